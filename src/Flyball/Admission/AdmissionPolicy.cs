@@ -1,0 +1,44 @@
+using Flyball.Jobs;
+
+namespace Flyball.Admission;
+
+/// <summary>By which rule jobs are admitted: <see cref="GovernorPolicy"/> or <see cref="PlainPolicy"/>. Immutable; only these two exist.</summary>
+public abstract record AdmissionPolicy
+{
+    private protected AdmissionPolicy() { }
+
+    /// <summary>The most jobs that run at once; at least 1. <c>null</c> (default): the policy's own bound.</summary>
+    public int? MaxRunning { get; init; }
+}
+
+/// <summary>Admission by budgets: what is committed of each resource plus what the job needs must stay within the target. The default.</summary>
+public sealed record GovernorPolicy : AdmissionPolicy
+{
+    /// <summary>The user's trade between responsiveness and throughput. Default: <see cref="Aggressiveness.Balanced"/>.</summary>
+    public Aggressiveness Aggressiveness { get; init; } = Aggressiveness.Balanced;
+
+    /// <summary>Share of the usable cores that may be committed, above 0. <c>null</c> (default): that of the aggressiveness.</summary>
+    public double? CpuTarget { get; init; }
+
+    /// <summary>Memory that is never given away. <c>null</c> (default): that of the aggressiveness.</summary>
+    public ByteSize? MemoryReserve { get; init; }
+}
+
+/// <summary>
+/// The plain rule, the baseline that the governor is measured against: start one job in each polling period while the least busy core is under a threshold and
+/// free memory over another; while nothing starts, the CPU threshold rises, and after a start it falls back.
+/// </summary>
+public sealed record PlainPolicy : AdmissionPolicy
+{
+    /// <summary>A job starts only while the least busy core's utilization is below this, 0..1. Default 0.5.</summary>
+    public double CpuThreshold { get; init; } = 0.5;
+
+    /// <summary>Share of the usable memory that must be free after the start, 0..1. Default 0.15.</summary>
+    public double MemoryThreshold { get; init; } = 0.15;
+
+    /// <summary>Time between two starts, and between two looks at the machine. Default 0.5 s.</summary>
+    public TimeSpan Poll { get; init; } = TimeSpan.FromSeconds(0.5);
+
+    /// <summary>How much the CPU threshold rises in each second without a start. Default 0.02.</summary>
+    public double EscalationPerSecond { get; init; } = 0.02;
+}

@@ -1,0 +1,38 @@
+using Flyball.Jobs;
+
+namespace Flyball.Admission;
+
+/// <summary>Where a figure of an <see cref="Estimate"/> comes from.</summary>
+public enum EstimateSource
+{
+    /// <summary>Nobody knows: a prior.</summary>
+    Assumed,
+
+    /// <summary>What siblings of the same template were seen to need.</summary>
+    Learned,
+
+    /// <summary>The user said so.</summary>
+    Requested,
+}
+
+/// <summary>What we believe a job needs.</summary>
+public readonly record struct Estimate
+{
+    /// <summary>Cores that it keeps busy.</summary>
+    public required CoreAmount Cores { get; init; }
+
+    /// <summary>The most memory that it holds.</summary>
+    public required ByteSize Memory { get; init; }
+
+    /// <summary>How long it runs; <c>null</c>: unknown.</summary>
+    public TimeSpan? Duration { get; init; }
+
+    /// <summary>Where <see cref="Cores"/> comes from.</summary>
+    public EstimateSource CoresSource { get; init; }
+
+    /// <summary>Where <see cref="Memory"/> comes from.</summary>
+    public EstimateSource MemorySource { get; init; }
+
+    /// <summary>Number of siblings whose use stands behind <see cref="Cores"/> when it is learned.</summary>
+    public int Siblings { get; init; }
+}

@@ -1,0 +1,92 @@
+using Flyball.Jobs;
+
+namespace Flyball.Admission;
+
+/// <summary>One test that a job must pass; the gate of a start says which rule let it through.</summary>
+public enum Gate
+{
+    /// <summary>Start: it fits.</summary>
+    Fits,
+
+    /// <summary>Start: nothing else runs and the grace period is over, so it starts whatever the load says.</summary>
+    Progress,
+
+    /// <summary>Start: it needs more memory than there is, so it runs when nothing else does.</summary>
+    Alone,
+
+    /// <summary>Hold: the number of running jobs. Unit: jobs.</summary>
+    Cap,
+
+    /// <summary>Hold: the commitment of the CPUs. Unit: cores.</summary>
+    Cpu,
+
+    /// <summary>Hold: memory. Unit: bytes.</summary>
+    Memory,
+
+    /// <summary>Hold: jobs of unknown size are already being tried; more of them start as these show what they need. Unit: jobs.</summary>
+    Trial,
+
+    /// <summary>Hold: room is kept for a job that has waited longer. Unit: bytes of memory.</summary>
+    ReservedMemory,
+
+    /// <summary>Hold: room is kept for a job that has waited longer. Unit: cores.</summary>
+    ReservedCpu,
+
+    /// <summary>Hold, plain rule: the least busy core. Unit: utilization, 0..1.</summary>
+    LeastBusyCore,
+
+    /// <summary>Hold, plain rule: one start in each polling period. Unit: seconds since the last start.</summary>
+    Pace,
+}
+
+/// <summary>
+/// Why a job is started or held, in numbers of the gate's unit. A job is held because <see cref="Used"/> + <see cref="Needed"/> is above <see cref="Limit"/>.
+/// </summary>
+/// <param name="Gate">The gate that binds; for a start the rule that let it through.</param>
+/// <param name="Used">What is taken already.</param>
+/// <param name="Needed">What the job would add.</param>
+/// <param name="Limit">What may be taken.</param>
+public readonly record struct Reason(Gate Gate, double Used, double Needed, double Limit);
+
+/// <summary>What was decided about one waiting job.</summary>
+/// <param name="Job">Which.</param>
+/// <param name="Starts">Whether it is to be started now.</param>
+/// <param name="Because">Why.</param>
+public readonly record struct Decision(JobId Job, bool Starts, Reason Because);
+
+/// <summary>What a call of the governor decided. The object is a buffer that is used again for the next decision.</summary>
+public sealed class Plan
+{
+    Decision[] _decisions = new Decision[64];
+    int _count;
+
+    /// <summary>One decision for each job of <see cref="Situation.Queue"/>, in its order. Valid until the plan is used for another decision.</summary>
+    public ReadOnlySpan<Decision> Decisions => _decisions.AsSpan(0, _count);
+
+    /// <summary>Number of jobs to be started.</summary>
+    public int Starts { get; private set; }
+
+    /// <summary>To be handed to the next decision.</summary>
+    public AdmissionState State { get; internal set; }
+
+    /// <summary>Escalation in force at this decision, 0 (baseline) to 1 (the escalated maximum), before any start reset it.</summary>
+    public double Escalation { get; internal set; }
+
+    /// <summary>When to decide again if nothing happens, on the clock of <see cref="Situation.Now"/>; <c>null</c>: only an event can change the answer.</summary>
+    public TimeSpan? ReviewAt { get; internal set; }
+
+    internal void Clear()
+    {
+        _count = 0;
+        Starts = 0;
+        Escalation = 0;
+        ReviewAt = null;
+    }
+
+    internal void Add(JobId job, bool starts, Reason because)
+    {
+        if (_count == _decisions.Length) Array.Resize(ref _decisions, _count * 2);
+        _decisions[_count++] = new(job, starts, because);
+        if (starts) Starts++;
+    }
+}

@@ -1,0 +1,72 @@
+using Flyball.Jobs;
+using Flyball.Load;
+
+namespace Flyball.Admission;
+
+/// <summary>A job that waits.</summary>
+/// <param name="Id">Which.</param>
+/// <param name="Estimate">What it is believed to need.</param>
+/// <param name="QueuedAt">Since when it waits, on the clock of <see cref="Situation.Now"/>.</param>
+/// <param name="Priority">As the user gave it; higher first.</param>
+public readonly record struct QueuedJob(JobId Id, Estimate Estimate, TimeSpan QueuedAt, int Priority = 0);
+
+/// <summary>A job that runs.</summary>
+/// <param name="Id">Which.</param>
+/// <param name="Estimate">What it is believed to need.</param>
+/// <param name="StartedAt">When it was started, on the clock of <see cref="Situation.Now"/>.</param>
+/// <param name="Cores">Cores that it keeps busy now, as measured; <c>null</c>: not measured yet, or not measurable.</param>
+/// <param name="Memory">Memory that it and its children hold now, as measured; <c>null</c>: not measured yet, or not measurable.</param>
+public readonly record struct RunningJob(JobId Id, Estimate Estimate, TimeSpan StartedAt, CoreAmount? Cores = null, ByteSize? Memory = null);
+
+/// <summary>What one decision hands on to the next: all that the policy remembers.</summary>
+public readonly record struct AdmissionState
+{
+    /// <summary>When a job was last started; <c>null</c>: none was.</summary>
+    public TimeSpan? LastStart { get; init; }
+
+    /// <summary>Since when the queue has not been empty; <c>null</c>: it is empty.</summary>
+    public TimeSpan? WaitingSince { get; init; }
+
+    /// <summary>The job for which room is kept once it has waited long enough: the first that was held by a measured gate; <c>null</c>: none.</summary>
+    public JobId? HeldJob { get; init; }
+
+    /// <summary>Since when <see cref="HeldJob"/> is the first that is held.</summary>
+    public TimeSpan HeldSince { get; init; }
+
+    /// <summary>Whether the last sample had more runnable tasks than cores: two in a row mean contention where the kernel measures no pressure.</summary>
+    public bool Crowded { get; init; }
+
+    /// <summary>The instant of the sample that <see cref="Crowded"/> was read from.</summary>
+    public TimeSpan CrowdedAt { get; init; }
+
+    /// <summary>Whether two samples in a row were crowded.</summary>
+    public bool CrowdedTwice { get; init; }
+}
+
+/// <summary>
+/// Everything a decision may depend on: a read-only view over buffers of the caller, made for one call of
+/// <see cref="Governor.Decide(in Situation, AdmissionPolicy, Plan)"/>.
+/// </summary>
+public readonly ref struct Situation
+{
+    /// <summary>The time: any monotonic clock, the same one in all its fields.</summary>
+    public required TimeSpan Now { get; init; }
+
+    /// <summary>What the machine said last.</summary>
+    public required LoadSample Load { get; init; }
+
+    /// <summary>
+    /// Cores that we kept busy over the window of <see cref="Load"/>: all our jobs, the ended ones too, and the controller. What is
+    /// busy beyond it is foreign. <c>null</c>: not measured.
+    /// </summary>
+    public double? OwnCores { get; init; }
+
+    /// <summary>The front of the queue in the order of <see cref="QueueOrder"/>; more jobs may wait behind it.</summary>
+    public ReadOnlySpan<QueuedJob> Queue { get; init; }
+
+    /// <summary>All running jobs, in any order.</summary>
+    public ReadOnlySpan<RunningJob> Running { get; init; }
+
+    /// <summary>What the decision before handed on; <c>default</c> for the first.</summary>
+    public AdmissionState State { get; init; }
+}

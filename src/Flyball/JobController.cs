@@ -1,0 +1,4 @@
+namespace Flyball;
+
+/// <summary>Placeholder.</summary>
+public sealed class JobController;

@@ -1,0 +1,125 @@
+using System.Collections.Immutable;
+
+namespace Flyball.Jobs;
+
+/// <summary>
+/// What to run: an immutable description. It runs when it is added to a <see cref="JobController"/>, and may be added more than once.
+/// Derive from it for kinds of your own, and register an executor for them in <see cref="JobControllerOptions.Executors"/>.
+/// </summary>
+public abstract record Job
+{
+    /// <summary>What people read in events and logs. Default: made from what the job does.</summary>
+    public virtual string Name { get; init; } = "job";
+
+    /// <summary>What the job needs. Default: unknown.</summary>
+    public ResourceRequest Request { get; init; } = ResourceRequest.Unknown;
+
+    /// <summary>Higher goes first; 0 is usual. Waiting counts too: one point of priority for each five minutes, ten at most.</summary>
+    public int Priority { get; init; }
+
+    /// <summary>
+    /// Jobs of one template are alike: what one was seen to need is expected of the next. Default (<c>null</c>): made from what the job does,
+    /// for a process its program's name.
+    /// </summary>
+    public string? Template { get; init; }
+
+    /// <summary>The template that holds when <see cref="Template"/> is <c>null</c>.</summary>
+    protected internal virtual string DefaultTemplate => GetType().Name;
+
+    /// <summary>A program with its arguments; no shell is involved, so an argument is one argument whatever it holds.</summary>
+    /// <param name="fileName">The program: a path, or a name that is looked up in PATH.</param>
+    /// <param name="arguments">Its arguments, without the program itself.</param>
+    public static ProcessJob Process(string fileName, params ReadOnlySpan<string> arguments) => new(fileName, [.. arguments]);
+
+    /// <summary>Code of this process.</summary>
+    /// <param name="body">Called on the thread pool; should end soon when its token is cancelled. An exception is a failure of the job.</param>
+    public static DelegateJob Delegate(Func<CancellationToken, Task> body) => new(body);
+
+    /// <summary>Jobs that run one after another. The first failure ends the sequence.</summary>
+    /// <param name="steps">At least one job; a step may be a sequence itself.</param>
+    public static SequenceJob Sequence(params ReadOnlySpan<Job> steps) => new([.. steps]);
+}
+
+/// <summary>A program that runs as a process of its own.</summary>
+public sealed record ProcessJob : Job
+{
+    readonly string? _name;
+
+    /// <summary>Describes a process.</summary>
+    /// <param name="fileName">See <see cref="FileName"/>.</param>
+    /// <param name="arguments">See <see cref="Arguments"/>.</param>
+    /// <exception cref="ArgumentException">The program is empty, or a word holds a NUL character.</exception>
+    public ProcessJob(string fileName, ImmutableArray<string> arguments)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(fileName);
+        FileName = fileName;
+        Arguments = arguments.IsDefault ? [] : arguments;
+        if (fileName.Contains('\0') || Arguments.Any(argument => argument.Contains('\0')))
+            throw new ArgumentException("A program or argument cannot hold a NUL character.", nameof(arguments));
+    }
+
+    /// <summary>The program: a path, or a name that is looked up in PATH.</summary>
+    public string FileName { get; }
+
+    /// <summary>The arguments, without the program itself.</summary>
+    public ImmutableArray<string> Arguments { get; }
+
+    /// <summary>The program and its arguments, unless set.</summary>
+    public override string Name
+    {
+        get => _name ?? string.Join(' ', Arguments.Prepend(FileName));
+        init => _name = value;
+    }
+
+    /// <summary>Where the process starts. <c>null</c> (default): where this process is.</summary>
+    public string? WorkingDirectory { get; init; }
+
+    /// <summary>Variables added to this process's environment, or replaced in it; a <c>null</c> value removes one.</summary>
+    public ImmutableDictionary<string, string?> Environment { get; init; } = ImmutableDictionary<string, string?>.Empty;
+
+    /// <summary>What becomes of standard output and standard error. Default: they are this process's own.</summary>
+    public ProcessOutput Output { get; init; } = ProcessOutput.Inherit;
+
+    /// <inheritdoc/>
+    protected internal override string DefaultTemplate => System.IO.Path.GetFileName(FileName);
+}
+
+/// <summary>What becomes of a process's standard output and standard error. Standard input is always empty.</summary>
+public enum ProcessOutput
+{
+    /// <summary>They are this process's own: output of jobs that run at once mixes.</summary>
+    Inherit,
+
+    /// <summary>They are thrown away.</summary>
+    Discard,
+
+    /// <summary>They are kept until the job ends and then handed, whole, to <see cref="JobControllerOptions.Output"/>.</summary>
+    Collect,
+}
+
+/// <summary>Code of this process.</summary>
+/// <param name="Body">Called on the thread pool; should end soon when its token is cancelled.</param>
+public sealed record DelegateJob(Func<CancellationToken, Task> Body) : Job
+{
+    /// <inheritdoc/>
+    protected internal override string DefaultTemplate => "delegate";
+}
+
+/// <summary>
+/// Jobs that run one after another. Each step is admitted for itself when it fits; the steps of a sequence that has begun go before other jobs
+/// of the same priority, so that it finishes. A step's own priority is added to the sequence's. The first failure ends the sequence with that outcome.
+/// </summary>
+public sealed record SequenceJob : Job
+{
+    /// <summary>Describes a sequence.</summary>
+    /// <param name="steps">At least one job; a step may be a sequence itself.</param>
+    /// <exception cref="ArgumentException">There is no step.</exception>
+    public SequenceJob(ImmutableArray<Job> steps)
+    {
+        if (steps.IsDefaultOrEmpty) throw new ArgumentException("A sequence needs at least one step.", nameof(steps));
+        Steps = steps;
+    }
+
+    /// <summary>The jobs in their order.</summary>
+    public ImmutableArray<Job> Steps { get; }
+}

@@ -1,0 +1,26 @@
+namespace Flyball.Jobs;
+
+/// <summary>How a job ended.</summary>
+public enum JobStatus
+{
+    /// <summary>It ran to its end and reported success.</summary>
+    Succeeded,
+
+    /// <summary>It could not be started, reported a failure, or was killed by a signal that was not ours.</summary>
+    Failed,
+
+    /// <summary>It was removed, or the run was cancelled: before its start, or by ending it.</summary>
+    Cancelled,
+}
+
+/// <summary>The end of a job.</summary>
+/// <param name="Status">How it ended.</param>
+/// <param name="ExitCode">The exit status of a process; <c>null</c> when a signal ended it, when it never ran, and for jobs that have none.</param>
+/// <param name="Signal">The number of the signal that ended the process; <c>null</c> when none did.</param>
+/// <param name="Detail">One line for people: why it failed. <c>null</c> when there is nothing to say.</param>
+/// <param name="Usage">What it used; <c>null</c> when it never ran.</param>
+public sealed record JobOutcome(JobStatus Status, int? ExitCode = null, int? Signal = null, string? Detail = null, ResourceUsage? Usage = null)
+{
+    /// <summary>Whether the job did what it should.</summary>
+    public bool Succeeded => Status == JobStatus.Succeeded;
+}

@@ -1,0 +1,20 @@
+namespace Flyball.Jobs;
+
+/// <summary>What a job used, as measured. What could not be measured is <c>null</c>, never a guess.</summary>
+/// <param name="WallTime">From the start to the end of the job.</param>
+/// <param name="UserTime">CPU time in user mode, of the job and of all children it waited for.</param>
+/// <param name="SystemTime">CPU time in the kernel, of the same processes.</param>
+/// <param name="PeakMemory">The largest resident size of any one process of the job.</param>
+/// <param name="BlocksRead">Blocks of 512 bytes that came from a device.</param>
+/// <param name="BlocksWritten">Blocks of 512 bytes that were written to a device.</param>
+public sealed record ResourceUsage(
+    TimeSpan WallTime,
+    TimeSpan? UserTime = null,
+    TimeSpan? SystemTime = null,
+    ByteSize? PeakMemory = null,
+    long? BlocksRead = null,
+    long? BlocksWritten = null)
+{
+    /// <summary>User and system time together; <c>null</c> when either is unknown.</summary>
+    public TimeSpan? CpuTime => UserTime + SystemTime;
+}
