@@ -30,7 +30,7 @@ public sealed record GovernorPolicy : AdmissionPolicy
 /// </summary>
 public sealed record PlainPolicy : AdmissionPolicy
 {
-    /// <summary>A job starts only while the least busy core's utilization is below this, 0..1. Default 0.5.</summary>
+    /// <summary>A job starts only while the least busy core's utilization is not above this, 0..1. Default 0.5.</summary>
     public double CpuThreshold { get; init; } = 0.5;
 
     /// <summary>Share of the usable memory that must be free after the start, 0..1. Default 0.15.</summary>

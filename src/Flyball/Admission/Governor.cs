@@ -6,14 +6,23 @@ public static class Governor
     /// <summary>Decides about the jobs at the front of the queue.</summary>
     /// <param name="situation">All that is known.</param>
     /// <param name="policy">The rule to follow.</param>
-    /// <param name="plan">Receives the decisions; what it held before is overwritten. Nothing is allocated once it has grown to the length of the queue's front.</param>
+    /// <param name="plan">
+    /// Receives the decisions; what it held before is overwritten. Nothing is allocated once it has grown to the length of the queue's front.
+    /// </param>
     public static void Decide(in Situation situation, AdmissionPolicy policy, Plan plan)
     {
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentNullException.ThrowIfNull(plan);
         plan.Clear();
-        plan.State = situation.State;
-        foreach (ref readonly QueuedJob job in situation.Queue) plan.Add(job.Id, false, new Reason(Gate.Cap, 0, 1, 0));
+        switch (policy)
+        {
+            case GovernorPolicy budgets:
+                BudgetRule.Decide(situation, budgets, plan);
+                break;
+            case PlainPolicy plain:
+                PlainRule.Decide(situation, plain, plan);
+                break;
+        }
     }
 
     /// <summary>Decides about the jobs at the front of the queue, into a new plan.</summary>

@@ -1,0 +1,95 @@
+using Flyball.Jobs;
+using Flyball.Load;
+
+namespace Flyball.Admission;
+
+/// <summary>
+/// What is committed of the CPUs: L = F + Σ e(j), with F the cores that foreign work keeps busy and e(j) what a running job uses or is about to use.
+/// </summary>
+readonly struct CpuCommitment
+{
+    /// <summary>A started job counts at its estimate, and less and less so, until it has had this long to show what it uses.</summary>
+    public static readonly TimeSpan StartReservation = TimeSpan.FromSeconds(1);
+
+    /// <summary>CPU pressure (some) above which jobs may be getting less than they ask for. Measured on a real kernel: 0.98 with CPU work in excess, 0.07 with jobs that wait.</summary>
+    const double ContentionPressure = 0.08;
+
+    /// <summary>Without pressure, more runnable tasks than cores by this much, twice in a row, mean contention.</summary>
+    const double CrowdMargin = 0.5;
+
+    /// <summary>A job that uses less than this share of its estimate is not waiting for a CPU even under contention.</summary>
+    const double IdleShare = 0.1;
+
+    CpuCommitment(double capacity, double foreign, double own)
+    {
+        Capacity = capacity;
+        Foreign = foreign;
+        Own = own;
+    }
+
+    /// <summary>Cores of the pool that binds: the CPUs we may run on, or the quota of a control group.</summary>
+    public double Capacity { get; }
+
+    /// <summary>Cores that are kept busy in that pool by others.</summary>
+    public double Foreign { get; }
+
+    /// <summary>Cores that our running jobs hold: used, or reserved since their start.</summary>
+    public double Own { get; }
+
+    /// <summary>All that is committed.</summary>
+    public double Total => Foreign + Own;
+
+    /// <summary>Adds up the commitment of a situation, at a target share of the capacity.</summary>
+    public static CpuCommitment Of(in Situation situation, double target)
+    {
+        bool contended = IsContended(situation);
+        var own = CoreAmount.Zero;
+        foreach (ref readonly RunningJob job in situation.Running) own += Committed(job, situation.Now, contended);
+
+        LoadSample load = situation.Load;
+        double usable = load.Capacity.UsableCpus;
+        double machineForeign = Math.Min(usable, Foreigners(situation, load.BusyCores, own.Cores) ?? 0);
+        if (load.Capacity.CpuQuota is not { } quota) return new(usable, machineForeign, own.Cores);
+
+        // Two pools bound us: the CPUs we may run on and the quota of our group. The one with less room decides.
+        double groupForeign = Math.Min(quota.Cores, Foreigners(situation, load.QuotaGroupBusyCores, own.Cores) ?? 0);
+        bool quotaBinds = (target * quota.Cores) - groupForeign <= (target * usable) - machineForeign;
+        return quotaBinds ? new(quota.Cores, groupForeign, own.Cores) : new(usable, machineForeign, own.Cores);
+    }
+
+    /// <summary>
+    /// e(j) = max(u, c · w) with w falling from 1 at the start to 0 after <see cref="StartReservation"/>; c for as long as nothing was measured.
+    /// Under contention a job that runs at all counts at its estimate: what it lacks, its siblings and foreign work have, and it would take it back.
+    /// </summary>
+    public static CoreAmount Committed(in RunningJob job, TimeSpan now, bool contended)
+    {
+        CoreAmount estimate = job.Estimate.Cores;
+        if (job.Cores is not { } used) return estimate;
+        if (contended && used > estimate * IdleShare) return CoreAmount.Max(used, estimate);
+        double share = Math.Clamp(1 - ((now - job.StartedAt) / StartReservation), 0, 1);
+        return CoreAmount.Max(used, estimate * share);
+    }
+
+    /// <summary>Whether tasks are known to wait for a CPU.</summary>
+    public static bool IsContended(in Situation situation) =>
+        situation.Load.CpuPressure is { } pressure ? pressure.Some > ContentionPressure : situation.State.CrowdedTwice;
+
+    /// <summary>The state with the number of runnable tasks noted, for systems that measure no pressure.</summary>
+    public static AdmissionState NoteCrowd(in AdmissionState state, in LoadSample load)
+    {
+        if (load.CpuPressure is not null || load.Runnable is not { } runnable)
+            return state with { Crowded = false, CrowdedTwice = false };
+        if (load.At == state.CrowdedAt) return state;
+        bool crowded = runnable > load.Capacity.Cores.Cores + CrowdMargin;
+        return state with { Crowded = crowded, CrowdedTwice = crowded && state.Crowded, CrowdedAt = load.At };
+    }
+
+    /// <summary>
+    /// Cores that others keep busy. Before there are rates the number of runnable tasks says it; <c>null</c> when neither can be read, then the gate does not see others.
+    /// </summary>
+    static double? Foreigners(in Situation situation, double? busy, double committed)
+    {
+        if (busy is { } cores) return Math.Max(0, cores - (situation.OwnCores ?? committed));
+        return situation.Load.Runnable is { } runnable ? Math.Max(0, runnable - committed) : null;
+    }
+}
