@@ -32,7 +32,8 @@ static class LoadCalculator
         {
             Window = now.At - then.At,
             CoreUtilization = cores,
-            BusyCores = BusyCores(now.Cores, then.Cores, affinity, cores.Span),
+            // A CPU may have come online since the capacity was read.
+            BusyCores = BusyCores(now.Cores, then.Cores, affinity, cores.Span) is { } busy ? Math.Min(busy, capacity.UsableCpus) : null,
             QuotaGroupBusyCores = now.QuotaGroup == then.QuotaGroup ? Rate(now.QuotaGroupCpuTime, then.QuotaGroupCpuTime, seconds) / 1e9 : null,
             Swap = Rate(now.SwappedIn, then.SwappedIn, seconds) is { } read && Rate(now.SwappedOut, then.SwappedOut, seconds) is { } written
                 ? new SwapLoad(read * pageSize, written * pageSize) : null,
