@@ -1,1 +1,33 @@
-return 0;
+using Flyball.Cli.CommandLine;
+using Flyball.Cli.Commands;
+
+const int wrongUsage = 255;
+
+try
+{
+    switch (Invocation.Parse(args))
+    {
+        case TextInvocation text:
+            Console.Out.Write(text.Text);
+            return 0;
+        case RunInvocation run:
+            return RunCommand.Execute(run.Arguments);
+        case LoadInvocation load:
+            return LoadCommand.Execute(load.Arguments);
+        case var other:
+            throw new InvalidOperationException($"no command for {other.GetType().Name}");
+    }
+}
+catch (UsageException wrong)
+{
+    Console.Error.Write(wrong.ToLines());
+    return wrongUsage;
+}
+#pragma warning disable CA1031 // The last resort: a user sees two lines, never a stack trace.
+catch (Exception unexpected)
+#pragma warning restore CA1031
+{
+    Console.Error.Write(new UsageException(
+        $"internal error: {unexpected.GetType().Name}: {unexpected.Message}", "this is a fault in flyball itself; please report it with the command line").ToLines());
+    return wrongUsage;
+}

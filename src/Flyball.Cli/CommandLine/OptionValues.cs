@@ -1,0 +1,64 @@
+using System.Globalization;
+using Flyball.Admission;
+using Flyball.Jobs;
+using static Flyball.Cli.CommandLine.UsageException;
+
+namespace Flyball.Cli.CommandLine;
+
+/// <summary>Reads the values of options. Each function takes the option's name for the message.</summary>
+static class OptionValues
+{
+    /// <summary>The most jobs at once; 0 means as many as possible.</summary>
+    public static int Cap(string name, string text)
+    {
+        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int cap))
+            throw Wrong(name, text, "is not a whole number of jobs", "for example: -j 4, or -j 0 for as many as there is room for");
+        return cap == 0 ? int.MaxValue : cap;
+    }
+
+    public static Aggressiveness Level(string name, string text)
+    {
+        string all = string.Join(", ", Aggressiveness.Levels.Select(level => level.Name));
+        return Aggressiveness.Levels.FirstOrDefault(level => string.Equals(level.Name, text, StringComparison.OrdinalIgnoreCase))
+            ?? throw Wrong(name, text, "is not a level", $"the levels are {all}");
+    }
+
+    /// <summary>A share of all cores; more than 1 oversubscribes them.</summary>
+    public static double CpuTarget(string name, string text) => Share(text) is { } share and > 0 and <= 10
+        ? share
+        : throw Wrong(name, text, "is not a share of the cores above 0 and at most 10", $"for example: {name} 0.8, or {name} 80%");
+
+    /// <summary>A size, or a share of the memory.</summary>
+    public static MemoryReserve Reserve(string name, string text)
+    {
+        if (text.EndsWith('%') && Share(text) is { } share and >= 0 and < 1) return new(null, share);
+        if (ByteSize.TryParse(text, out ByteSize size)) return new(size, null);
+        throw Wrong(name, text, "is neither a size nor a percentage below 100", $"for example: {name} 2G, or {name} 10%");
+    }
+
+    public static double Cores(string name, string text) => Number(text) is { } cores and >= 0 and <= 1_000_000
+        ? cores
+        : throw Wrong(name, text, "is not a number of cores in 0..1000000", $"for example: {name} 1.5");
+
+    public static ByteSize Size(string name, string text) => ByteSize.TryParse(text, out ByteSize size)
+        ? size
+        : throw Wrong(name, text, "is not a size", $"for example: {name} 300M, or {name} 1.5G");
+
+    public static TimeSpan Time(string name, string text) => Duration.TryParse(text, out TimeSpan duration)
+        ? duration
+        : throw Wrong(name, text, "is not a duration", $"for example: {name} 90s, or {name} 1h30m");
+
+    public static PolicyKind Policy(string name, string text) => text switch
+    {
+        "governor" => PolicyKind.Governor,
+        "plain" => PolicyKind.Plain,
+        _ => throw Wrong(name, text, "is not a policy", "the policies are governor (the default) and plain"),
+    };
+
+    static double? Share(string text) => text is [.. var number, '%'] ? Number(number) / 100 : Number(text);
+
+    static double? Number(string text) =>
+        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number) ? number : null;
+
+    static UsageException Wrong(string name, string text, string problem, string hint) => new($"option '{name}': {Quote(text)} {problem}", hint);
+}

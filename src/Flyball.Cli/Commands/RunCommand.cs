@@ -1,0 +1,13 @@
+using Flyball.Cli.CommandLine;
+
+namespace Flyball.Cli.Commands;
+
+/// <summary>Placeholder of the command; takes the parsed arguments and gives the exit status.</summary>
+static class RunCommand
+{
+    public static int Execute(RunArguments arguments)
+    {
+        ArgumentNullException.ThrowIfNull(arguments);
+        return 0;
+    }
+}

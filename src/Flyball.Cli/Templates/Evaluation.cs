@@ -1,0 +1,112 @@
+using System.Text.RegularExpressions;
+
+namespace Flyball.Cli.Templates;
+
+/// <summary>
+/// Finds the words of a command that are evaluated once more after the shell has removed their quotes: as a command by another shell, as arithmetic or
+/// as the name of a variable. What is inserted there needs more than quoting for one shell.
+/// </summary>
+static partial class Evaluation
+{
+    // These join their words by spaces and have a shell run the result.
+    static readonly string[] Evaluators = ["eval", "ssh", "autossh", "rsh", "watch", "trap", "alias", "parallel", "sem", "flyball", "tmux", "hyperfine", "sbatch"];
+
+    // These run the program that is named somewhere among their words.
+    static readonly string[] Wrappers =
+    [
+        "env", "nohup", "nice", "ionice", "chrt", "taskset", "numactl", "sudo", "doas", "setsid", "stdbuf", "timeout", "time", "xargs", "find", "fd",
+        "strace", "ltrace", "perf", "chronic", "unbuffer", "sshpass", "torsocks", "systemd-run", "systemd-inhibit", "caffeinate", "chroot", "unshare", "nsenter", "flock", "setpriv", "script", "busybox", "command",
+    ];
+
+    static readonly string[] Declarations = ["declare", "typeset", "local", "readonly", "export", "integer"];
+    static readonly string[] NameTakers = ["unset", "read", "mapfile", "readarray", "getopts", "wait"];
+    static readonly string[] Comparisons = ["-eq", "-ne", "-lt", "-le", "-gt", "-ge"];
+
+    /// <summary>Completes the steps of the insertions in a command.</summary>
+    /// <returns>Whether the command declares integer variables, which evaluate all that they are given from then on.</returns>
+    public static bool Apply(SimpleCommand command)
+    {
+        RestrictSubscripts(command);
+        int nameIndex = command.NameIndex;
+        if (nameIndex == command.Words.Count) return false;
+        List<ShellWord> arguments = command.Words[(nameIndex + 1)..];
+        string name = command.Words[nameIndex].ProgramName;
+        ApplyEvaluator(command, nameIndex, name);
+        if (name is "test" or "[" || command.IsConditional) RestrictOperands(command);
+        if (name == "let") Restrict(arguments, QuotingKind.OnlyNumber);
+        if (NameTakers.Contains(name)) Restrict(arguments, QuotingKind.OnlyName);
+        if (name == "printf") RestrictTarget(arguments);
+        return Declarations.Contains(name) && RestrictDeclaration(name, arguments);
+    }
+
+    static void ApplyEvaluator(SimpleCommand command, int nameIndex, string name)
+    {
+        int index = Evaluators.Contains(name) ? nameIndex
+            : Wrappers.Contains(name) ? command.Words.FindIndex(nameIndex, word => Evaluators.Contains(word.ProgramName))
+            : -1;
+        NestedShell.Apply(index < 0 ? command.Words : command.Words[..index]);
+        if (index < 0) return;
+        IEnumerable<ShellWord> words = command.Words.Skip(index + 1);
+        words = command.Words[index].ProgramName switch
+        {
+            "ssh" or "autossh" or "rsh" => NestedShell.AfterHost([.. words]),
+            "parallel" or "sem" or "flyball" => words.TakeWhile(word => !word.Literal.StartsWith(":::", StringComparison.Ordinal)),
+            _ => words,
+        };
+        NestedShell.QuoteForAnotherShell([.. words]);
+    }
+
+    // The subscript of an array: "a[{}]=…", also among the values of an array.
+    static void RestrictSubscripts(SimpleCommand command)
+    {
+        foreach (ShellWord word in command.Words)
+        {
+            int open = word.Text.FindIndex(symbol => symbol.Is('['));
+            int assignment = word.Literal.LastIndexOf("]=", StringComparison.Ordinal);
+            if (assignment < 0) assignment = word.Literal.LastIndexOf("]+=", StringComparison.Ordinal);
+            if (open < 0 || assignment < open || word.Literal.Take(open).Any(character => !char.IsAsciiLetterOrDigit(character) && character != '_')) continue;
+            foreach (Symbol symbol in word.Text[open..assignment]) Restrict(symbol.Insertion, QuotingKind.OnlyNumber);
+        }
+    }
+
+    static void RestrictOperands(SimpleCommand command)
+    {
+        List<ShellWord> words = command.Words;
+        for (int i = 0; i < words.Count; i++)
+        {
+            bool IsAt(int index, params ReadOnlySpan<string> options) => index >= 0 && index < words.Count && options.Contains(words[index].Literal);
+            if (IsAt(i - 1, Comparisons) || IsAt(i + 1, Comparisons)) Restrict([words[i]], QuotingKind.OnlyNumber);
+            else if (IsAt(i - 1, "-v", "-R", "-t")) Restrict([words[i]], QuotingKind.OnlyName);
+        }
+    }
+
+    // The variable that printf -v writes to.
+    static void RestrictTarget(List<ShellWord> arguments)
+    {
+        for (int i = 0; i < arguments.Count; i++)
+        {
+            if (arguments[i].Literal.StartsWith("-v", StringComparison.Ordinal)) Restrict(arguments[i..Math.Min(i + 2, arguments.Count)], QuotingKind.OnlyName);
+        }
+    }
+
+    static bool RestrictDeclaration(string name, List<ShellWord> arguments)
+    {
+        // A value behind the equals sign is only a value.
+        Restrict(arguments.Where(word => !PlainAssignment().IsMatch(word.Literal)), QuotingKind.OnlyName);
+        return name == "integer" || arguments.Any(word => word.Literal is ['-' or '+' or '\uFFFC', ..] && word.Literal.AsSpan().ContainsAny('i', '\uFFFC'));
+    }
+
+    static void Restrict(IEnumerable<ShellWord> words, QuotingKind kind)
+    {
+        foreach (Insertion insertion in words.SelectMany(word => word.Insertions)) Restrict(insertion, kind);
+    }
+
+    static void Restrict(Insertion? insertion, QuotingKind kind)
+    {
+        if (insertion is null || insertion.Steps[0].Kind is QuotingKind.OnlyNumber) return;
+        insertion.Steps.Insert(0, new(kind));
+    }
+
+    [GeneratedRegex("^[A-Za-z0-9_]+\\+?=", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex PlainAssignment();
+}

@@ -1,0 +1,120 @@
+using Flyball.Cli.CommandLine;
+
+namespace Flyball.Cli.Templates;
+
+/// <summary>Commands whose words are run by a shell of their own: <c>bash -c '…'</c>, <c>ssh host …</c>.</summary>
+static class NestedShell
+{
+    static readonly string[] Shells = ["sh", "bash", "dash", "zsh", "ksh", "ksh93", "mksh", "ash", "rbash", "yash", "posh", "oksh", "lksh"];
+
+    // Programs that have a shell run what follows -c; other words may stand before it.
+    static readonly string[] Runners = ["su", "runuser", "script", "flock", "sg"];
+
+    // Shells with other rules of quoting.
+    static readonly string[] ForeignShells = ["fish", "csh", "tcsh", "pwsh", "nu", "elvish", "xonsh"];
+
+    // Options of ssh that take a value.
+    const string SshOptionsWithValue = "BbcDEeFIiJLlmOoPpQRSWw";
+
+    /// <summary>Quotes for the inner shell what is inserted into the word after <c>-c</c>.</summary>
+    /// <exception cref="UsageException">A value cannot be inserted there safely.</exception>
+    public static void Apply(List<ShellWord> words)
+    {
+        for (int i = 0; i < words.Count; i++)
+        {
+            string name = words[i].ProgramName;
+            bool isShell = Shells.Contains(name);
+            if (ForeignShells.Contains(name)) RefuseForeign(words[(i + 1)..], name);
+            if (!isShell && !Runners.Contains(name)) continue;
+            int option = isShell ? FindOptionOfShell(words, i + 1) : words.FindIndex(i + 1, IsCommandOption);
+            if (option < 0) continue;
+            if (CodeInOption(words[option]) is { } code) QuoteForAnotherShell([code]);
+            else if (FirstOperand(words, option + (isShell && words[option].Literal.Contains('o') ? 2 : 1)) is { } operand) QuoteForAnotherShell([operand]);
+            return;
+        }
+    }
+
+    /// <summary>The words of ssh that the other side's shell runs: those after the host.</summary>
+    public static IEnumerable<ShellWord> AfterHost(IReadOnlyList<ShellWord> words)
+    {
+        int host = 0;
+        while (host < words.Count && words[host].Literal is ['-', .., var last])
+            host += words[host].Literal.Length == 2 && SshOptionsWithValue.Contains(last) ? 2 : 1;
+        // ProxyCommand and its like are run by a shell of this machine.
+        if (words.Take(host).Any(word => word.Literal.Contains("command", StringComparison.OrdinalIgnoreCase) && word.Insertions.Any()))
+            throw ShellLexer.Refusal("an option of ssh runs it as a command");
+        return words.Skip(host + 1);
+    }
+
+    /// <summary>Words that a shell will read, joined by spaces: quotes what is inserted for that shell first, then for this one.</summary>
+    /// <exception cref="UsageException">A value cannot be inserted there safely.</exception>
+    public static void QuoteForAnotherShell(IReadOnlyList<ShellWord> words)
+    {
+        if (words.Any(word => word.HasInsertionInSubstitution)) throw ShellLexer.Refusal("a shell would run what a command substitution gives");
+        List<Symbol> text = [];
+        foreach (ShellWord word in words)
+        {
+            if (text.Count > 0) text.Add(new(' ', null));
+            text.AddRange(word.Text);
+        }
+
+        if (text is [{ Insertion: not null }])
+        {
+            throw new UsageException(
+                "the command would run the value itself as shell code", "give no command to run each value as a command line, or write a command around the {}");
+        }
+
+        Insertion[] insertions = [.. text.Where(symbol => symbol.Insertion is not null).Select(symbol => symbol.Insertion!)];
+        if (insertions.Length == 0) return;
+        List<QuotingStep>[] outer = [.. insertions.Select(insertion => insertion.Steps)];
+        ShellLexer.Place(text);
+        for (int i = 0; i < insertions.Length; i++) insertions[i].Steps.AddRange(outer[i]);
+    }
+
+    static void RefuseForeign(List<ShellWord> words, string name)
+    {
+        if (words.Any(IsCommandOption) && words.Any(word => word.Insertions.Any()))
+            throw ShellLexer.Refusal($"{name} has other rules of quoting");
+    }
+
+    // Among the options only: behind the name of a script, -c is the script's own.
+    static int FindOptionOfShell(List<ShellWord> words, int start)
+    {
+        int i = start;
+        while (i < words.Count && IsOptionLike(words[i]))
+        {
+            if (IsCommandOption(words[i])) return i;
+            i += TakesValue(words[i]) ? 2 : 1;
+        }
+
+        return -1;
+    }
+
+    static ShellWord? FirstOperand(List<ShellWord> words, int start)
+    {
+        int i = start;
+        while (i < words.Count && words[i].Literal is ['-' or '+', ..] && words[i].Insertions.FirstOrDefault() is null) i += TakesValue(words[i]) ? 2 : 1;
+        return i < words.Count ? words[i] : null;
+    }
+
+    // What is not known yet may turn out to be an option.
+    static bool IsOptionLike(ShellWord word) => word.Literal is ['-' or '+' or '\uFFFC', ..];
+
+    static bool TakesValue(ShellWord word) => word.Literal is "-o" or "+o" or "-O" or "+O" or "--rcfile" or "--init-file" || word.Literal is ['-', not '-', .., 'o'];
+
+    static bool IsCommandOption(ShellWord word) => word.Literal is "--command" || CodeInOption(word) is not null
+        || (word.Literal is ['-', not '-', ..] && word.Literal.Contains('c') && word.Literal.Skip(1).All(char.IsAsciiLetter));
+
+    // --command='…', and -c'…' as one word.
+    static ShellWord? CodeInOption(ShellWord word)
+    {
+        const string longOption = "--command=";
+        int skip = word.Literal.StartsWith(longOption, StringComparison.Ordinal) ? longOption.Length
+            : word.Literal.StartsWith("-c", StringComparison.Ordinal) && !word.Literal.Skip(1).All(char.IsAsciiLetter) ? 2
+            : 0;
+        if (skip == 0) return null;
+        ShellWord code = new() { HasInsertionInSubstitution = word.HasInsertionInSubstitution };
+        code.Text.AddRange(word.Text.Skip(skip));
+        return code;
+    }
+}
