@@ -1,4 +1,173 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using Flyball.Admission;
+using Flyball.Execution;
+using Flyball.Jobs;
+using Flyball.Load;
+using Flyball.Queue;
+
 namespace Flyball;
 
-/// <summary>Placeholder.</summary>
-public sealed class JobController;
+/// <summary>
+/// Runs jobs: starts the next one when the machine has room for it. All members are safe for use by any thread, also from within jobs.
+/// Everything that can change what runs goes through one inbox to one loop, the only writer of state.
+/// </summary>
+public sealed partial class JobController : IAsyncDisposable
+{
+    readonly JobControllerOptions _options;
+    readonly TimeProvider _time;
+    readonly ExecutorTable _executors;
+    readonly Channel<Message> _inbox = Channel.CreateUnbounded<Message>(new() { SingleReader = true });
+    readonly ConcurrentDictionary<JobId, JobEntry> _known = new();
+    readonly ConcurrentDictionary<string, SiblingUse> _templates = new(StringComparer.Ordinal);
+    readonly EventStream _events = new();
+    readonly Lazy<Task> _loop;
+    long _lastId;
+    int _disposed;
+
+    /// <summary>Makes a controller. Nothing runs before <see cref="RunAsync(CancellationToken)"/> or <see cref="StartAsync"/>.</summary>
+    /// <param name="options">How it works; <c>null</c>: the defaults. Changes made afterwards have no effect on what was read.</param>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    /// <exception cref="PlatformNotSupportedException">No load sampler was given and this system has none.</exception>
+    public JobController(JobControllerOptions? options = null)
+    {
+        _options = options ?? new();
+        _options.Validate();
+        _time = _options.TimeProvider;
+        _executors = new(_options);
+        _policy = _options.ToPolicy();
+        _origin = _time.GetTimestamp();
+        _room = new(_options.SourceWindow);
+        _ownSampler = _options.LoadSampler is null ? LoadSampler.Create(_time) : null;
+        _watch = new(_options.LoadSampler ?? _ownSampler!, _time);
+        _review = _time.CreateTimer(_ => Post(new(MessageKind.Review)), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _loop = new(() => Task.Run(RunLoopAsync));
+    }
+
+    /// <summary>Adds a job to the queue and returns at once.</summary>
+    /// <exception cref="ArgumentException">There is no executor for the job's type, or for that of a step.</exception>
+    /// <exception cref="ObjectDisposedException">The controller was disposed.</exception>
+    public JobHandle Add(Job job)
+    {
+        JobEntry entry = Accept(job, fromSource: false);
+        var handle = new JobHandle(entry.Id, entry.Completion);
+        Post(new(MessageKind.Added, entry));
+        return handle;
+    }
+
+    /// <summary>Takes a job out: one that waits is gone, one that runs is ended with all its processes; of a sequence the step at hand, and the rest with it.</summary>
+    /// <returns>Whether the job is known and has not ended yet.</returns>
+    public bool Remove(JobId id)
+    {
+        if (!_known.TryGetValue(id, out JobEntry? entry)) return false;
+        Post(new(MessageKind.Removed, entry));
+        return true;
+    }
+
+    /// <summary>What was decided last about a job that waits, or why it was started.</summary>
+    /// <returns><c>null</c>: the job is not known, has ended, or waits too far back in the queue to be looked at.</returns>
+    public Decision? Explain(JobId id)
+    {
+        if (!_known.TryGetValue(id, out JobEntry? entry)) return null;
+        lock (_decisions) return entry.Decision;
+    }
+
+    /// <summary>All events from now on, in order, until the controller is disposed. Several may listen; each gets all. What is not read is kept in memory.</summary>
+    public IAsyncEnumerable<JobEvent> WatchAsync(CancellationToken cancellationToken = default) => _events.Subscribe(cancellationToken);
+
+    /// <summary>Lets jobs run until the controller is disposed.</summary>
+    /// <exception cref="ObjectDisposedException">The controller was disposed.</exception>
+    public Task StartAsync(CancellationToken cancellationToken = default)
+    {
+        ObjectDisposedException.ThrowIf(_disposed != 0, this);
+        cancellationToken.ThrowIfCancellationRequested();
+        _ = _loop.Value;
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Lets jobs run, and returns when nothing waits and nothing runs. Jobs may be added meanwhile, also by jobs.</summary>
+    /// <param name="cancellationToken">Cancelled: nothing more is started, what runs is ended with all its processes, and the method returns normally.</param>
+    /// <returns>What became of the jobs that ended during the call.</returns>
+    /// <exception cref="ObjectDisposedException">The controller was disposed.</exception>
+    public Task<RunSummary> RunAsync(CancellationToken cancellationToken = default) => RunAsync([], cancellationToken);
+
+    /// <summary>
+    /// As <see cref="RunAsync(CancellationToken)"/>, for jobs that are drawn from a source as the queue has room for them. Returns when the source is exhausted too.
+    /// </summary>
+    /// <param name="source">Enumerated once, on a thread of its own: it may block. What it throws is thrown to the caller once all drawn jobs have ended.</param>
+    /// <param name="cancellationToken">As above; the source is not asked again.</param>
+    public async Task<RunSummary> RunAsync(IEnumerable<Job> source, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        await StartAsync(CancellationToken.None).ConfigureAwait(false);
+        var run = new Run(_time.GetTimestamp());
+        Post(new(MessageKind.RunBegun, Run: run));
+        using (cancellationToken.UnsafeRegister(_ => Post(new(MessageKind.Cancelled)), null))
+        {
+            Task drawn = source is Job[] { Length: 0 }
+                ? Task.CompletedTask
+                : Task.Factory.StartNew(() => Draw(source, cancellationToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            try
+            {
+                await drawn.ConfigureAwait(false);
+            }
+            finally
+            {
+                Post(new(MessageKind.SourceEnded, Run: run));
+                await run.Ended.Task.ConfigureAwait(false);
+            }
+        }
+
+        return run.Summary!;
+    }
+
+    /// <summary>Ends what runs, drops what waits, and lets go of everything. Waits until nothing of the jobs is left.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
+        if (_loop.IsValueCreated)
+        {
+            Post(new(MessageKind.Cancelled));
+            Post(new(MessageKind.Disposed));
+            await _loop.Value.ConfigureAwait(false);
+        }
+
+        _inbox.Writer.TryComplete();
+        await _review.DisposeAsync().ConfigureAwait(false);
+        _events.Complete();
+        _executors.Dispose();
+        (_ownSampler as IDisposable)?.Dispose();
+        _room.Dispose();
+    }
+
+    void Draw(IEnumerable<Job> source, CancellationToken cancellationToken)
+    {
+        try
+        {
+            foreach (Job job in source)
+            {
+                _room.Wait(cancellationToken);
+                Post(new(MessageKind.Added, Accept(job, fromSource: true)));
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The run was cancelled while the source waited for room: it is not asked again.
+        }
+    }
+
+    JobEntry Accept(Job job, bool fromSource, SequenceRun? sequence = null)
+    {
+        ArgumentNullException.ThrowIfNull(job);
+        ObjectDisposedException.ThrowIf(_disposed != 0, this);
+        _executors.Check(job);
+        int priority = job.Priority + (sequence?.Entry.Priority ?? 0);
+        SiblingUse siblings = _templates.GetOrAdd(job.Template ?? job.DefaultTemplate, static _ => new SiblingUse());
+        var id = new JobId(Interlocked.Increment(ref _lastId));
+        var entry = new JobEntry(id, job, job.Request.Or(_options.DefaultRequest), priority, siblings, sequence) { FromSource = fromSource };
+        _known[id] = entry;
+        return entry;
+    }
+
+    void Post(in Message message) => _inbox.Writer.TryWrite(message);
+}

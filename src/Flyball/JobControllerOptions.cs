@@ -1,10 +1,65 @@
+using Flyball.Admission;
+using Flyball.Execution;
+using Flyball.Jobs;
+using Flyball.Load;
+
 namespace Flyball;
 
-/// <summary>Placeholder.</summary>
+/// <summary>How a <see cref="JobController"/> works. Read once, when the controller is made; everything has a usable default.</summary>
 public sealed class JobControllerOptions
 {
-    /// <summary>Placeholder.</summary>
-    public object? Executors { get; init; }
-    /// <summary>Placeholder.</summary>
-    public object? Output { get; init; }
+    /// <summary>The user's trade between responsiveness and throughput. Default: <see cref="Aggressiveness.Balanced"/>.</summary>
+    public Aggressiveness Aggressiveness { get; set; } = Aggressiveness.Balanced;
+
+    /// <summary>Share of the usable cores that may be committed, above 0 and at most 10. <c>null</c> (default): that of the aggressiveness.</summary>
+    public double? CpuTarget { get; set; }
+
+    /// <summary>Memory that is never given away. <c>null</c> (default): that of the aggressiveness.</summary>
+    public ByteSize? MemoryReserve { get; set; }
+
+    /// <summary>The most jobs that run at once, at least 1. <c>null</c> (default): no cap beyond the policy's own, which bounds processes and not load.</summary>
+    public int? MaxRunning { get; set; }
+
+    /// <summary>Admits by the plain rule instead of by budgets. <c>null</c> (default): by budgets. With it only <see cref="MaxRunning"/> and the nice value of <see cref="Aggressiveness"/> apply of the above.</summary>
+    public PlainPolicy? Plain { get; set; }
+
+    /// <summary>What is asked for jobs that leave it open. Default: nothing, it is learned.</summary>
+    public ResourceRequest DefaultRequest { get; set; } = ResourceRequest.Unknown;
+
+    /// <summary>Executors for kinds of jobs of your own, by the type of the job; a derived type uses its nearest base's. They also replace the built-in ones.</summary>
+    public IDictionary<Type, IJobExecutor> Executors { get; } = new Dictionary<Type, IJobExecutor>();
+
+    /// <summary>Receives the output of processes with <see cref="ProcessOutput.Collect"/>. <c>null</c> (default): it is thrown away.</summary>
+    public IJobOutput? Output { get; set; }
+
+    /// <summary>Says what the machine's load is. <c>null</c> (default): this system's sampler. Not disposed by the controller.</summary>
+    public ILoadSampler? LoadSampler { get; set; }
+
+    /// <summary>Where all times come from. Default: <see cref="TimeProvider.System"/>.</summary>
+    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    /// <summary>How many jobs of a source given to <see cref="JobController.RunAsync(IEnumerable{Job}, CancellationToken)"/> wait in the queue at once, at least 1. Default 1024.</summary>
+    public int SourceWindow { get; set; } = 1024;
+
+    internal AdmissionPolicy ToPolicy() => Plain is { } plain
+        ? plain with { MaxRunning = MaxRunning ?? plain.MaxRunning }
+        : new GovernorPolicy { Aggressiveness = Aggressiveness, CpuTarget = CpuTarget, MemoryReserve = MemoryReserve, MaxRunning = MaxRunning };
+
+    /// <exception cref="ArgumentException">A property is out of its range.</exception>
+    internal void Validate()
+    {
+        Check(Aggressiveness is not null, nameof(Aggressiveness), Aggressiveness, "not null");
+        Check(CpuTarget is null or (> 0 and <= 10), nameof(CpuTarget), CpuTarget, "above 0 and at most 10");
+        Check(MemoryReserve is null or { Bytes: >= 0 }, nameof(MemoryReserve), MemoryReserve, "not negative");
+        Check(MaxRunning is null or >= 1, nameof(MaxRunning), MaxRunning, "at least 1");
+        Check(DefaultRequest is not null, nameof(DefaultRequest), DefaultRequest, "not null");
+        Check(TimeProvider is not null, nameof(TimeProvider), TimeProvider, "not null");
+        Check(SourceWindow >= 1, nameof(SourceWindow), SourceWindow, "at least 1");
+        Check(Aggressiveness is { CpuTarget: > 0, MemoryReserve: >= 0 and <= 1, Nice: >= 0 and <= 19 }, nameof(Aggressiveness), Aggressiveness, "a CPU target above 0, a memory reserve in 0..1 and a nice value in 0..19");
+    }
+
+    static void Check(bool holds, string property, object? value, string allowed)
+    {
+        if (!holds) throw new ArgumentException($"{nameof(JobControllerOptions)}.{property} is {value ?? "null"}; it must be {allowed}.");
+    }
 }

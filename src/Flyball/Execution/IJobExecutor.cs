@@ -1,0 +1,31 @@
+using Flyball.Admission;
+using Flyball.Jobs;
+
+namespace Flyball.Execution;
+
+/// <summary>A job that was admitted, on its way to its executor.</summary>
+/// <param name="Id">Which.</param>
+/// <param name="Job">What to run.</param>
+/// <param name="Granted">What was set aside for it.</param>
+/// <param name="Nice">CPU priority that its processes are to have, 0 (normal) to 19 (lowest).</param>
+public sealed record JobExecution(JobId Id, Job Job, Estimate Granted, int Nice);
+
+/// <summary>What a running job uses.</summary>
+/// <param name="CpuTime">CPU time of its whole tree so far; <c>null</c>: not measurable.</param>
+/// <param name="Memory">Memory that its whole tree holds now; <c>null</c>: not measurable.</param>
+public readonly record struct UsageReading(TimeSpan? CpuTime, ByteSize? Memory);
+
+/// <summary>
+/// Runs admitted jobs of one kind. Register it in <see cref="JobControllerOptions.Executors"/>. Its members are called from any thread.
+/// An executor that is <see cref="IDisposable"/> is not disposed by the controller.
+/// </summary>
+public interface IJobExecutor
+{
+    /// <summary>Runs a job to its end. Called on the controller's loop, so it must return its task soon; what throws becomes a failure of the job.</summary>
+    /// <param name="execution">The job, and what was set aside for it.</param>
+    /// <param name="cancellationToken">Cancelled when the job is to be ended. The task must complete once nothing of the job is left.</param>
+    Task<JobOutcome> ExecuteAsync(JobExecution execution, CancellationToken cancellationToken);
+
+    /// <summary>What a running job uses now. <c>null</c> (default): this executor cannot tell; the job then counts at its estimate for as long as it runs.</summary>
+    UsageReading? Measure(JobId id) => null;
+}

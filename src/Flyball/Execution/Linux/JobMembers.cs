@@ -1,0 +1,71 @@
+using static Flyball.Execution.Linux.Native;
+
+namespace Flyball.Execution.Linux;
+
+/// <summary>A living process that belongs to a job.</summary>
+readonly record struct JobMember(int Pid, long StartTicks, ChildProcess Child);
+
+/// <summary>Finds the processes of jobs by one look at /proc.</summary>
+static class JobMembers
+{
+    /// <summary>All living processes that belong to one of the jobs.</summary>
+    public static List<JobMember> Find(IReadOnlyCollection<ChildProcess> children)
+    {
+        Dictionary<int, ProcessStat> all = [];
+        Dictionary<int, ChildProcess?> owners = [];
+        Dictionary<int, ChildProcess> groups = children.ToDictionary(child => child.Pid);
+        var buffer = new byte[256 * 1024];
+        foreach (int pid in Pids())
+        {
+            if (!ProcessStat.TryParse(ProcFile.Read(pid, "stat"u8, buffer), out ProcessStat stat) || stat.IsDead || pid == Environment.ProcessId) continue;
+            all[pid] = stat;
+            if (groups.TryGetValue(stat.Group, out ChildProcess? owner) || TryByMarker(pid, children, buffer, out owner)) owners[pid] = owner;
+        }
+
+        List<JobMember> members = [];
+        foreach ((int pid, ProcessStat stat) in all)
+            if (Owner(pid, all, owners) is { } owner) members.Add(new(pid, stat.StartTicks, owner));
+        return members;
+    }
+
+    /// <summary>Signals a member, unless its number has meanwhile gone to another process.</summary>
+    public static void Signal(JobMember member, int signal)
+    {
+        int descriptor = PidfdOpen(member.Pid);
+        if (descriptor < 0) return;
+        Span<byte> buffer = stackalloc byte[1024];
+        bool same = ProcessStat.TryParse(ProcFile.Read(member.Pid, "stat"u8, buffer), out ProcessStat stat) && stat.StartTicks == member.StartTicks;
+        if (same) _ = PidfdSendSignal(descriptor, signal);
+        _ = close(descriptor);
+    }
+
+    static bool TryByMarker(int pid, IReadOnlyCollection<ChildProcess> children, byte[] buffer, out ChildProcess? owner)
+    {
+        ReadOnlySpan<byte> environment = ProcFile.Read(pid, "environ"u8, buffer);
+        owner = null;
+        if (environment.IndexOf("FLYBALL_JOB="u8) < 0) return false;
+        foreach (ChildProcess child in children)
+        {
+            if (!JobMarker.Names(environment, child.Marker)) continue;
+            owner = child;
+            return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>The job of a process: its own mark, or that of its nearest marked ancestor.</summary>
+    static ChildProcess? Owner(int pid, Dictionary<int, ProcessStat> all, Dictionary<int, ChildProcess?> owners)
+    {
+        if (owners.TryGetValue(pid, out ChildProcess? owner)) return owner;
+        owners[pid] = null; // Ends the walk should numbers that changed hands while we looked form a circle.
+        if (all.TryGetValue(pid, out ProcessStat stat) && stat.Parent > 1) owner = Owner(stat.Parent, all, owners);
+        return owners[pid] = owner;
+    }
+
+    static IEnumerable<int> Pids()
+    {
+        foreach (string path in Directory.EnumerateDirectories("/proc"))
+            if (int.TryParse(Path.GetFileName(path.AsSpan()), out int pid)) yield return pid;
+    }
+}

@@ -1,0 +1,128 @@
+using System.Collections.Concurrent;
+using System.Text;
+using Flyball.Jobs;
+using Microsoft.Win32.SafeHandles;
+using static Flyball.Execution.Linux.Native;
+
+namespace Flyball.Execution.Linux;
+
+/// <summary>Runs processes on Linux.</summary>
+sealed class LinuxProcessExecutor(IJobOutput? output, TimeProvider time) : IJobExecutor, IDisposable
+{
+    /// <summary>What a shell reports for a program that cannot be found, or cannot be run.</summary>
+    const int NotFound = 127, CannotRun = 126;
+
+    readonly ProcessSpawner _spawner = new();
+    readonly ProcessWatcher _watcher = new();
+    readonly ProcessEnder _ender = new(time);
+    readonly ProcessTree _tree = new();
+    readonly JobMarker _marker = new();
+    readonly ConcurrentDictionary<JobId, ChildProcess> _running = new();
+    readonly Lock _spawning = new(), _measuring = new();
+
+    public async Task<JobOutcome> ExecuteAsync(JobExecution execution, CancellationToken cancellationToken)
+    {
+        var job = (ProcessJob)execution.Job;
+        bool collect = job.Output == ProcessOutput.Collect && output is not null;
+        using SafeFileHandle? standardOutput = collect ? OutputFile.Open() : null;
+        using SafeFileHandle? standardError = collect ? OutputFile.Open() : null;
+
+        long start = time.GetTimestamp();
+        var child = new ChildProcess(execution, Encoding.ASCII.GetBytes(_marker.Own(execution.Id)));
+        if (Start(child, job, standardOutput, standardError) is { } failure) return failure;
+        _running[execution.Id] = child;
+        ProcessExit exit;
+        using (cancellationToken.UnsafeRegister(_ => _ender.End(child), null))
+        {
+            exit = await child.Exit.ConfigureAwait(false);
+        }
+
+        _running.TryRemove(execution.Id, out _);
+        TimeSpan wall = time.GetElapsedTime(start);
+        bool cancelled = cancellationToken.IsCancellationRequested;
+        if (cancelled)
+        {
+            _ender.End(child);
+            await child.Gone.ConfigureAwait(false);
+        }
+
+        if (collect) await output!.WriteAsync(execution, standardOutput!, standardError!).ConfigureAwait(false);
+        return Outcome(exit, cancelled, Usage(exit, wall, child.PeakMemory));
+    }
+
+    public UsageReading? Measure(JobId id)
+    {
+        if (!_running.TryGetValue(id, out ChildProcess? child)) return null;
+        lock (_measuring)
+        {
+            UsageReading? reading = _tree.Measure(child.Pid);
+            child.PeakMemory = Math.Max(child.PeakMemory, reading?.Memory?.Bytes ?? 0);
+            return reading;
+        }
+    }
+
+    JobOutcome? Start(ChildProcess child, ProcessJob job, SafeFileHandle? standardOutput, SafeFileHandle? standardError)
+    {
+        var request = new ProcessSpawner.Request(
+            job, _marker.Chain(child.Execution.Id), Descriptor(standardOutput), Descriptor(standardError),
+            Discard: job.Output != ProcessOutput.Inherit && standardOutput is null);
+        int error, pid;
+        lock (_spawning) error = _spawner.Start(request, out pid);
+        if (error != 0) return CannotStart(job, error);
+
+        child.Pid = pid;
+
+        // The new process runs its own program already; it may have run unniced for microseconds, which no thread of ours pays for.
+        if (child.Execution.Nice != 0) _ = setpriority(0, pid, child.Execution.Nice);
+        error = _watcher.Watch(child);
+        if (error == 0) return null;
+
+        _ender.End(child);
+        child.SetExit(ProcessWatcher.Reap(pid));
+        return new(JobStatus.Failed, Detail: $"cannot watch the process: {Describe(error)}");
+    }
+
+    static int Descriptor(SafeFileHandle? handle) => handle is null ? -1 : (int)handle.DangerousGetHandle();
+
+    static JobOutcome CannotStart(ProcessJob job, int error)
+    {
+        if (job.WorkingDirectory is { } directory && !Directory.Exists(directory))
+            return new(JobStatus.Failed, CannotRun, Detail: $"cannot start in '{directory}': no such directory");
+        return error == NoSuchFile
+            ? new(JobStatus.Failed, NotFound, Detail: $"cannot start '{job.FileName}': not found")
+            : new(JobStatus.Failed, CannotRun, Detail: $"cannot start '{job.FileName}': {Describe(error)}");
+    }
+
+    static JobOutcome Outcome(ProcessExit exit, bool cancelled, ResourceUsage usage)
+    {
+        if (cancelled) return new(JobStatus.Cancelled, exit.ExitCode, exit.Signal, Usage: usage);
+        return exit switch
+        {
+            { Status: < 0 } => new(JobStatus.Failed, Detail: "the exit status was lost: other code of this process reaped the job", Usage: usage),
+            { ExitCode: 0 } => new(JobStatus.Succeeded, 0, Usage: usage),
+            { ExitCode: { } code } => new(JobStatus.Failed, code, Usage: usage),
+            _ => new(JobStatus.Failed, Signal: exit.Signal, Detail: $"killed by signal {exit.Signal}", Usage: usage),
+        };
+    }
+
+    static ResourceUsage Usage(ProcessExit exit, TimeSpan wall, long peak)
+    {
+        ResourceUse use = exit.Use;
+        return exit.Status < 0
+            ? new(wall)
+            : new(
+                wall,
+                new TimeSpan((use.UserSeconds * TimeSpan.TicksPerSecond) + (use.UserMicroseconds * TimeSpan.TicksPerMicrosecond)),
+                new TimeSpan((use.SystemSeconds * TimeSpan.TicksPerSecond) + (use.SystemMicroseconds * TimeSpan.TicksPerMicrosecond)),
+                new ByteSize(Math.Max(peak, use.MaximumResident * 1024)),
+                use.BlocksIn,
+                use.BlocksOut);
+    }
+
+    public void Dispose()
+    {
+        _watcher.Dispose();
+        _ender.Dispose();
+        _spawner.Dispose();
+    }
+}

@@ -1,0 +1,134 @@
+using System.Runtime.InteropServices;
+
+namespace Flyball.Execution.Linux;
+
+/// <summary>The C library's calls that the process layer stands on. Declarations only; who calls loops on <see cref="Interrupted"/>.</summary>
+static unsafe partial class Native
+{
+    const string C = "libc";
+
+    public const int NoSuchFile = 2, Interrupted = 4, ExecFormat = 8, PermissionDenied = 13;
+    public const int Terminate = 15, Kill = 9, ChildSignal = 17;
+    public const int OpenReadOnly = 0, OpenReadWrite = 2, OpenCreate = 0x40, OpenExclusive = 0x80, OpenCloseOnExec = 0x80000, OpenTemporaryFile = 0x410000;
+    public const short SetProcessGroup = 2, SetDefaultSignals = 4, SetSignalMask = 8;
+    public const int EpollAdd = 1, EpollIn = 1, EpollCloseOnExec = 0x80000;
+    public const int EventCloseOnExec = 0x80000;
+    public const int NoHang = 1;
+
+    /// <summary>Larger than posix_spawn_file_actions_t (80 bytes in glibc on x86-64) in every C library.</summary>
+    public const int FileActionsSize = 256;
+
+    /// <summary>Larger than posix_spawnattr_t (336 bytes in glibc on x86-64) in every C library.</summary>
+    public const int AttributesSize = 512;
+
+    /// <summary>sigset_t: 1024 bits.</summary>
+    public const int SignalSetSize = 128;
+
+    /// <summary>Larger than struct sigaction (152 bytes in glibc on x86-64); its first word is the handler.</summary>
+    public const int SignalActionSize = 256;
+
+    /// <summary>SIG_DFL and SIG_IGN.</summary>
+    public const nint DefaultHandler = 0, IgnoreHandler = 1;
+
+    // The wrappers of these two calls are newer than the calls; their numbers are the same on every architecture.
+    const nint PidfdSendSignalNumber = 424, PidfdOpenNumber = 434;
+
+    [LibraryImport(C)]
+    public static partial int posix_spawnp(int* pid, byte* file, void* actions, void* attributes, byte** argv, byte** envp);
+
+    [LibraryImport(C)]
+    public static partial int posix_spawn_file_actions_init(void* actions);
+
+    [LibraryImport(C)]
+    public static partial int posix_spawn_file_actions_destroy(void* actions);
+
+    [LibraryImport(C)]
+    public static partial int posix_spawn_file_actions_adddup2(void* actions, int descriptor, int newDescriptor);
+
+    [LibraryImport(C)]
+    public static partial int posix_spawn_file_actions_addopen(void* actions, int descriptor, byte* path, int flags, uint mode);
+
+    [LibraryImport(C)]
+    public static partial int posix_spawn_file_actions_addchdir_np(void* actions, byte* path);
+
+    [LibraryImport(C)]
+    public static partial int posix_spawn_file_actions_addclosefrom_np(void* actions, int from);
+
+    [LibraryImport(C)]
+    public static partial int posix_spawnattr_init(void* attributes);
+
+    [LibraryImport(C)]
+    public static partial int posix_spawnattr_destroy(void* attributes);
+
+    [LibraryImport(C)]
+    public static partial int posix_spawnattr_setflags(void* attributes, short flags);
+
+    [LibraryImport(C)]
+    public static partial int posix_spawnattr_setpgroup(void* attributes, int group);
+
+    [LibraryImport(C)]
+    public static partial int posix_spawnattr_setsigdefault(void* attributes, void* signals);
+
+    [LibraryImport(C)]
+    public static partial int posix_spawnattr_setsigmask(void* attributes, void* signals);
+
+    [LibraryImport(C, SetLastError = true)]
+    public static partial int setpriority(int which, int who, int priority);
+
+    [LibraryImport(C, SetLastError = true)]
+    public static partial int wait4(int pid, int* status, int options, ResourceUse* usage);
+
+    [LibraryImport(C, SetLastError = true)]
+    public static partial int epoll_create1(int flags);
+
+    [LibraryImport(C, SetLastError = true)]
+    public static partial int epoll_ctl(int epoll, int operation, int descriptor, void* change);
+
+    [LibraryImport(C, SetLastError = true)]
+    public static partial int epoll_wait(int epoll, void* events, int most, int milliseconds);
+
+    [LibraryImport(C, SetLastError = true)]
+    public static partial int eventfd(uint initial, int flags);
+
+    [LibraryImport(C, SetLastError = true)]
+    public static partial int open(byte* path, int flags, uint mode);
+
+    [LibraryImport(C, SetLastError = true)]
+    public static partial nint read(int descriptor, void* buffer, nint count);
+
+    [LibraryImport(C, SetLastError = true)]
+    public static partial nint write(int descriptor, void* buffer, nint count);
+
+    [LibraryImport(C)]
+    public static partial int close(int descriptor);
+
+    [LibraryImport(C)]
+    public static partial nint signal(int number, nint handler);
+
+    [LibraryImport(C)]
+    public static partial int sigaction(int number, void* action, void* old);
+
+    [LibraryImport(C, EntryPoint = "syscall", SetLastError = true)]
+    private static partial nint Call(nint number, nint first, nint second, nint third, nint fourth);
+
+    /// <summary>A descriptor that is readable once the process has ended; −1 on error. Close-on-exec.</summary>
+    public static int PidfdOpen(int pid) => (int)Call(PidfdOpenNumber, pid, 0, 0, 0);
+
+    /// <summary>Signals the very process that the descriptor was opened for, never one that has taken over its number.</summary>
+    public static int PidfdSendSignal(int descriptor, int signal) => (int)Call(PidfdSendSignalNumber, descriptor, signal, 0, 0);
+
+    public static int LastError => Marshal.GetLastPInvokeError();
+
+    /// <summary>The C library's words for an error number.</summary>
+    public static string Describe(int error) => Marshal.GetPInvokeErrorMessage(error);
+
+    /// <summary>struct rusage of 64-bit Linux. Sizes in KiB, blocks of 512 bytes.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    public struct ResourceUse
+    {
+        public long UserSeconds, UserMicroseconds, SystemSeconds, SystemMicroseconds;
+        public long MaximumResident, SharedText, UnsharedData, UnsharedStack;
+        public long MinorFaults, MajorFaults, Swaps, BlocksIn, BlocksOut;
+        public long MessagesSent, MessagesReceived, Signals, VoluntarySwitches, InvoluntarySwitches;
+    }
+}

@@ -1,0 +1,92 @@
+using System.Collections.Concurrent;
+using static Flyball.Execution.Linux.Native;
+
+namespace Flyball.Execution.Linux;
+
+/// <summary>
+/// Ends jobs with all their processes: gently first, then by force, and looks again until nothing is left. A process belongs to a job by the marker in its
+/// environment, by its process group, or by descent; so one that forked twice, began a session or ignores signals is found. One look at /proc serves all jobs.
+/// </summary>
+sealed class ProcessEnder(TimeProvider time) : IDisposable
+{
+    /// <summary>When SIGTERM is sent, counted from the order; after the last one comes SIGKILL. The ladder of GNU parallel's --term-seq.</summary>
+    static readonly TimeSpan[] s_gentle = [TimeSpan.Zero, TimeSpan.FromMilliseconds(200), TimeSpan.FromMilliseconds(300)];
+
+    static readonly TimeSpan s_force = TimeSpan.FromMilliseconds(350);
+    /// <summary>A process that forks and ends while we look can hide its child from one look, not from the next one too.</summary>
+    const int EmptyLooksThatProve = 2;
+
+    static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(25);
+
+    readonly ConcurrentDictionary<ChildProcess, Order> _orders = new();
+    readonly SemaphoreSlim _news = new(0);
+    int _working;
+
+    sealed class Order(long since)
+    {
+        public long Since { get; } = since;
+        public int Terms { get; set; }
+        public bool Left { get; set; }
+        public int EmptyLooks { get; set; }
+    }
+
+    /// <summary>Orders the end of a job; <see cref="ChildProcess.Gone"/> tells when it is done.</summary>
+    public void End(ChildProcess child)
+    {
+        if (!_orders.TryAdd(child, new Order(time.GetTimestamp()))) return;
+        child.Exit.GetAwaiter().OnCompleted(() => _news.Release());
+        if (Interlocked.Exchange(ref _working, 1) == 0) _ = Task.Run(WorkAsync);
+    }
+
+    async Task WorkAsync()
+    {
+        do
+        {
+            while (!_orders.IsEmpty)
+            {
+                Step();
+                if (!_orders.IsEmpty) await _news.WaitAsync(s_pause).ConfigureAwait(false);
+            }
+
+            Volatile.Write(ref _working, 0);
+        }
+        while (!_orders.IsEmpty && Interlocked.Exchange(ref _working, 1) == 0);
+    }
+
+    /// <summary>Looks at all processes once, signals those that are to end, and reports the jobs of which none is left.</summary>
+    void Step()
+    {
+        // A job whose own process had not ended before the look may have started others since.
+        ChildProcess[] ended = [.. _orders.Keys.Where(child => child.Exit.IsCompleted)];
+        foreach (Order order in _orders.Values) order.Left = false;
+
+        foreach (JobMember member in JobMembers.Find([.. _orders.Keys]))
+        {
+            if (!_orders.TryGetValue(member.Child, out Order? order)) continue;
+            order.Left = true;
+            if (Signal(order) is { } signal) JobMembers.Signal(member, signal);
+        }
+
+        foreach (Order order in _orders.Values)
+            while (order.Terms < s_gentle.Length && time.GetElapsedTime(order.Since) >= s_gentle[order.Terms]) order.Terms++;
+        foreach (ChildProcess child in ended) NoteLook(child);
+    }
+
+    void NoteLook(ChildProcess child)
+    {
+        if (!_orders.TryGetValue(child, out Order? order)) return;
+        order.EmptyLooks = order.Left ? 0 : order.EmptyLooks + 1;
+        if (order.EmptyLooks < EmptyLooksThatProve) return;
+        _orders.TryRemove(child, out _);
+        child.SetGone();
+    }
+
+    int? Signal(Order order)
+    {
+        TimeSpan elapsed = time.GetElapsedTime(order.Since);
+        if (elapsed >= s_force) return Kill;
+        return order.Terms < s_gentle.Length && elapsed >= s_gentle[order.Terms] ? Terminate : null;
+    }
+
+    public void Dispose() => _news.Dispose();
+}

@@ -1,0 +1,37 @@
+using System.Buffers.Text;
+
+namespace Flyball.Execution.Linux;
+
+/// <summary>What is used here of /proc/PID/stat (proc_pid_stat(5)).</summary>
+readonly record struct ProcessStat(char State, int Parent, int Group, long CpuTicks, int Threads, long StartTicks, long ResidentPages)
+{
+    /// <summary>Whether the process has ended and only waits to be reaped.</summary>
+    public bool IsDead => State is 'Z' or 'X';
+
+    /// <summary>Reads the text of the file; the program's name in it may hold any bytes, also parentheses and newlines.</summary>
+    public static bool TryParse(ReadOnlySpan<byte> text, out ProcessStat stat)
+    {
+        stat = default;
+        int name = text.LastIndexOf((byte)')');
+        if (name < 0 || name + 2 >= text.Length) return false;
+        ReadOnlySpan<byte> rest = text[(name + 2)..];
+
+        // Fields are numbered from 1 in the manual; the state is field 3.
+        char state = (char)rest[0];
+        Span<long> fields = stackalloc long[25];
+        int field = 3;
+        foreach (Range range in rest.Split((byte)' '))
+        {
+            if (field >= fields.Length) break;
+            if (field > 3 && !Utf8Parser.TryParse(rest[range], out fields[field], out _)) fields[field] = 0;
+            field++;
+        }
+
+        if (field < fields.Length) return false;
+
+        // 14..17: user and system time, own and of children that were waited for.
+        long cpu = fields[14] + fields[15] + fields[16] + fields[17];
+        stat = new(state, (int)fields[4], (int)fields[5], cpu, (int)fields[20], fields[22], fields[24]);
+        return true;
+    }
+}

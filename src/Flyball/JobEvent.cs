@@ -1,0 +1,40 @@
+using Flyball.Admission;
+using Flyball.Jobs;
+
+namespace Flyball;
+
+/// <summary>Something that happened to a job. The stream of events is the only source of truth about a run.</summary>
+/// <param name="Id">Which job.</param>
+/// <param name="Job">What it is.</param>
+/// <param name="At">When.</param>
+public abstract record JobEvent(JobId Id, Job Job, DateTimeOffset At);
+
+/// <summary>The job waits in the queue. The steps of a sequence are queued one by one, each with a number of its own.</summary>
+/// <param name="Id">Which job.</param>
+/// <param name="Job">What it is.</param>
+/// <param name="At">When.</param>
+/// <param name="Sequence">The sequence that it is a step of; <c>null</c>: of none.</param>
+public sealed record JobQueued(JobId Id, Job Job, DateTimeOffset At, JobId? Sequence) : JobEvent(Id, Job, At);
+
+/// <summary>The first job in the queue is held by another gate than before, or it is another job. Not written more often than ten times a second.</summary>
+/// <param name="Id">Which job.</param>
+/// <param name="Job">What it is.</param>
+/// <param name="At">When.</param>
+/// <param name="Because">The gate that holds it, with its numbers.</param>
+public sealed record JobHeld(JobId Id, Job Job, DateTimeOffset At, Reason Because) : JobEvent(Id, Job, At);
+
+/// <summary>The job was started.</summary>
+/// <param name="Id">Which job.</param>
+/// <param name="Job">What it is.</param>
+/// <param name="At">When.</param>
+/// <param name="Because">The rule that let it start, with its numbers.</param>
+/// <param name="Granted">What was set aside for it.</param>
+public sealed record JobStarted(JobId Id, Job Job, DateTimeOffset At, Reason Because, Estimate Granted) : JobEvent(Id, Job, At);
+
+/// <summary>The job has ended; nothing more will be heard of it.</summary>
+/// <param name="Id">Which job.</param>
+/// <param name="Job">What it is.</param>
+/// <param name="At">When.</param>
+/// <param name="Outcome">How.</param>
+/// <param name="StartedAt">When it was started; <c>null</c>: never.</param>
+public sealed record JobEnded(JobId Id, Job Job, DateTimeOffset At, JobOutcome Outcome, DateTimeOffset? StartedAt) : JobEvent(Id, Job, At);

@@ -1,0 +1,122 @@
+using Flyball.Jobs;
+
+namespace Flyball.Load.Linux;
+
+/// <summary>
+/// Reads what this process may use: CPU affinity, and the tightest quota and limit of its control groups. All of it may change while we run, and
+/// we may be moved to another group. Nothing is allocated while nothing changes.
+/// </summary>
+sealed class CapacityReader(string root) : IDisposable
+{
+    readonly HeldFile status = new(root + "/proc/self/status"), membership = new(root + "/proc/self/cgroup");
+    ControlGroups groups = ControlGroups.None;
+    byte[] memberships = [];
+    CpuGroup? quotaGroup;
+    MemoryGroup? limitGroup;
+
+    /// <summary>What was read last; <c>null</c> before the first time.</summary>
+    public Capacity? Current { get; private set; }
+
+    /// <summary>The affinity mask; empty when it cannot be read.</summary>
+    public CpuSet Affinity { get; } = new();
+
+    /// <summary>Reads all of it. The counters tell which CPUs are online and how much memory there is.</summary>
+    public void Refresh(ReadBuffer buffer, Counters counters)
+    {
+        status.Retry();
+        if (!CpuList.TryParseStatus(status.Read(buffer), Affinity)) Affinity.Clear();
+        FindGroups(buffer);
+
+        quotaGroup = null;
+        foreach (CpuGroup group in groups.Cpu)
+        {
+            group.ReadQuota(buffer);
+            // Of equal ones the outermost: more share it, so it binds first.
+            if (group.Quota is { } quota && (quotaGroup?.Quota is not { } least || quota <= least)) quotaGroup = group;
+        }
+
+        limitGroup = null;
+        foreach (MemoryGroup group in groups.Memory)
+        {
+            group.ReadLimit(buffer, counters.MachineMemory);
+            if (group.Limit is { } limit && (limitGroup?.Limit is not { } least || limit <= least)) limitGroup = group;
+        }
+
+        Publish(counters);
+    }
+
+    /// <summary>Reads what the groups use now.</summary>
+    public void ReadUsage(ReadBuffer buffer, Counters counters)
+    {
+        counters.QuotaGroup = quotaGroup?.Name;
+        counters.QuotaGroupCpuTime = quotaGroup?.CpuTime(buffer);
+        if (limitGroup is null || counters.MemoryAvailable is null) return;
+        foreach (MemoryGroup group in groups.Memory)
+        {
+            if (group.Limit is null) continue;
+            long? available = group.Available(buffer);
+            if (available is null)
+            {
+                // There is a limit, and how close we are to it cannot be told: neither can what is available.
+                counters.MemoryAvailable = null;
+                counters.MemoryAvailableGroup = null;
+                return;
+            }
+
+            // Of equal groups the outermost, as with the limits; but the machine before any group.
+            bool isLeast = counters.MemoryAvailableGroup is null ? available < counters.MemoryAvailable : available <= counters.MemoryAvailable;
+            if (!isLeast) continue;
+            counters.MemoryAvailable = available;
+            counters.MemoryAvailableGroup = group.Name;
+        }
+    }
+
+    void FindGroups(ReadBuffer buffer)
+    {
+        membership.Retry();
+        ReadOnlySpan<byte> text = membership.Read(buffer);
+        if (text.SequenceEqual(memberships)) return;
+        memberships = text.ToArray();
+        groups.Dispose();
+        using var mounts = new HeldFile(root + "/proc/self/mountinfo");
+        groups = ControlGroups.Find(root, memberships, mounts.Read(buffer));
+    }
+
+    void Publish(Counters counters)
+    {
+        int online = 0, usable = 0;
+        for (int cpu = 0; cpu < counters.Cores.Count; cpu++)
+        {
+            if (!counters.Cores.IsOnline(cpu)) continue;
+            online++;
+            if (Affinity.Contains(cpu)) usable++;
+        }
+
+        // Where nothing tells which CPUs are online, those of the mask are all that we know of.
+        int machine = Math.Max(1, online > 0 ? online : Affinity.Count);
+        if (usable == 0) usable = machine;
+
+        if (Current is { } known && known.MachineCpus == machine && known.UsableCpus == usable
+            && known.CpuQuota == quotaGroup?.Quota && known.CpuQuotaGroup == quotaGroup?.Name
+            && known.MachineMemory?.Bytes == counters.MachineMemory
+            && known.MemoryLimit?.Bytes == limitGroup?.Limit && known.MemoryLimitGroup == limitGroup?.Name) return;
+
+        Current = new()
+        {
+            MachineCpus = machine,
+            UsableCpus = usable,
+            CpuQuota = quotaGroup?.Quota,
+            CpuQuotaGroup = quotaGroup?.Name,
+            MachineMemory = counters.MachineMemory is { } memory ? new ByteSize(memory) : null,
+            MemoryLimit = limitGroup?.Limit is { } limit ? new ByteSize(limit) : null,
+            MemoryLimitGroup = limitGroup?.Name,
+        };
+    }
+
+    public void Dispose()
+    {
+        status.Dispose();
+        membership.Dispose();
+        groups.Dispose();
+    }
+}

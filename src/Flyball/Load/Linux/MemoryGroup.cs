@@ -1,0 +1,48 @@
+namespace Flyball.Load.Linux;
+
+/// <summary>The memory side of a control group: its limit, and what is left below it.</summary>
+sealed class MemoryGroup : IDisposable
+{
+    readonly HeldFile limit, usage, statistics;
+
+    MemoryGroup(ControlGroupPath group, string limitFile, string usageFile)
+    {
+        Name = group.Name;
+        limit = new(group.Folder + "/" + limitFile);
+        usage = new(group.Folder + "/" + usageFile);
+        statistics = new(group.Folder + "/memory.stat");
+    }
+
+    public static MemoryGroup Version1(ControlGroupPath group) => new(group, "memory.limit_in_bytes", "memory.usage_in_bytes");
+
+    public static MemoryGroup Version2(ControlGroupPath group) => new(group, "memory.max", "memory.current");
+
+    public string Name { get; }
+
+    /// <summary>The limit in bytes as last read; <c>null</c>: none below the machine's memory.</summary>
+    public long? Limit { get; private set; }
+
+    public void ReadLimit(ReadBuffer buffer, long? machineMemory)
+    {
+        limit.Retry();
+        Limit = ControlGroupFiles.MemoryLimit(limit.Read(buffer), machineMemory);
+        if (Limit is null) return;
+        usage.Retry();
+        statistics.Retry();
+    }
+
+    /// <summary>What is left below the limit, in bytes, at least 0; <c>null</c>: not readable.</summary>
+    public long? Available(ReadBuffer buffer)
+    {
+        long? used = KernelText.SingleNumber(usage.Read(buffer));
+        long? inactive = ControlGroupFiles.InactiveFile(statistics.Read(buffer));
+        return Limit - (used - inactive is { } held ? Math.Max(0, held) : null) is { } left ? Math.Max(0, left) : null;
+    }
+
+    public void Dispose()
+    {
+        limit.Dispose();
+        usage.Dispose();
+        statistics.Dispose();
+    }
+}

@@ -1,0 +1,60 @@
+using Flyball.Admission;
+using Flyball.Execution;
+using Flyball.Jobs;
+
+namespace Flyball.Queue;
+
+/// <summary>
+/// A job from its submission to its end. Written by the controller's loop alone, but for <see cref="Completion"/>.
+/// </summary>
+sealed class JobEntry(JobId id, Job job, ResourceRequest request, int priority, SiblingUse siblings, SequenceRun? sequence)
+{
+    TaskCompletionSource<JobOutcome>? _completion;
+
+    public JobId Id { get; } = id;
+
+    public Job Job { get; } = job;
+
+    public ResourceRequest Request { get; } = request;
+
+    public int Priority { get; } = priority;
+
+    public SiblingUse Siblings { get; } = siblings;
+
+    /// <summary>The sequence that this is a step of; <c>null</c>: of none.</summary>
+    public SequenceRun? Sequence { get; } = sequence;
+
+    /// <summary>The step at hand when this is a sequence; <c>null</c>: it is none.</summary>
+    public JobEntry? Current { get; set; }
+
+    /// <summary>Whether it came from a source that waits for room in the queue.</summary>
+    public bool FromSource { get; init; }
+
+    // The queue's own links.
+    public JobEntry? Previous { get; set; }
+    public JobEntry? Next { get; set; }
+    public bool IsQueued { get; set; }
+    public TimeSpan QueuedAt { get; set; }
+
+    /// <summary>What was decided about it last; <c>null</c>: it was not looked at yet.</summary>
+    public Decision? Decision { get; set; }
+
+    // While it runs.
+    public int RunningIndex { get; set; } = -1;
+    public TimeSpan StartedAt { get; set; }
+    public DateTimeOffset? StartedWall { get; set; }
+    public CancellationTokenSource? Cancellation { get; set; }
+    public IJobExecutor? Executor { get; set; }
+    public CpuRate? Cpu { get; set; }
+    public ByteSize? Memory { get; set; }
+
+    /// <summary>Completes when the job has ended. Made when it is first asked for; call before the entry is handed to the loop.</summary>
+    public Task<JobOutcome> Completion => (_completion ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+
+    public void Complete(JobOutcome outcome) => _completion?.TrySetResult(outcome);
+
+    public QueuedJob AsQueued(ByteSize? memoryPerCore) => new(Id, Siblings.EstimateFor(Request, memoryPerCore), QueuedAt, Priority);
+
+    public RunningJob AsRunning(ByteSize? memoryPerCore) =>
+        new(Id, Siblings.EstimateFor(Request, memoryPerCore), StartedAt, Cpu?.Cores is { } cores ? CoreAmount.FromCores(cores) : null, Memory);
+}

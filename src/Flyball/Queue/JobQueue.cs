@@ -1,0 +1,111 @@
+using Flyball.Admission;
+
+namespace Flyball.Queue;
+
+/// <summary>
+/// The jobs that wait, ordered by <see cref="QueueOrder"/>: a list for each priority, first come first served, with the steps of sequences that have begun in front.
+/// No operation depends on the number of waiting jobs. Used by the controller's loop alone.
+/// </summary>
+sealed class JobQueue
+{
+    readonly SortedList<int, Level> _levels = new(Comparer<int>.Create((left, right) => right.CompareTo(left)));
+
+    public int Count { get; private set; }
+
+    /// <summary>Adds a job behind all others of its priority.</summary>
+    /// <param name="entry">The job.</param>
+    /// <param name="now">The time from which its waiting counts.</param>
+    /// <param name="continues">Whether it is a later step of a begun sequence and goes before jobs that are none.</param>
+    public void Add(JobEntry entry, TimeSpan now, bool continues)
+    {
+        entry.QueuedAt = now;
+        entry.IsQueued = true;
+        if (!_levels.TryGetValue(entry.Priority, out Level? level)) _levels.Add(entry.Priority, level = new Level());
+        level.Add(entry, continues);
+        Count++;
+    }
+
+    public void Remove(JobEntry entry)
+    {
+        entry.IsQueued = false;
+        Level level = _levels[entry.Priority];
+        level.Remove(entry);
+        if (level.First is null) _levels.Remove(entry.Priority);
+        Count--;
+    }
+
+    /// <summary>Fills the window with the jobs that go first, in order.</summary>
+    /// <returns>The number of jobs in the window.</returns>
+    public int Front(Span<JobEntry> window, TimeSpan now)
+    {
+        foreach (Level level in _levels.Values) level.Cursor = level.First;
+        int count = 0;
+        while (count < window.Length && Best(now) is { } level)
+        {
+            window[count++] = level.Cursor!;
+            level.Cursor = level.Cursor!.Next;
+        }
+
+        return count;
+    }
+
+    /// <summary>Takes out every job.</summary>
+    public List<JobEntry> Clear()
+    {
+        List<JobEntry> all = [];
+        foreach (Level level in _levels.Values)
+            for (JobEntry? entry = level.First; entry is not null; entry = entry.Next) all.Add(entry);
+        foreach (JobEntry entry in all) entry.IsQueued = false;
+        _levels.Clear();
+        Count = 0;
+        return all;
+    }
+
+    Level? Best(TimeSpan now)
+    {
+        Level? best = null;
+        double bestRank = 0;
+        foreach (Level level in _levels.Values)
+        {
+            if (level.Cursor is not { } entry) continue;
+            double rank = QueueOrder.Rank(entry.Priority, now - entry.QueuedAt);
+            // Equal ranks: who was added first.
+            if (best is not null && (rank < bestRank || (rank == bestRank && entry.Id > best.Cursor!.Id))) continue;
+            (best, bestRank) = (level, rank);
+        }
+
+        return best;
+    }
+
+    /// <summary>The jobs of one priority: a doubly linked list through the entries.</summary>
+    sealed class Level
+    {
+        JobEntry? _last, _lastContinuing;
+
+        public JobEntry? First { get; private set; }
+
+        public JobEntry? Cursor { get; set; }
+
+        public void Add(JobEntry entry, bool continues)
+        {
+            JobEntry? before = continues ? _lastContinuing : _last;
+            JobEntry? after = before is null ? First : before.Next;
+            (entry.Previous, entry.Next) = (before, after);
+            if (before is null) First = entry;
+            else before.Next = entry;
+            if (after is null) _last = entry;
+            else after.Previous = entry;
+            if (continues) _lastContinuing = entry;
+        }
+
+        public void Remove(JobEntry entry)
+        {
+            if (entry == _lastContinuing) _lastContinuing = entry.Previous;
+            if (entry.Previous is null) First = entry.Next;
+            else entry.Previous.Next = entry.Next;
+            if (entry.Next is null) _last = entry.Previous;
+            else entry.Next.Previous = entry.Previous;
+            entry.Previous = entry.Next = null;
+        }
+    }
+}
