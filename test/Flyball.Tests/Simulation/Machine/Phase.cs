@@ -1,0 +1,45 @@
+namespace Flyball.Tests.Simulation;
+
+/// <summary>One stretch of a simulated job.</summary>
+/// <param name="Amount">How much there is to do, in the unit of the phase.</param>
+/// <param name="FullRate">How much of it is done in a second when nothing else is in the way.</param>
+/// <param name="Memory">Megabytes held at its end; they grow with progress from what was held at its start.</param>
+internal abstract record Phase(double Amount, double FullRate, double Memory)
+{
+    /// <summary>Seconds that it takes on an empty machine.</summary>
+    public double Duration => Amount / FullRate;
+
+    /// <summary>Cores that it keeps busy at its full rate.</summary>
+    public abstract double Cores { get; }
+
+    /// <summary>Its weight when the CPUs are shared out: threads that are ready to run.</summary>
+    public virtual double Threads => 1;
+}
+
+/// <summary>CPU work on a number of cores at once.</summary>
+internal sealed record Compute(double CoreSeconds, double Parallelism, double Memory) : Phase(CoreSeconds, Parallelism, Memory)
+{
+    public override double Cores => FullRate;
+
+    public override double Threads => FullRate;
+}
+
+/// <summary>Megabytes from or to the disk, at most so many in a second.</summary>
+internal sealed record Disk(double Megabytes, double PerSecond, double Memory) : Phase(Megabytes, PerSecond, Memory)
+{
+    public const double CoresAtFullRate = 0.15;
+
+    public override double Cores => CoresAtFullRate;
+}
+
+/// <summary>Requests to a service that all jobs share and that no signal of the machine shows.</summary>
+internal sealed record Service(double Requests, double PerSecond, double Memory) : Phase(Requests, PerSecond, Memory)
+{
+    public override double Cores => 0.10;
+}
+
+/// <summary>Seconds of waiting for something that nobody else uses.</summary>
+internal sealed record Wait(double Seconds, double Memory) : Phase(Seconds, 1, Memory)
+{
+    public override double Cores => 0;
+}

@@ -1,0 +1,105 @@
+using Flyball.Admission;
+using Flyball.Jobs;
+
+namespace Flyball.Tests.Simulation;
+
+/// <summary>The real governor on the simulated machine: it is asked at every exit and when it wants to be, and what it says is done.</summary>
+internal sealed class GovernorDriver(SimulatedMachine machine, AdmissionPolicy policy, int nice = 0) : SimulatedPolicy
+{
+    // What the estimator adds to the peaks that it has seen.
+    const double MemoryMargin = 1.10;
+
+    // A job that was killed is believed to need this much more than it held.
+    const double MemoryAfterKill = 1.5;
+
+    // So many siblings were seen that nothing is on trial: cold starts are another matter, with tests of their own.
+    const int Siblings = 1000;
+
+    // The kernel's CPU weights: each step of nice is a quarter.
+    const double WeightPerNice = 1.25;
+
+    readonly LoadWindow _window = new(machine);
+    readonly Plan _plan = new();
+    readonly QueuedJob[] _queue = new QueuedJob[QueueOrder.Window];
+    readonly Dictionary<SimulatedJob, Estimate> _believed = [];
+    readonly double _weight = Math.Pow(WeightPerNice, -nice);
+    RunningJob[] _running = new RunningJob[64];
+    AdmissionState _state;
+
+    /// <summary>Whether the governor is told how long the jobs will take.</summary>
+    public bool TellDuration { get; init; }
+
+    public override double Decide(SimulationRun run)
+    {
+        int looked;
+        do
+        {
+            looked = Math.Min(run.Queue.Count, QueueOrder.Window);
+            Ask(run, looked);
+            StartWhatThePlanSays(run);
+        }
+        while (_plan.Starts == looked && run.Queue.Count > 0);
+
+        if (_plan.ReviewAt is not { } review) return double.PositiveInfinity;
+        if (review <= SimulatedClock.At(run.Now)) throw new InvalidOperationException($"At {run.Now} s the governor wants to be asked again at {review}.");
+        return review.TotalSeconds;
+    }
+
+    public override void Killed(SimulatedJob job, double memory)
+    {
+        Estimate believed = Believed(job);
+        _believed[job] = believed with { Memory = ByteSize.Max(believed.Memory, ByteSize.MiB(MemoryAfterKill * memory)) };
+    }
+
+    void Ask(SimulationRun run, int looked)
+    {
+        _window.Refresh(run.Machine, run.Now);
+        for (int i = 0; i < looked; i++) _queue[i] = new(Id(run.Queue[i]), Believed(run.Queue[i]), TimeSpan.Zero);
+        List<JobAttempt> running = run.Machine.Running;
+        if (running.Count > _running.Length) Array.Resize(ref _running, running.Count * 2);
+        for (int i = 0; i < running.Count; i++)
+        {
+            JobAttempt attempt = running[i];
+            (CoreAmount? cores, ByteSize? memory) = _window.Of(attempt);
+            _running[i] = new(Id(attempt.Job), Believed(attempt.Job), SimulatedClock.At(attempt.StartedAt), cores, memory);
+        }
+
+        var situation = new Situation
+        {
+            Now = SimulatedClock.At(run.Now),
+            Load = _window.Load,
+            OwnCores = _window.OwnCores,
+            Queue = _queue.AsSpan(0, looked),
+            Running = _running.AsSpan(0, running.Count),
+            State = _state,
+        };
+        Governor.Decide(in situation, policy, _plan);
+        _state = _plan.State;
+    }
+
+    void StartWhatThePlanSays(SimulationRun run)
+    {
+        ReadOnlySpan<Decision> decisions = _plan.Decisions;
+        int started = 0;
+        for (int i = 0; i < decisions.Length; i++)
+        {
+            if (decisions[i].Starts) run.Start(i - started++, _weight);
+        }
+    }
+
+    static JobId Id(SimulatedJob job) => new(job.Index + 1);
+
+    Estimate Believed(SimulatedJob job)
+    {
+        if (_believed.TryGetValue(job, out Estimate known)) return known;
+        return _believed[job] = new()
+        {
+            Cores = CoreAmount.FromCores(job.EstimatedCores),
+            Memory = ByteSize.MiB(job.EstimatedMemory * MemoryMargin),
+            Duration = TellDuration ? SimulatedClock.At(job.EstimatedDuration) : null,
+            CoresSource = EstimateSource.Learned,
+            MemorySource = EstimateSource.Learned,
+            Siblings = Siblings,
+        };
+    }
+}

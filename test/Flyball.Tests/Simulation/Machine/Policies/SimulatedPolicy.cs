@@ -1,0 +1,24 @@
+namespace Flyball.Tests.Simulation;
+
+/// <summary>Starts jobs of a simulation. One object serves one run.</summary>
+internal abstract class SimulatedPolicy
+{
+    /// <summary>Called at the beginning, after every exit, and when its own time has come: starts what may start now.</summary>
+    /// <returns>When to be asked again if nothing happens, in seconds of the simulation; infinity: only an event can change the answer.</returns>
+    public abstract double Decide(SimulationRun run);
+
+    /// <summary>Called when the kernel killed a job for want of memory, before it is queued again.</summary>
+    /// <param name="job">Which.</param>
+    /// <param name="memory">Megabytes that it held.</param>
+    public virtual void Killed(SimulatedJob job, double memory) { }
+}
+
+/// <summary>So many jobs at once, whatever the machine says.</summary>
+internal sealed class FixedConcurrency(int jobs) : SimulatedPolicy
+{
+    public override double Decide(SimulationRun run)
+    {
+        while (run.Queue.Count > 0 && run.Machine.Running.Count < jobs) run.Start(0);
+        return double.PositiveInfinity;
+    }
+}

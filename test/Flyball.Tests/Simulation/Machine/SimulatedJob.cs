@@ -1,0 +1,44 @@
+namespace Flyball.Tests.Simulation;
+
+/// <summary>A job as it is, and as it is believed to be.</summary>
+internal sealed class SimulatedJob
+{
+    /// <summary>Megabytes that a process holds before it did anything.</summary>
+    public const double FirstMemory = 5;
+
+    public SimulatedJob(params Phase[] phases)
+    {
+        Phases = phases;
+        double coreSeconds = 0;
+        foreach (Phase phase in phases)
+        {
+            Duration += phase.Duration;
+            coreSeconds += phase.Duration * phase.Cores;
+            PeakMemory = Math.Max(PeakMemory, phase.Memory);
+        }
+
+        Cores = coreSeconds / Duration;
+        EstimatedCores = Cores;
+        EstimatedMemory = PeakMemory;
+        EstimatedDuration = Duration;
+    }
+
+    public Phase[] Phases { get; }
+
+    /// <summary>Seconds that it takes on an empty machine.</summary>
+    public double Duration { get; }
+
+    /// <summary>Cores that it keeps busy on an empty machine, on average.</summary>
+    public double Cores { get; }
+
+    public double PeakMemory { get; }
+
+    /// <summary>Its place in the order of submission, from 0. All jobs of a scenario are submitted when it begins.</summary>
+    public int Index { get; set; }
+
+    public double EstimatedCores { get; set; }
+
+    public double EstimatedMemory { get; set; }
+
+    public double EstimatedDuration { get; set; }
+}

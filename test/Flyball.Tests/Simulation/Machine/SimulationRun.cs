@@ -1,0 +1,139 @@
+namespace Flyball.Tests.Simulation;
+
+/// <summary>
+/// One run of a scenario under a policy: rates are constant between events, which are ends of phases, changes of the foreign load, the
+/// policy's own times, and a step of at most 50 ms for what changes with progress (memory, and with it reclaim).
+/// </summary>
+internal sealed class SimulationRun
+{
+    // A run that takes longer is given up: the policy does not get anywhere.
+    const double TimeLimit = 4000;
+    const double LongestStep = 0.05;
+    const double ShortestStep = 1e-7;
+    const double Nothing = 1e-9;
+
+    readonly Scenario _scenario;
+    readonly SimulatedPolicy _policy;
+    readonly Random _placement;
+    readonly double[] _firstStarts;
+    int _nextForeign;
+    int _unfinished;
+    int _kills;
+    int _starts;
+    bool _exited = true;
+    double _lastStart;
+    double _longestGap;
+
+    SimulationRun(Scenario scenario, SimulatedPolicy policy, int seed)
+    {
+        _scenario = scenario;
+        _policy = policy;
+        _placement = new(seed);
+        Machine = new(scenario.Machine);
+        Queue = [.. scenario.Jobs];
+        _unfinished = Queue.Count;
+        _firstStarts = new double[Queue.Count];
+        Array.Fill(_firstStarts, double.PositiveInfinity);
+    }
+
+    /// <summary>Seconds since the beginning.</summary>
+    public double Now { get; private set; }
+
+    public MachineState Machine { get; }
+
+    /// <summary>
+    /// The waiting jobs. All were submitted at the same time with the same priority, so that their order is that of submission; a job that was killed
+    /// goes first.
+    /// </summary>
+    public List<SimulatedJob> Queue { get; }
+
+    /// <summary>Runs a scenario to its end.</summary>
+    /// <param name="scenario">What there is to do, and where.</param>
+    /// <param name="policy">A fresh one.</param>
+    /// <param name="seed">Decides on which core a job lands.</param>
+    public static SimulationResult Of(Scenario scenario, SimulatedPolicy policy, int seed = 0) => new SimulationRun(scenario, policy, seed).ToEnd();
+
+    /// <summary>Starts a job.</summary>
+    /// <param name="position">Where it stands in the queue.</param>
+    /// <param name="weight">Its CPU weight; 1 is that of the foreign load.</param>
+    public void Start(int position, double weight = 1)
+    {
+        SimulatedJob job = Queue[position];
+        Queue.RemoveAt(position);
+        Machine.Running.Add(new(job, Now, weight, _placement.Next(Machine.Machine.Cores)));
+        _starts++;
+        _firstStarts[job.Index] = Math.Min(_firstStarts[job.Index], Now);
+        _longestGap = Math.Max(_longestGap, Now - _lastStart);
+        _lastStart = Now;
+    }
+
+    SimulationResult ToEnd()
+    {
+        double review = double.PositiveInfinity;
+        while (_unfinished > 0 && Now < TimeLimit)
+        {
+            ReadForeignLoad();
+            if (_exited || Now >= review - Nothing)
+            {
+                _exited = false;
+                review = _policy.Decide(this);
+            }
+
+            double phaseEnd = Machine.UpdateRates();
+            double step = Math.Min(Math.Min(LongestStep, review - Now), Math.Min(phaseEnd, NextForeign - Now));
+            step = Math.Max(step, ShortestStep);
+            Machine.Advance(step);
+            Now += step;
+            FinishPhases();
+            KillWhileOutOfMemory();
+        }
+
+        return Result();
+    }
+
+    double NextForeign => _nextForeign < _scenario.Foreign.Count ? _scenario.Foreign[_nextForeign].From : double.PositiveInfinity;
+
+    void ReadForeignLoad()
+    {
+        while (NextForeign <= Now + Nothing) Machine.Foreign = _scenario.Foreign[_nextForeign++];
+    }
+
+    void FinishPhases()
+    {
+        for (int i = 0; i < Machine.Running.Count; i++)
+        {
+            if (!Machine.Running[i].FinishPhase()) continue;
+            Machine.Running.RemoveAt(i--);
+            _unfinished--;
+            _exited = true;
+        }
+    }
+
+    void KillWhileOutOfMemory()
+    {
+        while (Machine.AvailableMemory < 0 && Machine.Largest() is { } victim)
+        {
+            Machine.Running.Remove(victim);
+            _policy.Killed(victim.Job, victim.Memory);
+            Queue.Insert(0, victim.Job);
+            _kills++;
+            _exited = true;
+        }
+    }
+
+    SimulationResult Result()
+    {
+        double makespan = _unfinished == 0 ? Now : double.PositiveInfinity;
+        MachineCounters counters = Machine.Counters;
+        return new()
+        {
+            Makespan = makespan,
+            Ratio = makespan / LowerBound.Of(_scenario),
+            ForeignLoss = counters.ForeignWanted > 0 ? 1 - (counters.ForeignGot / counters.ForeignWanted) : 0,
+            OutOfMemoryKills = _kills,
+            Starts = _starts,
+            LongestGapBetweenStarts = _longestGap,
+            FirstStarts = _firstStarts,
+        };
+    }
+}
