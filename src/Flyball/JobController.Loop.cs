@@ -165,6 +165,7 @@ public sealed partial class JobController
     {
         _known.TryRemove(entry.Id, out _);
         if (entry.Sequence is null) Count(outcome);
+        if (entry is { FromSource: true, Job: SequenceJob }) _room.Release();
         Publish(new JobEnded(entry.Id, entry.Job, _time.GetUtcNow(), outcome, entry.StartedWall));
         entry.Complete(outcome);
         if (entry.Sequence is { } sequence) Advance(sequence, outcome);

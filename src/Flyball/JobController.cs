@@ -114,11 +114,12 @@ public sealed partial class JobController : IAsyncDisposable
             finally
             {
                 Post(new(MessageKind.SourceEnded, Run: run));
-                await run.Ended.Task.ConfigureAwait(false);
+                // A loop that died of a fault ends every wait with that fault.
+                await (await Task.WhenAny(run.Ended.Task, _loop.Value).ConfigureAwait(false)).ConfigureAwait(false);
             }
         }
 
-        return run.Summary!;
+        return run.Summary ?? throw new ObjectDisposedException(nameof(JobController));
     }
 
     /// <summary>Ends what runs, drops what waits, and lets go of everything. Waits until nothing of the jobs is left.</summary>

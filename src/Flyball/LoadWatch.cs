@@ -63,10 +63,24 @@ sealed class LoadWatch(ILoadSampler sampler, TimeProvider time)
 
     TimeSpan Measure(JobEntry job, TimeSpan now)
     {
-        UsageReading? reading = job.Executor!.Measure(job.Id);
+        UsageReading? reading = Read(job);
         job.Memory = reading?.Memory ?? job.Memory;
         if (reading?.CpuTime is { } cpu) job.Cpu!.Add(now, cpu);
         job.Siblings.Running(reading?.CpuTime, now - job.StartedAt, reading?.Memory, Contended);
         return job.Cpu!.Latest;
+    }
+
+    static UsageReading? Read(JobEntry job)
+    {
+        try
+        {
+            return job.Executor!.Measure(job.Id);
+        }
+#pragma warning disable CA1031 // An executor that cannot measure leaves a gap; it does not stop the loop.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            return null;
+        }
     }
 }

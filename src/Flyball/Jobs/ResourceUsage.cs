@@ -7,13 +7,15 @@ namespace Flyball.Jobs;
 /// <param name="PeakMemory">The largest resident size of any one process of the job.</param>
 /// <param name="BlocksRead">Blocks of 512 bytes that came from a device.</param>
 /// <param name="BlocksWritten">Blocks of 512 bytes that were written to a device.</param>
+/// <param name="OutputBytes">Bytes that it wrote to its standard output, where that was collected.</param>
 public sealed record ResourceUsage(
     TimeSpan WallTime,
     TimeSpan? UserTime = null,
     TimeSpan? SystemTime = null,
     ByteSize? PeakMemory = null,
     long? BlocksRead = null,
-    long? BlocksWritten = null)
+    long? BlocksWritten = null,
+    long? OutputBytes = null)
 {
     /// <summary>User and system time together; <c>null</c> when either is unknown.</summary>
     public TimeSpan? CpuTime => UserTime + SystemTime;

@@ -9,7 +9,7 @@ sealed class SequenceRun(JobEntry entry)
     TimeSpan _wall;
     TimeSpan? _user = TimeSpan.Zero, _system = TimeSpan.Zero;
     ByteSize? _peak;
-    long? _read = 0, _written = 0;
+    long? _read = 0, _written = 0, _output = 0;
 
     /// <summary>The sequence's own entry; it never waits in the queue itself.</summary>
     public JobEntry Entry { get; } = entry;
@@ -28,9 +28,10 @@ sealed class SequenceRun(JobEntry entry)
         _system += usage.SystemTime;
         _read += usage.BlocksRead;
         _written += usage.BlocksWritten;
+        _output += usage.OutputBytes;
         if (usage.PeakMemory is { } peak) _peak = ByteSize.Max(peak, _peak ?? peak);
     }
 
     /// <summary>The outcome of the sequence: that of its last step, with the use of all.</summary>
-    public JobOutcome Outcome(JobOutcome last) => last with { Usage = new(_wall, _user, _system, _peak, _read, _written) };
+    public JobOutcome Outcome(JobOutcome last) => last with { Usage = new(_wall, _user, _system, _peak, _read, _written, _output) };
 }

@@ -46,8 +46,20 @@ sealed class LinuxProcessExecutor(IJobOutput? output, TimeProvider time) : IJobE
             await child.Gone.ConfigureAwait(false);
         }
 
-        if (collect) await output!.WriteAsync(execution, standardOutput!, standardError!).ConfigureAwait(false);
-        return Outcome(exit, cancelled, Usage(exit, wall, child.PeakMemory));
+        ResourceUsage usage = Usage(exit, wall, child.PeakMemory);
+        if (!collect) return Outcome(exit, cancelled, usage);
+
+        usage = usage with { OutputBytes = RandomAccess.GetLength(standardOutput!) };
+        try
+        {
+            await output!.WriteAsync(execution, standardOutput!, standardError!).ConfigureAwait(false);
+        }
+        catch (IOException failure)
+        {
+            return Outcome(exit, cancelled, usage) with { Status = cancelled ? JobStatus.Cancelled : JobStatus.Failed, Detail = $"its output could not be written: {failure.Message}" };
+        }
+
+        return Outcome(exit, cancelled, usage);
     }
 
     public UsageReading? Measure(JobId id)

@@ -99,6 +99,9 @@ static unsafe partial class Native
     [LibraryImport(C, SetLastError = true)]
     public static partial nint write(int descriptor, void* buffer, nint count);
 
+    [LibraryImport(C, SetLastError = true)]
+    public static partial int poll(PollDescriptor* descriptors, nuint count, int milliseconds);
+
     [LibraryImport(C)]
     public static partial int close(int descriptor);
 
@@ -130,5 +133,13 @@ static unsafe partial class Native
         public long MaximumResident, SharedText, UnsharedData, UnsharedStack;
         public long MinorFaults, MajorFaults, Swaps, BlocksIn, BlocksOut;
         public long MessagesSent, MessagesReceived, Signals, VoluntarySwitches, InvoluntarySwitches;
+    }
+
+    /// <summary>struct pollfd.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    public struct PollDescriptor
+    {
+        public int Descriptor;
+        public short Events, Returned;
     }
 }

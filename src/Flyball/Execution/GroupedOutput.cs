@@ -1,0 +1,77 @@
+using System.Buffers;
+using Flyball.Execution.Linux;
+using Microsoft.Win32.SafeHandles;
+
+namespace Flyball.Execution;
+
+/// <summary>
+/// Writes the output of each ended job, whole, to this process's standard output and standard error: first all of one, then all of the other, never two jobs
+/// mixed. Safe for use by any thread.
+/// </summary>
+public sealed class GroupedOutput : IJobOutput, IDisposable
+{
+    const int StandardOutput = 1, StandardError = 2, BufferSize = 256 * 1024;
+
+    readonly SemaphoreSlim _turn = new(1);
+    readonly CancellationTokenSource _broken = new();
+
+    /// <summary>Cancelled when standard output can no longer be written, for example because its reader has gone.</summary>
+    public CancellationToken Broken => _broken.Token;
+
+    /// <inheritdoc/>
+    /// <exception cref="IOException">The output could not be written.</exception>
+    public async ValueTask WriteAsync(JobExecution execution, SafeFileHandle standardOutput, SafeFileHandle standardError)
+    {
+        ArgumentNullException.ThrowIfNull(standardOutput);
+        ArgumentNullException.ThrowIfNull(standardError);
+        if (RandomAccess.GetLength(standardOutput) == 0 && RandomAccess.GetLength(standardError) == 0) return;
+
+        await _turn.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            // A reader that does not read must hold up neither the thread that hears of exits nor the loop.
+            await Task.Run(() => Write(standardOutput, standardError)).ConfigureAwait(false);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    void Write(SafeFileHandle standardOutput, SafeFileHandle standardError)
+    {
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+        try
+        {
+            Copy(standardOutput, StandardOutput, buffer);
+            Copy(standardError, StandardError, buffer);
+        }
+        catch (IOException)
+        {
+            _broken.Cancel();
+            throw;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    static void Copy(SafeFileHandle from, int to, byte[] buffer)
+    {
+        for (long position = 0; ;)
+        {
+            int count = RandomAccess.Read(from, buffer, position);
+            if (count == 0) return;
+            Descriptor.WriteAll(to, buffer.AsSpan(0, count));
+            position += count;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _turn.Dispose();
+        _broken.Dispose();
+    }
+}
