@@ -54,9 +54,9 @@ sealed class LinuxProcessExecutor(IJobOutput? output, TimeProvider time) : IJobE
         {
             await output!.WriteAsync(execution, standardOutput!, standardError!).ConfigureAwait(false);
         }
-        catch (IOException failure)
+        catch (IOException unwritten)
         {
-            return Outcome(exit, cancelled, usage) with { Status = cancelled ? JobStatus.Cancelled : JobStatus.Failed, Detail = $"its output could not be written: {failure.Message}" };
+            return Outcome(exit, cancelled, usage) with { Status = cancelled ? JobStatus.Cancelled : JobStatus.Failed, Detail = $"its output could not be written: {unwritten.Message}" };
         }
 
         return Outcome(exit, cancelled, usage);

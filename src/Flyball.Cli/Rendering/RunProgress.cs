@@ -1,0 +1,82 @@
+namespace Flyball.Cli.Rendering;
+
+/// <summary>What the events of a run add up to, for the display and the summary. A fold; not thread safe.</summary>
+sealed class RunProgress
+{
+    /// <summary>Time over which the rate is taken.</summary>
+    static readonly TimeSpan s_rateWindow = TimeSpan.FromSeconds(30);
+
+    readonly Queue<DateTimeOffset> _ends = new();
+    DateTimeOffset _first;
+
+    public long Queued { get; private set; }
+    public long Started { get; private set; }
+    public long Succeeded { get; private set; }
+    public long Failed { get; private set; }
+
+    /// <summary>Ended while running, by us.</summary>
+    public long Cancelled { get; private set; }
+
+    /// <summary>Taken out of the queue before a start.</summary>
+    public long NotRun { get; private set; }
+
+    public long Running => Started - Succeeded - Failed - Cancelled;
+    public long Waiting => Queued - Started - NotRun;
+
+    /// <summary>What holds the first waiting job; <c>null</c>: nothing known.</summary>
+    public JobHeld? Held { get; private set; }
+
+    public void Add(JobEvent happened)
+    {
+        switch (happened)
+        {
+            case JobQueued:
+                if (Queued++ == 0) _first = happened.At;
+                break;
+            case JobStarted:
+                Started++;
+                if (Held?.Id == happened.Id) Held = null;
+                break;
+            case JobHeld held:
+                Held = held;
+                break;
+            case JobEnded ended:
+                Add(ended);
+                break;
+        }
+    }
+
+    /// <summary>Ended jobs per second over the last half minute; <c>null</c> before the first end.</summary>
+    public double? Rate(DateTimeOffset now)
+    {
+        while (_ends.TryPeek(out DateTimeOffset oldest) && now - oldest > s_rateWindow) _ends.Dequeue();
+        TimeSpan span = now - _first < s_rateWindow ? now - _first : s_rateWindow;
+        return _ends.Count == 0 || span <= TimeSpan.Zero ? null : _ends.Count / span.TotalSeconds;
+    }
+
+    /// <summary>Time until all known jobs have ended, at the present rate; <c>null</c>: no rate.</summary>
+    public TimeSpan? TimeLeft(DateTimeOffset now) => Rate(now) is { } rate ? TimeSpan.FromSeconds((Waiting + Running) / rate) : null;
+
+    void Add(JobEnded ended)
+    {
+        if (ended.StartedAt is null)
+        {
+            NotRun++;
+            return;
+        }
+
+        _ends.Enqueue(ended.At);
+        switch (ended.Outcome.Status)
+        {
+            case Jobs.JobStatus.Succeeded:
+                Succeeded++;
+                break;
+            case Jobs.JobStatus.Failed:
+                Failed++;
+                break;
+            default:
+                Cancelled++;
+                break;
+        }
+    }
+}

@@ -1,0 +1,80 @@
+using Spectre.Console;
+
+namespace Flyball.Cli.Rendering;
+
+/// <summary>
+/// A few lines at the bottom of a terminal that are drawn again and again, and that give way while something else is written. Safe for use by any thread.
+/// </summary>
+sealed class StatusArea(IAnsiConsole console) : IDisposable
+{
+    readonly Lock _drawing = new();
+    IReadOnlyList<string> _lines = [];
+    int _drawn, _hidden;
+    bool _closed;
+
+    /// <summary>Shows other lines.</summary>
+    public void Show(IReadOnlyList<string> lines)
+    {
+        lock (_drawing)
+        {
+            if (_closed) return;
+            _lines = lines;
+            if (_hidden > 0) return;
+            Erase();
+            Draw();
+        }
+    }
+
+    /// <summary>Takes the lines away until the result is disposed; may be asked for several times at once.</summary>
+    public IDisposable Hide()
+    {
+        lock (_drawing)
+        {
+            if (_hidden++ == 0) Erase();
+        }
+
+        return new Hidden(this);
+    }
+
+    /// <summary>Takes the lines away for good.</summary>
+    public void Dispose()
+    {
+        lock (_drawing)
+        {
+            Erase();
+            _closed = true;
+        }
+    }
+
+    void Reveal()
+    {
+        lock (_drawing)
+        {
+            if (--_hidden == 0 && !_closed) Draw();
+        }
+    }
+
+    void Draw()
+    {
+        foreach (string line in _lines)
+        {
+            // One row a line, whatever the width: a line that wraps could not be erased by counting.
+            console.Write(new Markup(line) { Overflow = Overflow.Ellipsis }.Justify(Justify.Left));
+            console.WriteLine();
+        }
+
+        _drawn = _lines.Count;
+    }
+
+    void Erase()
+    {
+        if (_drawn == 0) return;
+        console.Write(new ControlCode($"\u001b[{_drawn}A\r\u001b[J"));
+        _drawn = 0;
+    }
+
+    sealed class Hidden(StatusArea area) : IDisposable
+    {
+        public void Dispose() => area.Reveal();
+    }
+}

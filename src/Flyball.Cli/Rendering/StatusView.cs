@@ -1,0 +1,47 @@
+using System.Globalization;
+using Flyball.Jobs;
+using Flyball.Load;
+using Spectre.Console;
+
+namespace Flyball.Cli.Rendering;
+
+/// <summary>The lines that a terminal shows while jobs run, as markup. Pure.</summary>
+static class StatusView
+{
+    const int BarWidth = 12;
+
+    /// <summary>Lines from the state of the run and the load of the machine.</summary>
+    /// <param name="progress">What happened so far.</param>
+    /// <param name="moreToCome">Whether the source of jobs may give more.</param>
+    /// <param name="load">What the machine says.</param>
+    /// <param name="now">The time.</param>
+    public static IReadOnlyList<string> Lines(RunProgress progress, bool moreToCome, in LoadSample load, DateTimeOffset now)
+    {
+        List<string> lines = [Counts(progress, moreToCome, now), Loads(load)];
+        if (progress.Held is { } held && progress.Waiting > 0)
+            lines.Add($"[grey]next: job {held.Id} waits for {Markup.Escape(ReasonText.For(held.Because))}[/]");
+        return lines;
+    }
+
+    static string Counts(RunProgress progress, bool moreToCome, DateTimeOffset now)
+    {
+        string failed = progress.Failed > 0 ? $"[red]{progress.Failed} failed[/]" : "0 failed";
+        string waiting = moreToCome ? $"{progress.Waiting}+" : $"{progress.Waiting}";
+        string line = $"[green]{progress.Succeeded} done[/]  {failed}  [bold]{progress.Running} running[/]  {waiting} waiting";
+        if (progress.Rate(now) is not { } rate) return line;
+        line += string.Create(CultureInfo.InvariantCulture, $"  {rate:0.#} jobs/s");
+        return moreToCome || progress.TimeLeft(now) is not { } left ? line : $"{line}  {TimeText.For(left)} left";
+    }
+
+    static string Loads(in LoadSample load)
+    {
+        List<string> parts = [];
+        if (load.BusyCores is { } busy)
+            parts.Add(string.Create(CultureInfo.InvariantCulture, $"cpu {Bar.Of(busy / load.Capacity.UsableCpus, BarWidth)} {busy:0.0} of {load.Capacity.UsableCpus}"));
+        if (load is { MemoryAvailable: { } free, Capacity.Memory: { Bytes: > 0 } whole })
+            parts.Add($"mem {Bar.Of(1 - ((double)free.Bytes / whole.Bytes), BarWidth)} {ByteSize.Max(free, ByteSize.Zero)} free");
+        if (load.IoPressure is { } io)
+            parts.Add(string.Create(CultureInfo.InvariantCulture, $"io waits {io.Some:P0}"));
+        return string.Join("  ", parts);
+    }
+}
