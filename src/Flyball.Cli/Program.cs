@@ -1,8 +1,6 @@
 using Flyball.Cli.CommandLine;
 using Flyball.Cli.Commands;
 
-const int wrongUsage = 255;
-
 try
 {
     switch (Invocation.Parse(args))
@@ -11,7 +9,7 @@ try
             Console.Out.Write(text.Text);
             return 0;
         case RunInvocation run:
-            return RunCommand.Execute(run.Arguments);
+            return await RunCommand.ExecuteAsync(run.Arguments);
         case LoadInvocation load:
             return LoadCommand.Execute(load.Arguments);
         case var other:
@@ -21,7 +19,7 @@ try
 catch (UsageException wrong)
 {
     Console.Error.Write(wrong.ToLines());
-    return wrongUsage;
+    return ExitStatus.WrongUsage;
 }
 #pragma warning disable CA1031 // The last resort: a user sees two lines, never a stack trace.
 catch (Exception unexpected)
@@ -29,5 +27,5 @@ catch (Exception unexpected)
 {
     Console.Error.Write(new UsageException(
         $"internal error: {unexpected.GetType().Name}: {unexpected.Message}", "this is a fault in flyball itself; please report it with the command line").ToLines());
-    return wrongUsage;
+    return ExitStatus.WrongUsage;
 }

@@ -1,13 +1,70 @@
+using Flyball.Admission;
 using Flyball.Cli.CommandLine;
+using Flyball.Cli.Input;
+using Flyball.Cli.Output;
+using Flyball.Cli.Rendering;
+using Flyball.Cli.Templates;
+using Flyball.Execution;
+using Flyball.Jobs;
 
 namespace Flyball.Cli.Commands;
 
-/// <summary>Placeholder of the command; takes the parsed arguments and gives the exit status.</summary>
+/// <summary><c>flyball run</c>: draws jobs from the input, runs them, and reports.</summary>
 static class RunCommand
 {
-    public static int Execute(RunArguments arguments)
+    /// <summary>Runs all jobs.</summary>
+    /// <returns>The exit status.</returns>
+    /// <exception cref="UsageException">Something is wrong with the input; when it is thrown before the first job, nothing was started.</exception>
+    public static async Task<int> ExecuteAsync(RunArguments arguments)
     {
-        ArgumentNullException.ThrowIfNull(arguments);
-        return 0;
+        CommandTemplate template = CommandTemplate.Parse(arguments.Command, arguments.Sources.Length, Shell.Choose(Environment.GetEnvironmentVariable, File.Exists));
+        using JobInput input = JobInput.Open(arguments.Sources, Console.OpenStandardInput);
+        using JobLog? log = arguments.JobLog is { } path ? JobLog.Open(path) : null;
+        using RunDisplay display = RunDisplay.ForTerminal();
+        using var grouped = new GroupedOutput();
+        using var stop = new StopSignals();
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop.Token, grouped.Broken);
+
+        await using var controller = new JobController(Options(arguments, display.Around(grouped)));
+        var reader = new RunReader(display, log);
+        Task read = reader.ReadAsync(controller.WatchAsync(CancellationToken.None));
+        RunSummary summary;
+        try
+        {
+            summary = await controller.RunAsync(display.Counted(Jobs(input, template, arguments.Request)), ending.Token);
+        }
+        finally
+        {
+            await controller.DisposeAsync();
+            await read;
+        }
+
+        display.Dispose();
+        return Report(summary, stop, grouped, reader);
+    }
+
+    static IEnumerable<Job> Jobs(JobInput input, CommandTemplate template, ResourceRequest request)
+    {
+        long sequenceNumber = 0;
+        foreach (var values in input.Values())
+            yield return template.Expand(values, ++sequenceNumber) with { Output = ProcessOutput.Collect, Request = request };
+    }
+
+    static JobControllerOptions Options(RunArguments arguments, IJobOutput output) => new()
+    {
+        Aggressiveness = arguments.MemoryReserve?.Share is { } share ? arguments.Aggressiveness with { MemoryReserve = share } : arguments.Aggressiveness,
+        CpuTarget = arguments.CpuTarget,
+        MemoryReserve = arguments.MemoryReserve?.Size,
+        MaxRunning = arguments.MaxRunning,
+        Plain = arguments.PolicyKind == PolicyKind.Plain ? new PlainPolicy() : null,
+        Output = output,
+    };
+
+    static int Report(RunSummary summary, StopSignals stop, GroupedOutput output, RunReader reader)
+    {
+        Console.Error.WriteLine(SummaryText.For(summary));
+        if (reader.Fault is { } fault) throw new UsageException($"option '--joblog': cannot be written: {fault.Message}", "the log ends before the run did; make room and run again what it lacks");
+        if (stop.Signal is { } signal) return ExitStatus.ForSignal(signal);
+        return output.Broken.IsCancellationRequested ? ExitStatus.ForSignal(ExitStatus.BrokenPipe) : ExitStatus.ForFailures(summary.Failed);
     }
 }

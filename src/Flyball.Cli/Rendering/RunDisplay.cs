@@ -1,0 +1,73 @@
+using Flyball.Cli.Output;
+using Flyball.Execution;
+using Flyball.Jobs;
+using Flyball.Load;
+using Spectre.Console;
+
+namespace Flyball.Cli.Rendering;
+
+/// <summary>What is shown of a run while it lasts: status lines on a terminal, nothing elsewhere. Safe for use by any thread.</summary>
+sealed class RunDisplay : IDisposable
+{
+    static readonly TimeSpan s_redraw = TimeSpan.FromSeconds(0.25);
+
+    readonly Lock _counting = new();
+    readonly RunProgress _progress = new();
+    readonly ILoadSampler _sampler = LoadSampler.Create();
+    readonly StatusArea? _status;
+    readonly Timer? _timer;
+    volatile bool _moreToCome = true;
+    int _disposed;
+
+    RunDisplay(IAnsiConsole? terminal)
+    {
+        if (terminal is null) return;
+        _status = new(terminal);
+        _timer = new(_ => Draw(), null, s_redraw, s_redraw);
+    }
+
+    /// <summary>A display on standard error when that is a terminal.</summary>
+    public static RunDisplay ForTerminal() => new(Console.IsErrorRedirected
+        ? null
+        : AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(Console.Error) }));
+
+    /// <summary>The control group that limits memory, in brackets; empty when it is the machine.</summary>
+    public string LimitName => _sampler.Sample().Capacity.MemoryLimitGroup is { } group ? $" (the limit of control group {group})" : " (this machine's memory less the reserve)";
+
+    /// <summary>The output that makes room for itself on the terminal.</summary>
+    public IJobOutput Around(IJobOutput output) => _status is null ? output : new TerminalOutput(output, _status);
+
+    /// <summary>The same jobs; notes when there are no more.</summary>
+    public IEnumerable<Job> Counted(IEnumerable<Job> jobs)
+    {
+        foreach (Job job in jobs) yield return job;
+        _moreToCome = false;
+    }
+
+    /// <summary>Takes note of an event.</summary>
+    public void Add(JobEvent happened)
+    {
+        if (_status is null) return;
+        lock (_counting) _progress.Add(happened);
+    }
+
+    /// <summary>Says a line on standard error.</summary>
+    public void Say(string line)
+    {
+        using IDisposable? hidden = _status?.Hide();
+        Console.Error.WriteLine(line);
+    }
+
+    void Draw()
+    {
+        lock (_counting) _status!.Show(StatusView.Lines(_progress, _moreToCome, _sampler.Sample(), TimeProvider.System.GetUtcNow()));
+    }
+
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
+        _timer?.Dispose();
+        lock (_counting) _status?.Dispose();
+        (_sampler as IDisposable)?.Dispose();
+    }
+}

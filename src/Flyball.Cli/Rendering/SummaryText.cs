@@ -1,0 +1,15 @@
+namespace Flyball.Cli.Rendering;
+
+/// <summary>The last line of a run.</summary>
+static class SummaryText
+{
+    /// <summary>For example <c>flyball: 298 succeeded, 2 failed in 12 s</c>.</summary>
+    public static string For(RunSummary summary)
+    {
+        List<string> parts = [$"{summary.Succeeded} succeeded"];
+        if (summary.Failed > 0) parts.Add($"{summary.Failed} failed");
+        if (summary.Cancelled > 0) parts.Add($"{summary.Cancelled} ended early");
+        if (summary.NotRun > 0) parts.Add($"{summary.NotRun} not run");
+        return $"flyball: {string.Join(", ", parts)} in {TimeText.For(summary.Duration)}";
+    }
+}
