@@ -1,4 +1,3 @@
-using Flyball.Jobs;
 using Flyball.Load.Linux;
 
 namespace Flyball.Tests.Load;
