@@ -153,6 +153,25 @@ public class LinuxLoadSamplerTests
     }
 
     [Fact]
+    public void Files_that_come_late_are_found_within_a_second()
+    {
+        using var tree = new FixtureTree("systemd-v2");
+        string loadAverage = tree.Read("proc/loadavg"), pressure = tree.Read("proc/pressure/io");
+        File.Delete(Path.Combine(tree.Root, "proc/loadavg"));
+        File.Delete(Path.Combine(tree.Root, "proc/pressure/io"));
+        using var sampler = new LinuxLoadSampler(tree.Root, clock);
+        sampler.Sample().Runnable.ShouldBeNull();
+        tree.Write("proc/loadavg", loadAverage);
+        tree.Write("proc/pressure/io", pressure);
+        clock.Advance(1);
+        sampler.Sample();
+        clock.Advance(1);
+        sampler.Sample().Runnable.ShouldBe(2);
+        clock.Advance(1);
+        sampler.Sample().IoPressure.ShouldBe(new Pressure(0, 0));
+    }
+
+    [Fact]
     public void A_sampler_that_was_disposed_of_says_so()
     {
         using var tree = new FixtureTree("systemd-v2");

@@ -49,6 +49,7 @@ sealed class LinuxLoadSampler : ILoadSampler, IDisposable
         if (capacity.Current is null || now - capacityAt >= CapacityAge)
         {
             machine.Retry();
+            Pressure.Retry();
             capacity.Refresh(buffer, counters);
             capacityAt = now;
         }
