@@ -21,8 +21,8 @@ public readonly record struct LoadSample
     public double? BusyCores { get; init; }
 
     /// <summary>
-    /// Utilization of each CPU of the machine, 0..1, by CPU number; empty when unknown. The memory belongs to the sampler and
-    /// holds these values until its next sample.
+    /// Utilization of each CPU of the machine, 0..1, by CPU number, 0 for one that is offline; empty when unknown. The memory belongs to
+    /// the sampler and holds these values until its next sample.
     /// </summary>
     public ReadOnlyMemory<double> CoreUtilization { get; init; }
 
@@ -31,7 +31,7 @@ public readonly record struct LoadSample
 
     /// <summary>
     /// Memory that can be taken without swapping: the machine's, or what is left below the tightest limit of the control groups
-    /// (limit − (usage − inactive file cache)), whichever is less.
+    /// (limit − (usage − inactive file cache)), whichever is less. <c>null</c> also when only one of the two can be read.
     /// </summary>
     public ByteSize? MemoryAvailable { get; init; }
 
@@ -41,7 +41,7 @@ public readonly record struct LoadSample
     /// <summary>Traffic to and from swap space.</summary>
     public SwapLoad? Swap { get; init; }
 
-    /// <summary>Pressure on the CPUs.</summary>
+    /// <summary>Pressure on the CPUs. Its <see cref="Pressure.Full"/> is 0: the kernel defines none for the CPUs of a whole machine.</summary>
     public Pressure? CpuPressure { get; init; }
 
     /// <summary>Pressure on memory.</summary>

@@ -14,7 +14,6 @@ sealed class LinuxLoadSampler : ILoadSampler, IDisposable
     readonly ReadBuffer buffer = new();
     readonly CounterHistory history = new();
     readonly MachineFiles machine;
-    readonly PressureFiles pressure;
     readonly CapacityReader capacity;
     double[] utilization = [];
     TimeSpan capacityAt;
@@ -29,9 +28,12 @@ sealed class LinuxLoadSampler : ILoadSampler, IDisposable
         this.time = time ?? TimeProvider.System;
         started = this.time.GetTimestamp();
         machine = new(root);
-        pressure = root.Length == 0 ? PressureFiles.OfThisMachine : new(root, this.time);
+        Pressure = root.Length == 0 ? PressureFiles.OfThisMachine : new(root, this.time);
         capacity = new(root);
     }
+
+    /// <summary>Where this sampler reads pressure: in common with all others of this machine.</summary>
+    public PressureFiles Pressure { get; }
 
     /// <inheritdoc/>
     public LoadSample Sample()
@@ -43,10 +45,11 @@ sealed class LinuxLoadSampler : ILoadSampler, IDisposable
         Counters counters = history.Next();
         counters.At = now;
         machine.Read(buffer, counters);
-        counters.Pressure = pressure.Read();
+        counters.Pressure = Pressure.Read();
         if (capacity.Current is null || now - capacityAt >= CapacityAge)
         {
             machine.Retry();
+            Pressure.Retry();
             capacity.Refresh(buffer, counters);
             capacityAt = now;
         }
@@ -63,6 +66,6 @@ sealed class LinuxLoadSampler : ILoadSampler, IDisposable
         disposed = true;
         machine.Dispose();
         capacity.Dispose();
-        if (pressure != PressureFiles.OfThisMachine) pressure.Dispose();
+        if (Pressure != PressureFiles.OfThisMachine) Pressure.Dispose();
     }
 }

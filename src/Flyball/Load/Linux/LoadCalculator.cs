@@ -28,12 +28,13 @@ static class LoadCalculator
         double seconds = (now.At - then.At).TotalSeconds;
         double stalled = (now.Pressure.At - then.Pressure.At).TotalMicroseconds;
         Memory<double> cores = utilization[..now.Cores.Count];
+        double? busy = BusyCores(now.Cores, then.Cores, affinity, cores.Span);
         return sample with
         {
             Window = now.At - then.At,
-            CoreUtilization = cores,
+            CoreUtilization = busy is null ? default : cores,
             // A CPU may have come online since the capacity was read.
-            BusyCores = BusyCores(now.Cores, then.Cores, affinity, cores.Span) is { } busy ? Math.Min(busy, capacity.UsableCpus) : null,
+            BusyCores = busy is { } known ? Math.Min(known, capacity.UsableCpus) : null,
             QuotaGroupBusyCores = now.QuotaGroup == then.QuotaGroup ? Rate(now.QuotaGroupCpuTime, then.QuotaGroupCpuTime, seconds) / 1e9 : null,
             Swap = Rate(now.SwappedIn, then.SwappedIn, seconds) is { } read && Rate(now.SwappedOut, then.SwappedOut, seconds) is { } written
                 ? new SwapLoad(read * pageSize, written * pageSize) : null,

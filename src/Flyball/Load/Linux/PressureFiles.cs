@@ -39,6 +39,17 @@ sealed class PressureFiles(string root, TimeProvider time) : IDisposable
         }
     }
 
+    /// <summary>Opens again what failed.</summary>
+    public void Retry()
+    {
+        lock (gate)
+        {
+            cpu.Retry();
+            memory.Retry();
+            io.Retry();
+        }
+    }
+
     public void Dispose()
     {
         cpu.Dispose();
