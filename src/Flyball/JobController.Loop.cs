@@ -211,7 +211,7 @@ public sealed partial class JobController
         };
         if (count == 0)
         {
-            _state = _state with { WaitingSince = null, HeldJob = null };
+            _state = _state with { WaitingSince = null };
             _plan.Clear();
             return 0;
         }
@@ -219,6 +219,7 @@ public sealed partial class JobController
         Governor.Decide(situation, _policy, _plan);
         _watch.NoteContention(situation);
         _state = _plan.State;
+        if (_plan.FirstHeld is { } held) _front[held].HeldSince ??= now;
         lock (_decisions)
         {
             for (int i = 0; i < count; i++) _front[i].Decision = _plan.Decisions[i];

@@ -8,8 +8,8 @@ static class BudgetRule
     /// <summary>Share of a job's cores that must fit: the error of an estimate must not leave a core idle.</summary>
     const double Slack = 0.75;
 
-    /// <summary>How long the first held job waits before room is kept for it.</summary>
-    static readonly TimeSpan HoldRoomAfter = TimeSpan.FromSeconds(15);
+    /// <summary>How long a job is held before room is kept for it: nothing behind it may take what it needs. One job at a time, the first in order.</summary>
+    static readonly TimeSpan KeepRoomAfter = TimeSpan.FromSeconds(15);
 
     /// <summary>How long a job of unknown size runs before its use says something about its siblings.</summary>
     public static readonly TimeSpan TrialTime = TimeSpan.FromSeconds(0.1);
@@ -21,9 +21,9 @@ static class BudgetRule
         var books = Books.Open(situation, policy, state);
         plan.Escalation = situation.Queue.IsEmpty ? 0 : books.Escalation(situation.Queue[0].Priority);
 
-        JobId? firstHeld = null;
-        foreach (ref readonly QueuedJob job in situation.Queue)
+        for (int i = 0; i < situation.Queue.Length; i++)
         {
+            ref readonly QueuedJob job = ref situation.Queue[i];
             Reason reason = books.Judge(job);
             bool starts = reason.Gate <= Gate.Alone;
             plan.Add(job.Id, starts, reason);
@@ -32,15 +32,14 @@ static class BudgetRule
                 books.Start(job);
                 state = state with { LastStart = now };
             }
-            else if (firstHeld is null && reason.Gate is Gate.Cpu or Gate.Memory)
+            else if (plan.FirstHeld is null && reason.Gate is Gate.Cpu or Gate.Memory)
             {
-                firstHeld = job.Id;
-                bool waitedLong = state.HeldJob == job.Id && now - state.HeldSince > HoldRoomAfter;
-                if (waitedLong) books.KeepRoomFor(job);
+                plan.FirstHeld = i;
+                if (now - job.HeldSince > KeepRoomAfter) books.KeepRoomFor(job);
             }
         }
 
-        plan.State = Waiting.Hold(state, firstHeld, now);
+        plan.State = state;
         plan.ReviewAt = ReviewTime.After(plan, situation);
     }
 
@@ -124,7 +123,8 @@ static class BudgetRule
         public void KeepRoomFor(in QueuedJob job)
         {
             _keptCores = Cores(job.Estimate, Target(job.Priority));
-            _keptMemory = MemoryBudget.Needed(job.Estimate);
+            // What can only run alone needs the others to end: nothing fits beside it.
+            _keptMemory = job.Estimate.Memory.Bytes > _largest ? double.PositiveInfinity : MemoryBudget.Needed(job.Estimate);
         }
 
         /// <summary>Cores that may be committed: T = N · (T0 + a · (T1 − T0)).</summary>

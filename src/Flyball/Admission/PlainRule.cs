@@ -21,7 +21,9 @@ static class PlainRule
         }
 
         plan.State = state;
-        plan.ReviewAt = situation.Queue.IsEmpty ? null : now + policy.Poll;
+        // Polls keep their distance from the last start, whatever is heard in between.
+        TimeSpan next = (state.LastStart ?? now) + policy.Poll;
+        plan.ReviewAt = situation.Queue.IsEmpty ? null : next > now ? next : now + policy.Poll;
     }
 
     static Reason Judge(in QueuedJob job, in Situation situation, PlainPolicy policy, in AdmissionState state)

@@ -66,6 +66,9 @@ public sealed class Plan
     /// <summary>Number of jobs to be started.</summary>
     public int Starts { get; private set; }
 
+    /// <summary>Index in <see cref="Decisions"/> of the first job that is held for want of CPU or memory; <c>null</c>: none is. Its clock starts: see <see cref="QueuedJob.HeldSince"/>.</summary>
+    public int? FirstHeld { get; internal set; }
+
     /// <summary>To be handed to the next decision.</summary>
     public AdmissionState State { get; internal set; }
 
@@ -79,6 +82,7 @@ public sealed class Plan
     {
         _count = 0;
         Starts = 0;
+        FirstHeld = null;
         Escalation = 0;
         ReviewAt = null;
     }

@@ -8,7 +8,8 @@ namespace Flyball.Admission;
 /// <param name="Estimate">What it is believed to need.</param>
 /// <param name="QueuedAt">Since when it waits, on the clock of <see cref="Situation.Now"/>.</param>
 /// <param name="Priority">As the user gave it; higher first.</param>
-public readonly record struct QueuedJob(JobId Id, Estimate Estimate, TimeSpan QueuedAt, int Priority = 0);
+/// <param name="HeldSince">When it first was <see cref="Plan.FirstHeld"/>; <c>null</c>: it never was.</param>
+public readonly record struct QueuedJob(JobId Id, Estimate Estimate, TimeSpan QueuedAt, int Priority = 0, TimeSpan? HeldSince = null);
 
 /// <summary>A job that runs.</summary>
 /// <param name="Id">Which.</param>
@@ -26,12 +27,6 @@ public readonly record struct AdmissionState
 
     /// <summary>Since when the queue has not been empty; <c>null</c>: it is empty.</summary>
     public TimeSpan? WaitingSince { get; init; }
-
-    /// <summary>The job for which room is kept once it has waited long enough: the first that was held by a measured gate; <c>null</c>: none.</summary>
-    public JobId? HeldJob { get; init; }
-
-    /// <summary>Since when <see cref="HeldJob"/> is the first that is held.</summary>
-    public TimeSpan HeldSince { get; init; }
 
     /// <summary>Whether the last sample had more runnable tasks than cores: two in a row mean contention where the kernel measures no pressure.</summary>
     public bool Crowded { get; init; }

@@ -1,5 +1,3 @@
-using Flyball.Jobs;
-
 namespace Flyball.Admission;
 
 /// <summary>What the time without a start does: escalation, and the progress rule.</summary>
@@ -7,7 +5,7 @@ static class Waiting
 {
     /// <summary>The state with the beginning of the wait noted, or forgotten when the queue is empty.</summary>
     public static AdmissionState Note(in Situation situation) => situation.Queue.IsEmpty
-        ? situation.State with { WaitingSince = null, HeldJob = null }
+        ? situation.State with { WaitingSince = null }
         : situation.State with { WaitingSince = situation.State.WaitingSince ?? situation.Now };
 
     /// <summary>How long nothing has started although something waits.</summary>
@@ -29,8 +27,4 @@ static class Waiting
         double ramp = level.Ramp.TotalSeconds;
         return ramp <= 0 ? 1 : Math.Clamp(over / ramp * Math.Pow(2, priority / 10.0), 0, 1);
     }
-
-    /// <summary>The state with the job noted for which room is kept once it has waited long enough; its clock runs on while it stays the first that is held.</summary>
-    public static AdmissionState Hold(in AdmissionState state, JobId? job, TimeSpan now) =>
-        state.HeldJob == job ? state : state with { HeldJob = job, HeldSince = now };
 }

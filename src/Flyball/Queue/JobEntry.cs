@@ -36,6 +36,9 @@ sealed class JobEntry(JobId id, Job job, ResourceRequest request, int priority, 
     public bool IsQueued { get; set; }
     public TimeSpan QueuedAt { get; set; }
 
+    /// <summary>When it first was the foremost job held for want of CPU or memory; <c>null</c>: it never was.</summary>
+    public TimeSpan? HeldSince { get; set; }
+
     /// <summary>What was decided about it last; <c>null</c>: it was not looked at yet.</summary>
     public Decision? Decision { get; set; }
 
@@ -53,7 +56,7 @@ sealed class JobEntry(JobId id, Job job, ResourceRequest request, int priority, 
 
     public void Complete(JobOutcome outcome) => _completion?.TrySetResult(outcome);
 
-    public QueuedJob AsQueued(ByteSize? memoryPerCore) => new(Id, Siblings.EstimateFor(Request, memoryPerCore), QueuedAt, Priority);
+    public QueuedJob AsQueued(ByteSize? memoryPerCore) => new(Id, Siblings.EstimateFor(Request, memoryPerCore), QueuedAt, Priority, HeldSince);
 
     public RunningJob AsRunning(ByteSize? memoryPerCore) =>
         new(Id, Siblings.EstimateFor(Request, memoryPerCore), StartedAt, Cpu?.Cores is { } cores ? CoreAmount.FromCores(cores) : null, Memory);

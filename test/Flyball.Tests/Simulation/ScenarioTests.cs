@@ -63,6 +63,16 @@ public sealed class ScenarioTests
     }
 
     [Fact]
+    public void A_job_believed_larger_than_the_machine_is_not_overtaken_for_ever()
+    {
+        // In this seed the estimate of the big job exceeds all memory, so that it may only run alone.
+        const int seed = 8;
+        Scenario scenario = Scenarios.Make("bigjob", seed);
+        SimulationResult result = SimulationRun.Of(scenario, new GovernorDriver(scenario.Machine, new GovernorPolicy()), seed);
+        result.FirstStarts[MemoryScenarios.BigJob].ShouldBeLessThan(result.Makespan / 2);
+    }
+
+    [Fact]
     public void Bursts_of_foreign_load_keep_most_of_what_they_ask_for()
     {
         Trials governor = Governor("bursty");

@@ -22,6 +22,7 @@ internal sealed class GovernorDriver(SimulatedMachine machine, AdmissionPolicy p
     readonly Plan _plan = new();
     readonly QueuedJob[] _queue = new QueuedJob[QueueOrder.Window];
     readonly Dictionary<SimulatedJob, Estimate> _believed = [];
+    readonly Dictionary<SimulatedJob, TimeSpan> _heldSince = [];
     readonly double _weight = Math.Pow(WeightPerNice, -nice);
     RunningJob[] _running = new RunningJob[64];
     AdmissionState _state;
@@ -54,7 +55,7 @@ internal sealed class GovernorDriver(SimulatedMachine machine, AdmissionPolicy p
     void Ask(SimulationRun run, int looked)
     {
         _window.Refresh(run.Machine, run.Now);
-        for (int i = 0; i < looked; i++) _queue[i] = new(Id(run.Queue[i]), Believed(run.Queue[i]), TimeSpan.Zero);
+        for (int i = 0; i < looked; i++) _queue[i] = AsQueued(run.Queue[i]);
         List<JobAttempt> running = run.Machine.Running;
         if (running.Count > _running.Length) Array.Resize(ref _running, running.Count * 2);
         for (int i = 0; i < running.Count; i++)
@@ -75,7 +76,11 @@ internal sealed class GovernorDriver(SimulatedMachine machine, AdmissionPolicy p
         };
         Governor.Decide(in situation, policy, _plan);
         _state = _plan.State;
+        if (_plan.FirstHeld is { } held) _heldSince.TryAdd(run.Queue[held], situation.Now);
     }
+
+    QueuedJob AsQueued(SimulatedJob job) =>
+        new(Id(job), Believed(job), TimeSpan.Zero, HeldSince: _heldSince.TryGetValue(job, out TimeSpan since) ? since : null);
 
     void StartWhatThePlanSays(SimulationRun run)
     {
