@@ -108,6 +108,7 @@ public class HostileTextTests
             if (number < 0) throw new ShouldAssertException($"A parser gave {number}.");
         }
 
+        MountInfo.IsMountPoint(text, "/proc/stat"u8);
         MountInfo.FindUnified(text);
         MountInfo.Find(text, "memory"u8);
         ControlGroupMembership.UnifiedPath(text);
