@@ -63,7 +63,7 @@ public class HostileTextTests
             }
 
             File.WriteAllBytes(path, sound);
-        }, iter: 150, threads: 1);
+        }, iter: 40, threads: 1);
     }
 
     static byte[] Damage(byte[] sound, int at, int way, byte value, string field)
