@@ -93,7 +93,10 @@ static partial class Evaluation
     {
         // A value behind the equals sign is only a value.
         Restrict(arguments.Where(word => !PlainAssignment().IsMatch(word.Literal)), QuotingKind.OnlyName);
-        return name == "integer" || arguments.Any(word => word.Literal is ['-' or '+' or '\uFFFC', ..] && word.Literal.AsSpan().ContainsAny('i', '\uFFFC'));
+        // A value could be the option itself, where that has arguments after it to evaluate.
+        bool MayBeIntegerOption(ShellWord word) =>
+            word.Literal is ['-' or '+', ..] ? word.Literal.AsSpan().ContainsAny('i', '\uFFFC') : word.Literal is ['\uFFFC', ..] && name is not ("export" or "readonly");
+        return name == "integer" || arguments.Any(MayBeIntegerOption);
     }
 
     static void Restrict(IEnumerable<ShellWord> words, QuotingKind kind)
