@@ -87,7 +87,7 @@ sealed partial class ShellLexer
 
         void EndCommand()
         {
-            if (_command.Words.Count > 0) lexer._hasIntegerVariables |= Evaluation.Apply(_command);
+            if (_command.Words.Count > 0) lexer._changesReading |= Evaluation.Apply(_command);
             _command = new();
         }
 

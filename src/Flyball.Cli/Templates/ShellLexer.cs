@@ -15,7 +15,7 @@ sealed partial class ShellLexer
     bool _isLost;
     bool _inConditional;
     bool _inBackticks;
-    bool _hasIntegerVariables;
+    bool _changesReading;
 
     ShellLexer(IReadOnlyList<Symbol> text) => _text = text;
 
@@ -25,8 +25,8 @@ sealed partial class ShellLexer
     {
         ShellLexer lexer = new(text);
         lexer.ReadCommands(None);
-        if (lexer._hasIntegerVariables && text.Any(symbol => symbol.Insertion is not null))
-            throw Refusal("integer variables evaluate what they are given");
+        if (lexer._changesReading && text.Any(symbol => symbol.Insertion is not null))
+            throw Refusal("aliases and integer variables evaluate what they are given");
     }
 
     /// <summary>Says that a template cannot take values.</summary>

@@ -12,10 +12,18 @@ public sealed class RandomTemplateTests
     static readonly Gen<string> AnyValue = Gen.OneOf([.. HostileValues.All]);
 
     // Pieces of shell syntax in any order: most are nonsense, and none may run a value all the same.
-    static readonly Gen<string> Nonsense = Gen.OneOf(
-        "{}", "{}", "{}", "{}", "'", "'", "\"", "\"", "`", "$(", "(", ")", ")", "((", "))", "$((", "${x}", "${x:-", "}", "{ ", "#", " ", " ", " ", "\n", ";", "&&", "|", "||", "echo ", "echo ", "eval ",
-        "case x in x) ", ";;", " esac", "sh -c ", "bash -c ", "\\", "\\\\", "\\\"", "\\'", "$x", "$", "$'", "$\"", "<<", "<<<", "a[", "]=", "[[ ", " ]]", " -eq ", "if true; then ", "; fi", "for x in ", "do ", "done",
-        "f() ", "let ", "x=", "printf -v ", "read ", ": ", "~", "*", "=", "-c ", "ssh h ", "trap ", " EXIT", "<(", "time ", "command ", "1", "&", "!", "EOF\n").Array[3, 14].Select(string.Concat);
+    static readonly Gen<string> Pieces = Gen.OneOf(
+        "{}", "{}", "{}", "{}", "x", " ", " ", " ", "\n", ";", "&&", "|", "||", "echo ", "printf %s ", "eval ", "case x in x) ", ";;", " esac", "sh -c ", "bash -c ", "\\", "\\\\", "\\\"", "\\'", "$x", "$", "${x}",
+        "${x:-", "{ ", "}", "#", "'", "\"", "`", "$(", "(", ")", "((", "))", "<<<", "a[", "]=", "[[ ", " ]]", " -eq ", "if true; then ", "; fi", "for x in ", "do ", "; done", "f() ", "let ", "x=", "printf -v ", "read ",
+        ": ", "~", "*", "=", "-c ", "ssh h ", "trap ", " EXIT", "time ", "command ", "1", "&", "!", "EOF\n");
+
+    // Brackets and quotes that match reach deeper than those that do not, which are mostly refused.
+    static readonly Gen<string> Nonsense = Nested(4);
+
+    static Gen<string> Nested(int depth) => depth == 0 ? Pieces : Gen.Select(
+        Gen.OneOf(("", ""), ("", ""), ("", ""), ("'", "'"), ("\"", "\""), ("`", "`"), ("$(", ")"), ("(", ")"), ("$((", "))"), ("<(", ")"), ("$'", "'"), ("sh -c '", "'"), ("eval \"", "\""), ("bash -c \"", "\""), ("\"$(", ")\""),
+            ("{ ", "; }"), ("if true; then ", "; fi"), ("case x in x) ", ";; esac")),
+        Nested(depth - 1).Array[1, 3], (pair, inner) => pair.Item1 + string.Concat(inner) + pair.Item2);
 
     // Commands that print the value exactly once, built from one another.
     static readonly Gen<string> Meaningful = Gen.OneOf("""printf '%s' {}""", """printf "%s" "{}" """, """printf %s '{}'""", """printf %s "$x"{}'' """).SelectMany(inner =>
@@ -23,8 +31,8 @@ public sealed class RandomTemplateTests
             command => $"( {command} )", command => $"{{ {command}; }}", command => $"if true; then {command}; fi", command => $"case x in x) {command};; esac",
             command => $"x= ; for y in 1; do {command}; done", command => $"printf %s \"$({command})\"", command => $"sh -c {InSingleQuotes(command)}", command => $"eval {InSingleQuotes(command)}",
             command => $"bash -c {InDoubleQuotes(command)}", command => $"eval {InDoubleQuotes(command)}", command => $"env sh -c {InSingleQuotes(command)}", command => $"ssh host {InSingleQuotes(command)}",
-            command => $"{command} | cat", command => $"f() {{ {command}; }}; f", command => $"{command} # it's {{#}}", command => $"`printf true`; {command}").Array[0, 4]
-        .Select(wrappers => wrappers.Aggregate(inner, (command, wrap) => wrap(command.Contains('#') ? command + "\n" : command))));
+            command => $"{command} | cat", command => $"f() {{ {command}; }}; f", command => $"{command} # it's {{#}}\n:", command => $"`printf true`; {command}").Array[0, 4]
+        .Select(wrappers => wrappers.Aggregate(inner, (command, wrap) => wrap(command))));
 
     [Fact]
     public void No_sequence_of_shell_syntax_makes_a_value_run()
@@ -35,7 +43,7 @@ public sealed class RandomTemplateTests
                 BatchResult result = Run(cases, out (string Template, string Value, ProcessJob Job)[] jobs);
                 result.Harmed.Select(i => jobs[i]).ShouldBeEmpty();
             },
-            iter: 4, threads: 1, print: _ => "see the message");
+            iter: 8, threads: 1, print: _ => "see the message");
     }
 
     [Fact]

@@ -98,6 +98,9 @@ public sealed class CommandTemplateTests
     [InlineData("bash -c 'x \"$1\"' _ {}", "bash -c 'x \"$1\"' _ '$y'")]
     [InlineData("gzip -c {} > x", "gzip -c '$y' > x")]
     [InlineData("ssh host ls {}", "ssh host ls ''\\''$y'\\'''")]
+    [InlineData("$sudo ssh host ls {}", "$sudo ssh host ls ''\\''$y'\\'''")]
+    [InlineData("${x}eval y {}", "${x}eval y ''\\''$y'\\'''")]
+    [InlineData("$CC {}", "$CC '$y'")]
     [InlineData("x $((1+{}))", "x $((1+;;the value is not a number))")]
     public void A_value_is_quoted_for_its_place(string template, string expected) => Line(template, "$y").ShouldBe(expected);
 
@@ -126,6 +129,10 @@ public sealed class CommandTemplateTests
     [InlineData("bash -c {}")]
     [InlineData("eval {}")]
     [InlineData("fish -c 'echo {}'")]
+    [InlineData("$SHELL -c 'echo {}'")]
+    [InlineData("sudo \"$SHELL\" -c 'echo {}'")]
+    [InlineData("{eval,echo} {};")]
+    [InlineData("alias x='echo {}'")]
     [InlineData("declare -i n; n={}")]
     [InlineData("ssh -o ProxyCommand={} host")]
     [InlineData("echo '{}")]
