@@ -35,8 +35,8 @@ sealed partial class ShellLexer
 
             if (lexer.IsInsertion(0))
             {
-                // In front of a command a bare value could be a reserved word.
-                lexer.Insert(Word, QuotingKind.Word, mayStayBare: Word.Text.Count > 0 || !_command.IsAtItsStart);
+                // Bare it could be a reserved word in front of a command, and an operator between brackets.
+                lexer.Insert(Word, QuotingKind.Word, mayStayBare: Word.Text.Count > 0 || !(_command.IsAtItsStart || lexer._inConditional));
                 return;
             }
 

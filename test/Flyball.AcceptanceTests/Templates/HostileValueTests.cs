@@ -76,6 +76,38 @@ public sealed class HostileValueTests
         """ssh host sh -c "'printf \"%s\0\" \"\$1\"'" _ {}""",
         """x=1; [ "$x" -eq 1 ] && printf '%s\0' {}""",
         """test {} = never; printf '%s\0' {}""",
+        """x=1 eval "printf '%s\0' {}" """,
+        """2>/dev/null eval "printf '%s\0' {}" """,
+        """2>/dev/null env SHELL_UNDER_TEST -c 'printf "%s\0" {}'""",
+        """while eval "printf '%s\0' {}"; do break; done""",
+        """if (true) then eval "printf '%s\0' {}"; fi""",
+        """$unset eval "printf '%s\0' {}" """,
+        """printf x >/dev/null; "$unset"eval 'printf "%s\0" {}'""",
+        """`true` eval "printf '%s\0' {}" """,
+    ];
+
+    // The same for syntax that not every shell has.
+    static readonly string[] ExactInBash =
+    [
+        """function f { eval "printf '%s\0' {}"; }; f""",
+        """time -p eval "printf '%s\0' {}" """,
+        """exec -a x bash -c 'printf "%s\0" {}'""",
+        """bash -O extglob -c 'printf "%s\0" {}'""",
+        """bash --norc -c 'printf "%s\0" {}'""",
+        """bash -euo pipefail -c 'printf "%s\0" {}'""",
+        """bash -c -- 'printf "%s\0" {}'""",
+        """[[ {} != never ]] && printf '%s\0' {}""",
+        """if [[ {} == x || 1 -eq 1 ]]; then printf '%s\0' {}; fi""",
+        """cat <<< {} | head -c -1; printf '\0'""",
+        """a=({}); printf '%s\0' "${a[0]}" """,
+        """declare x={}; printf '%s\0' "$x" """,
+        """printf -v x %s {}; printf '%s\0' "$x" """,
+        """for ((i = 0; i < 1; i++)); do printf '%s\0' {}; done""",
+        """for ((i = 0; i < 1; i++)) { eval "printf '%s\0' {}"; }""",
+        """((1)) && eval "printf '%s\0' {}" """,
+        """cat <(printf '%s\0' {})""",
+        """printf '%s\0' ''$'\n'{} | tail -c +2""",
+        """printf '%s\0' {} &>/dev/stdout""",
     ];
 
     // Each prints the value without the newlines at its end, which a command substitution drops.
@@ -114,6 +146,9 @@ public sealed class HostileValueTests
         Check(shell, Exact, value => value + "\0");
         Check(shell, Substituted, value => value.TrimEnd('\n') + "\0");
     }
+
+    [Fact]
+    public void A_value_arrives_exactly_in_what_only_bash_knows() => Check(InstalledShells.Get("bash"), ExactInBash, value => value + "\0");
 
     [Theory]
     [MemberData(nameof(InstalledShells.Names), MemberType = typeof(InstalledShells))]
