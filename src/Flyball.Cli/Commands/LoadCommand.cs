@@ -2,6 +2,7 @@ using Flyball.Admission;
 using Flyball.Cli.CommandLine;
 using Flyball.Cli.Rendering;
 using Flyball.Load;
+using Microsoft.Win32.SafeHandles;
 using Spectre.Console;
 
 namespace Flyball.Cli.Commands;
@@ -23,6 +24,8 @@ static class LoadCommand
             ? new(AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(Console.Out) }))
             : null;
 
+        // Not the console's own stream: that goes on writing into a closed pipe for ever.
+        using var output = new StreamWriter(new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0)) { AutoFlush = true };
         sampler.Sample();
         using var timer = new PeriodicTimer(s_first);
         try
@@ -30,7 +33,7 @@ static class LoadCommand
             while (await timer.WaitForNextTickAsync(stop.Token))
             {
                 LoadSample load = sampler.Sample();
-                Show(arguments, terminal, load, OneCoreJob.Decide(load));
+                Show(arguments, terminal, output, load, OneCoreJob.Decide(load));
                 if (!arguments.Watch) return 0;
                 timer.Period = s_next;
             }
@@ -40,13 +43,18 @@ static class LoadCommand
             // A signal: the usual end of --watch.
         }
 
+        catch (IOException)
+        {
+            return ExitStatus.ForSignal(ExitStatus.BrokenPipe);
+        }
+
         return ExitStatus.ForSignal(stop.Signal ?? 0);
     }
 
-    static void Show(LoadArguments arguments, StatusArea? terminal, in LoadSample load, Decision decision)
+    static void Show(LoadArguments arguments, StatusArea? terminal, StreamWriter output, in LoadSample load, Decision decision)
     {
-        if (arguments.Json) Console.Out.WriteLine(LoadJson.For(load, decision));
+        if (arguments.Json) output.WriteLine(LoadJson.For(load, decision));
         else if (terminal is not null) terminal.Show([.. LoadView.Lines(load, decision).Select(Markup.Escape)]);
-        else Console.Out.Write(string.Concat(LoadView.Lines(load, decision).Select(line => line + '\n')) + (arguments.Watch ? "\n" : ""));
+        else output.Write(string.Concat(LoadView.Lines(load, decision).Select(line => line + '\n')) + (arguments.Watch ? "\n" : ""));
     }
 }
