@@ -2,7 +2,7 @@ namespace Flyball.Admission;
 
 /// <summary>
 /// The user's trade between responsiveness and throughput: an ordinary value. The named levels can be printed, and changed with <c>with</c>.
-/// Sources: docs/decisions/0002 (politeness profiles) and 0003 (reserve).
+/// Where the numbers come from: docs/decisions/0002.
 /// </summary>
 public sealed record Aggressiveness
 {
