@@ -12,7 +12,6 @@ static class ReasonText
     {
         Gate.Fits => "it fits",
         Gate.Progress => "nothing else runs, so it starts whatever the load says",
-        Gate.OwnShare => Text($"others keep the CPUs busy, but ours hold {Cores(reason.Used)} cores and may always hold {Cores(reason.Limit)}"),
         Gate.Alone => Text($"it needs {Size(reason.Needed)}, more than the {Size(reason.Limit)} that there can ever be, so it runs alone"),
         Gate.Cap => Text($"the cap of {reason.Limit:0} running jobs"),
         Gate.Cpu => Text($"CPU: {Cores(reason.Used)} of {Cores(reason.Limit)} cores are taken, it needs {Cores(reason.Needed)}"),

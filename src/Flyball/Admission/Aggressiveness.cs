@@ -9,14 +9,14 @@ public sealed record Aggressiveness
     /// <summary>Gives way to everything: leaves a quarter of the CPUs alone, waits a minute before it pushes, lowest CPU weight.</summary>
     public static Aggressiveness Background { get; } = new()
     {
-        Name = "background", CpuTarget = 0.75, CpuTargetEscalated = 1.0, OwnShare = 0.1, MemoryReserve = 0.12,
+        Name = "background", CpuTarget = 0.75, CpuTargetEscalated = 1.0, MemoryReserve = 0.12,
         Grace = TimeSpan.FromSeconds(60), Ramp = TimeSpan.FromSeconds(120), Nice = 19,
     };
 
     /// <summary>Uses what others leave and keeps some memory free for them.</summary>
     public static Aggressiveness Polite { get; } = new()
     {
-        Name = "polite", CpuTarget = 1.0, CpuTargetEscalated = 1.25, OwnShare = 0.25, MemoryReserve = 0.10,
+        Name = "polite", CpuTarget = 1.0, CpuTargetEscalated = 1.25, MemoryReserve = 0.10,
         Grace = TimeSpan.FromSeconds(5), Ramp = TimeSpan.FromSeconds(60), Nice = 15,
     };
 
@@ -26,7 +26,7 @@ public sealed record Aggressiveness
     /// <summary>The machine is ours: oversubscribes the CPUs by a quarter, normal CPU weight, small memory reserve.</summary>
     public static Aggressiveness Eager { get; } = new()
     {
-        Name = "eager", CpuTarget = 1.25, CpuTargetEscalated = 2.0, OwnShare = 1.0, MemoryReserve = 0.04,
+        Name = "eager", CpuTarget = 1.25, CpuTargetEscalated = 2.0, MemoryReserve = 0.04,
         Grace = TimeSpan.FromSeconds(1), Ramp = TimeSpan.FromSeconds(10), Nice = 0,
     };
 
@@ -41,11 +41,6 @@ public sealed record Aggressiveness
 
     /// <summary>The target when nothing has started for the whole <see cref="Ramp"/>; at least <see cref="CpuTarget"/>. Default 1.5.</summary>
     public double CpuTargetEscalated { get; init; } = 1.5;
-
-    /// <summary>
-    /// Cores that our jobs may keep busy however busy others are, at least 0: jobs that hardly compute need not wait for CPUs that they do not want. Default 0.5.
-    /// </summary>
-    public double OwnShare { get; init; } = 0.5;
 
     /// <summary>Share of the usable memory that is never given away, 0..1. Default 0.06, and never less than 256 MiB or an eighth, whichever is smaller.</summary>
     public double MemoryReserve { get; init; } = 0.06;

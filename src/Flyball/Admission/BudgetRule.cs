@@ -50,7 +50,7 @@ static class BudgetRule
         TimeSpan _wait;
         bool _started;
         int _running, _cap, _trials, _trialsAllowed;
-        double _target, _targetEscalated, _capacity, _committed, _own, _keptCores;
+        double _target, _targetEscalated, _capacity, _committed, _keptCores;
         double? _headroom, _largest;
         double _promised, _keptMemory;
 
@@ -73,7 +73,6 @@ static class BudgetRule
                 _targetEscalated = Math.Max(target, level.CpuTargetEscalated),
                 _capacity = cpu.Capacity,
                 _committed = cpu.Total,
-                _own = cpu.Own,
                 _headroom = memory.Headroom,
                 _largest = memory.Largest,
                 _promised = memory.Outstanding,
@@ -100,9 +99,8 @@ static class BudgetRule
             if (job.Estimate.Memory.Bytes > _largest) return new(Gate.Memory, 0, job.Estimate.Memory.Bytes, _largest.Value);
             if (_promised + memory > _headroom) return new(Gate.Memory, _promised, memory, _headroom.Value);
             if (_promised + _keptMemory + memory > _headroom) return new(Gate.ReservedMemory, _promised + _keptMemory, memory, _headroom.Value);
-            bool ours = _own + _keptCores + cores <= _level.OwnShare;
-            if (!ours && _committed + cores > target) return new(Gate.Cpu, _committed, cores, target);
-            if (!ours && _committed + _keptCores + cores > target) return new(Gate.ReservedCpu, _committed + _keptCores, cores, target);
+            if (_committed + cores > target) return new(Gate.Cpu, _committed, cores, target);
+            if (_committed + _keptCores + cores > target) return new(Gate.ReservedCpu, _committed + _keptCores, cores, target);
             if (IsTrial(job.Estimate))
             {
                 // Twice as many in each trial time: as many as have shown what they use may be tried next.
@@ -110,16 +108,12 @@ static class BudgetRule
                 if (_trials >= allowed) return new(Gate.Trial, _trials, 1, allowed);
             }
 
-            return _committed + _keptCores + cores <= target
-                ? new(Gate.Fits, _committed, cores, target)
-                : new(Gate.OwnShare, _own, cores, _level.OwnShare);
+            return new(Gate.Fits, _committed, cores, target);
         }
 
         public void Start(in QueuedJob job)
         {
-            double cores = Math.Min(job.Estimate.Cores.Cores, Target(job.Priority));
-            _committed += cores;
-            _own += cores;
+            _committed += Math.Min(job.Estimate.Cores.Cores, Target(job.Priority));
             _promised += MemoryBudget.Needed(job.Estimate);
             if (IsTrial(job.Estimate)) _trials++;
             _running++;

@@ -11,9 +11,6 @@ public enum Gate
     /// <summary>Start: nothing else runs and the grace period is over, so it starts whatever the load says.</summary>
     Progress,
 
-    /// <summary>Start: others keep the CPUs busy, but our own jobs hold less than what is always theirs. Unit: cores.</summary>
-    OwnShare,
-
     /// <summary>Start: it needs more memory than there is, so it runs when nothing else does.</summary>
     Alone,
 
