@@ -11,7 +11,7 @@ try
         case RunInvocation run:
             return await RunCommand.ExecuteAsync(run.Arguments);
         case LoadInvocation load:
-            return LoadCommand.Execute(load.Arguments);
+            return await LoadCommand.ExecuteAsync(load.Arguments);
         case var other:
             throw new InvalidOperationException($"no command for {other.GetType().Name}");
     }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Flyball.Admission;
 using Flyball.Cli.Input;
+using Flyball.Execution;
 using Flyball.Jobs;
 
 namespace Flyball.Cli.CommandLine;
@@ -41,16 +42,17 @@ sealed record RunArguments
     /// <summary>Where values come from, at least one; the values of several are combined.</summary>
     public ImmutableArray<InputSource> Sources { get; init; } = [];
 
-    /// <summary>The policy that these arguments ask for.</summary>
-    public AdmissionPolicy ToPolicy() => PolicyKind == PolicyKind.Plain
-        ? new PlainPolicy { MaxRunning = MaxRunning }
-        : new GovernorPolicy
-        {
-            MaxRunning = MaxRunning,
-            Aggressiveness = MemoryReserve?.Share is { } share ? Aggressiveness with { MemoryReserve = share } : Aggressiveness,
-            CpuTarget = CpuTarget,
-            MemoryReserve = MemoryReserve?.Size,
-        };
+    /// <summary>The controller that these arguments ask for.</summary>
+    /// <param name="output">Receives the output of the jobs.</param>
+    public JobControllerOptions ToOptions(IJobOutput? output) => new()
+    {
+        Aggressiveness = MemoryReserve?.Share is { } share ? Aggressiveness with { MemoryReserve = share } : Aggressiveness,
+        CpuTarget = CpuTarget,
+        MemoryReserve = MemoryReserve?.Size,
+        MaxRunning = MaxRunning,
+        Plain = PolicyKind == PolicyKind.Plain ? new PlainPolicy() : null,
+        Output = output,
+    };
 }
 
 /// <summary>What <c>flyball load</c> was asked to do.</summary>

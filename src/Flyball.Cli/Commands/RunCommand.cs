@@ -1,4 +1,3 @@
-using Flyball.Admission;
 using Flyball.Cli.CommandLine;
 using Flyball.Cli.Input;
 using Flyball.Cli.Output;
@@ -17,15 +16,15 @@ static class RunCommand
     /// <exception cref="UsageException">Something is wrong with the input; when it is thrown before the first job, nothing was started.</exception>
     public static async Task<int> ExecuteAsync(RunArguments arguments)
     {
-        CommandTemplate template = CommandTemplate.Parse(arguments.Command, arguments.Sources.Length, Shell.Choose(Environment.GetEnvironmentVariable, File.Exists));
         using JobInput input = JobInput.Open(arguments.Sources, Console.OpenStandardInput);
+        CommandTemplate template = CommandTemplate.Parse(arguments.Command, input.SourceCount, Shell.Choose(Environment.GetEnvironmentVariable, File.Exists));
         using JobLog? log = arguments.JobLog is { } path ? JobLog.Open(path) : null;
         using RunDisplay display = RunDisplay.ForTerminal();
         using var grouped = new GroupedOutput();
         using var stop = new StopSignals();
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop.Token, grouped.Broken);
 
-        await using var controller = new JobController(Options(arguments, display.Around(grouped)));
+        await using var controller = new JobController(arguments.ToOptions(display.Around(grouped)));
         var reader = new RunReader(display, log);
         Task read = reader.ReadAsync(controller.WatchAsync(CancellationToken.None));
         RunSummary summary;
@@ -49,16 +48,6 @@ static class RunCommand
         foreach (var values in input.Values())
             yield return template.Expand(values, ++sequenceNumber) with { Output = ProcessOutput.Collect, Request = request };
     }
-
-    static JobControllerOptions Options(RunArguments arguments, IJobOutput output) => new()
-    {
-        Aggressiveness = arguments.MemoryReserve?.Share is { } share ? arguments.Aggressiveness with { MemoryReserve = share } : arguments.Aggressiveness,
-        CpuTarget = arguments.CpuTarget,
-        MemoryReserve = arguments.MemoryReserve?.Size,
-        MaxRunning = arguments.MaxRunning,
-        Plain = arguments.PolicyKind == PolicyKind.Plain ? new PlainPolicy() : null,
-        Output = output,
-    };
 
     static int Report(RunSummary summary, StopSignals stop, GroupedOutput output, RunReader reader)
     {

@@ -1,4 +1,5 @@
 using Flyball.Cli.CommandLine;
+using Flyball.Execution;
 
 namespace Flyball.Cli.Input;
 
@@ -55,5 +56,5 @@ static class LineReader
 
     static string Line(ReadOnlySpan<byte> bytes, string name, long number) => bytes.Contains((byte)0)
         ? throw new UsageException($"{name}: line {number} holds a NUL byte", "values are lines of text; turn NUL-separated values into lines with: tr '\\0' '\\n'")
-        : ByteText.Decode(bytes);
+        : SystemText.GetString(bytes);
 }

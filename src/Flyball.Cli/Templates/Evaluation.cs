@@ -9,7 +9,7 @@ namespace Flyball.Cli.Templates;
 static partial class Evaluation
 {
     // These join their words by spaces and have a shell run the result.
-    static readonly string[] Evaluators = ["eval", "ssh", "autossh", "rsh", "watch", "trap", "alias", "parallel", "sem", "flyball", "tmux", "hyperfine", "sbatch"];
+    static readonly string[] Evaluators = ["eval", "ssh", "autossh", "rsh", "watch", "trap", "parallel", "sem", "flyball", "tmux", "hyperfine", "sbatch"];
 
     // These run the program that is named somewhere among their words.
     static readonly string[] Wrappers =
@@ -23,20 +23,27 @@ static partial class Evaluation
     static readonly string[] Comparisons = ["-eq", "-ne", "-lt", "-le", "-gt", "-ge"];
 
     /// <summary>Completes the steps of the insertions in a command.</summary>
-    /// <returns>Whether the command declares integer variables, which evaluate all that they are given from then on.</returns>
+    /// <returns>Whether the command changes how others are read: integer variables evaluate all that they are given, and an alias may be anything.</returns>
     public static bool Apply(SimpleCommand command)
     {
         RestrictSubscripts(command);
         int nameIndex = command.NameIndex;
-        if (nameIndex == command.Words.Count) return false;
+        if (nameIndex == command.Words.Count)
+        {
+            NestedShell.Apply(command.Words);
+            return false;
+        }
+
         List<ShellWord> arguments = command.Words[(nameIndex + 1)..];
         string name = command.Words[nameIndex].ProgramName;
+        if (name is not ("[" or "[[") && name.AsSpan().ContainsAny("*?[{") && arguments.Any(word => word.Insertions.Any()))
+            throw ShellLexer.Refusal("the name of the program is a pattern");
         ApplyEvaluator(command, nameIndex, name);
         if (name is "test" or "[" || command.IsConditional) RestrictOperands(command);
         if (name == "let") Restrict(arguments, QuotingKind.OnlyNumber);
         if (NameTakers.Contains(name)) Restrict(arguments, QuotingKind.OnlyName);
         if (name == "printf") RestrictTarget(arguments);
-        return Declarations.Contains(name) && RestrictDeclaration(name, arguments);
+        return name == "alias" || (Declarations.Contains(name) && RestrictDeclaration(name, arguments));
     }
 
     static void ApplyEvaluator(SimpleCommand command, int nameIndex, string name)
@@ -93,7 +100,10 @@ static partial class Evaluation
     {
         // A value behind the equals sign is only a value.
         Restrict(arguments.Where(word => !PlainAssignment().IsMatch(word.Literal)), QuotingKind.OnlyName);
-        return name == "integer" || arguments.Any(word => word.Literal is ['-' or '+' or '\uFFFC', ..] && word.Literal.AsSpan().ContainsAny('i', '\uFFFC'));
+        // A value could be the option itself, where that has arguments after it to evaluate.
+        bool MayBeIntegerOption(ShellWord word) =>
+            word.Literal is ['-' or '+', ..] ? word.Literal.AsSpan().ContainsAny('i', ShellWord.Unknown) : word.Literal is [ShellWord.Unknown, ..] && name is not ("export" or "readonly");
+        return name == "integer" || arguments.Any(MayBeIntegerOption);
     }
 
     static void Restrict(IEnumerable<ShellWord> words, QuotingKind kind)

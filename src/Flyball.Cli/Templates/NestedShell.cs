@@ -24,6 +24,8 @@ static class NestedShell
         {
             string name = words[i].ProgramName;
             bool isShell = Shells.Contains(name);
+            if (words[i].IsUnknownProgram && FindOptionOfShell(words, i + 1) >= 0 && words.Skip(i + 1).Any(word => word.Insertions.Any()))
+                throw ShellLexer.Refusal("the program that takes '-c' is not known and may be a shell");
             if (ForeignShells.Contains(name)) RefuseForeign(words[(i + 1)..], name);
             if (!isShell && !Runners.Contains(name)) continue;
             int option = isShell ? FindOptionOfShell(words, i + 1) : words.FindIndex(i + 1, IsCommandOption);
@@ -98,7 +100,7 @@ static class NestedShell
     }
 
     // What is not known yet may turn out to be an option.
-    static bool IsOptionLike(ShellWord word) => word.Literal is ['-' or '+' or '\uFFFC', ..];
+    static bool IsOptionLike(ShellWord word) => word.Literal is ['-' or '+' or ShellWord.Unknown, ..];
 
     static bool TakesValue(ShellWord word) => word.Literal is "-o" or "+o" or "-O" or "+O" or "--rcfile" or "--init-file" || word.Literal is ['-', not '-', .., 'o'];
 

@@ -35,8 +35,8 @@ sealed partial class ShellLexer
 
             if (lexer.IsInsertion(0))
             {
-                // In front of a command a bare value could be a reserved word.
-                lexer.Insert(Word, QuotingKind.Word, mayStayBare: Word.Text.Count > 0 || !_command.IsAtItsStart);
+                // Bare it could be a reserved word in front of a command, and an operator between brackets.
+                lexer.Insert(Word, QuotingKind.Word, mayStayBare: Word.Text.Count > 0 || !(_command.IsAtItsStart || lexer._inConditional));
                 return;
             }
 
@@ -87,7 +87,7 @@ sealed partial class ShellLexer
 
         void EndCommand()
         {
-            if (_command.Words.Count > 0) lexer._hasIntegerVariables |= Evaluation.Apply(_command);
+            if (_command.Words.Count > 0) lexer._changesReading |= Evaluation.Apply(_command);
             _command = new();
         }
 

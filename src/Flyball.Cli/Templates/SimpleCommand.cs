@@ -3,6 +3,9 @@ namespace Flyball.Cli.Templates;
 /// <summary>A word of a shell command as the command sees it: without its quotes.</summary>
 sealed class ShellWord
 {
+    /// <summary>Stands in <see cref="Literal"/> for what is not known yet.</summary>
+    public const char Unknown = '\uFFFC';
+
     /// <summary>The word after quote removal.</summary>
     public List<Symbol> Text { get; } = [];
 
@@ -10,12 +13,15 @@ sealed class ShellWord
     public bool HasInsertionInSubstitution { get; set; }
 
     /// <summary>The word with a character that no name holds in the place of what is not known yet.</summary>
-    public string Literal => string.Concat(Text.Select(symbol => symbol.Character ?? '\uFFFC'));
+    public string Literal => string.Concat(Text.Select(symbol => symbol.Character ?? Unknown));
 
     public IEnumerable<Insertion> Insertions => Text.Where(symbol => symbol.Insertion is not null).Select(symbol => symbol.Insertion!);
 
-    /// <summary>The name of a program, without its directory.</summary>
-    public string ProgramName => Literal[(Literal.LastIndexOf('/') + 1)..];
+    /// <summary>The name of a program, without its directory, and without what is not known yet: that may turn out to be empty.</summary>
+    public string ProgramName => Literal[(Literal.LastIndexOf('/') + 1)..].Replace(Unknown.ToString(), "");
+
+    /// <summary>Whether nothing of the program's name is known yet.</summary>
+    public bool IsUnknownProgram => ProgramName.Length == 0 && Literal.EndsWith(Unknown);
 }
 
 /// <summary>The words of one simple command of the shell, without its redirections.</summary>
@@ -23,6 +29,7 @@ sealed class SimpleCommand
 {
     // Words after which another command begins, some of them after options of their own.
     static readonly string[] ReservedWords = ["!", "-", "{", "coproc", "do", "elif", "else", "if", "nocorrect", "noglob", "then", "until", "while"];
+    static readonly string Unknown = ShellWord.Unknown.ToString();
     static readonly string[] Prefixes = ["builtin", "command", "exec", "time"];
 
     public List<ShellWord> Words { get; } = [];
@@ -45,7 +52,8 @@ sealed class SimpleCommand
                 string word = Words[index].Literal;
                 bool isPrefix = Prefixes.Contains(word);
                 bool isOption = afterPrefix && word.StartsWith('-');
-                if (!isPrefix && !isOption && !ReservedWords.Contains(word) && !IsAssignment(Words[index])) break;
+                // What is not known yet may turn out to be nothing at all.
+                if (!isPrefix && !isOption && word != Unknown && !ReservedWords.Contains(word) && !IsAssignment(Words[index])) break;
                 index += isOption && word == "-a" ? 2 : 1;
                 afterPrefix = isPrefix || isOption;
             }

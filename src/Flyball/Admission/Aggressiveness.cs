@@ -2,7 +2,7 @@ namespace Flyball.Admission;
 
 /// <summary>
 /// The user's trade between responsiveness and throughput: an ordinary value. The named levels can be printed, and changed with <c>with</c>.
-/// Sources: docs/decisions/0002 (politeness profiles) and 0003 (reserve).
+/// Where the numbers come from: docs/decisions/0002.
 /// </summary>
 public sealed record Aggressiveness
 {
@@ -45,8 +45,8 @@ public sealed record Aggressiveness
     /// <summary>Share of the usable memory that is never given away, 0..1. Default 0.06, and never less than 256 MiB or an eighth, whichever is smaller.</summary>
     public double MemoryReserve { get; init; } = 0.06;
 
-    /// <summary>How long nothing must start before escalation begins, and before the progress rule starts a job on a full machine. Default 2 s.</summary>
-    public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(2);
+    /// <summary>How long nothing must start before escalation begins, and before the progress rule starts a job on a full machine. Default 0.5 s.</summary>
+    public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(0.5);
 
     /// <summary>How long escalation takes from the baseline to its maximum. Default 30 s.</summary>
     public TimeSpan Ramp { get; init; } = TimeSpan.FromSeconds(30);

@@ -16,8 +16,8 @@ public static class SystemText
     /// <summary>Decodes bytes; never fails and loses nothing.</summary>
     public static string GetString(ReadOnlySpan<byte> bytes)
     {
+        if (System.Text.Unicode.Utf8.IsValid(bytes)) return Encoding.UTF8.GetString(bytes);
         var text = new StringBuilder(bytes.Length);
-        Span<char> characters = stackalloc char[2];
         while (!bytes.IsEmpty)
         {
             // Valid runs are decoded at once; only what is damaged goes byte by byte.

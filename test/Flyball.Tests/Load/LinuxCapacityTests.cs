@@ -139,6 +139,24 @@ public class LinuxCapacityTests
         (capacity.MachineCpus, capacity.UsableCpus).ShouldBe((4, 2));
     }
 
+    [Theory]
+    [InlineData("2-5", 4)]
+    [InlineData("3", 1)]
+    [InlineData("2-9", 4)]
+    public void A_container_with_a_list_of_cpus_of_its_own_may_use_as_many_of_it_as_its_mask_has(string mask, int usable)
+    {
+        using var tree = new FixtureTree("systemd-v2");
+        tree.Replace("proc/self/status", "Cpus_allowed_list:\t0-3\n", $"Cpus_allowed_list:\t{mask}\n");
+        tree.Write("proc/self/mountinfo", tree.Read("proc/self/mountinfo")
+            + "98 23 0:54 /proc/stat /proc/stat rw,nosuid,nodev,relatime - fuse.lxcfs lxcfs rw,user_id=0,group_id=0,allow_other\n");
+        var clock = new StepClock();
+        using var sampler = new LinuxLoadSampler(tree.Root, clock);
+        sampler.Sample().Capacity.UsableCpus.ShouldBe(usable);
+        tree.Replace("proc/stat", "cpu0 1000 ", "cpu0 1100 ");
+        clock.Advance(1);
+        sampler.Sample().BusyCores.ShouldBe(1);
+    }
+
     [Fact]
     public void An_empty_tree_gives_a_sample_in_which_all_is_absent()
     {

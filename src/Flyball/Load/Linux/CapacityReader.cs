@@ -8,23 +8,30 @@ namespace Flyball.Load.Linux;
 /// </summary>
 sealed class CapacityReader(string root) : IDisposable
 {
+    static readonly CpuSet Unknown = new();
+
+    readonly CpuSet mask = new();
     readonly HeldFile status = new(root + "/proc/self/status"), membership = new(root + "/proc/self/cgroup");
     ControlGroups groups = ControlGroups.None;
     byte[] memberships = [];
     CpuGroup? quotaGroup;
     MemoryGroup? limitGroup;
+    bool renumbered;
 
     /// <summary>What was read last; <c>null</c> before the first time.</summary>
     public Capacity? Current { get; private set; }
 
-    /// <summary>The affinity mask; empty when it cannot be read.</summary>
-    public CpuSet Affinity { get; } = new();
+    /// <summary>
+    /// The affinity mask; empty when it cannot be read, or when the list of CPUs is not the kernel's: containers of LXC mount their own
+    /// <c>/proc/stat</c> with only their CPUs in it, numbered from 0, while the mask keeps the numbers of the machine.
+    /// </summary>
+    public CpuSet Affinity => renumbered ? Unknown : mask;
 
     /// <summary>Reads all of it. The counters tell which CPUs are online and how much memory there is.</summary>
     public void Refresh(ReadBuffer buffer, Counters counters)
     {
         status.Retry();
-        if (!CpuList.TryParseStatus(status.Read(buffer), Affinity)) Affinity.Clear();
+        if (!CpuList.TryParseStatus(status.Read(buffer), mask)) mask.Clear();
         FindGroups(buffer);
 
         quotaGroup = null;
@@ -79,7 +86,9 @@ sealed class CapacityReader(string root) : IDisposable
         memberships = text.ToArray();
         groups.Dispose();
         using var mounts = new HeldFile(root + "/proc/self/mountinfo");
-        groups = ControlGroups.Find(root, memberships, mounts.Read(buffer));
+        ReadOnlySpan<byte> mounted = mounts.Read(buffer);
+        groups = ControlGroups.Find(root, memberships, mounted);
+        renumbered = MountInfo.IsMountPoint(mounted, "/proc/stat"u8);
     }
 
     void Publish(Counters counters)
@@ -93,8 +102,9 @@ sealed class CapacityReader(string root) : IDisposable
         }
 
         // Where nothing tells which CPUs are online, those of the mask are all that we know of.
-        int machine = Math.Max(1, online > 0 ? online : Affinity.Count);
-        if (usable == 0) usable = machine;
+        int machine = Math.Max(1, online > 0 ? online : mask.Count);
+        // Where the mask names none of them, all that is left of it is how many they are.
+        if (usable == 0) usable = mask.Count > 0 ? Math.Min(mask.Count, machine) : machine;
 
         if (Current is { } known && known.MachineCpus == machine && known.UsableCpus == usable
             && known.CpuQuota == quotaGroup?.Quota && known.CpuQuotaGroup == quotaGroup?.Name

@@ -16,6 +16,19 @@ static class MountInfo
     /// <summary>Where the hierarchy of version 2 is mounted.</summary>
     public static List<ControlGroupMount> FindUnified(ReadOnlySpan<byte> text) => Find(text, "cgroup2"u8, default);
 
+    /// <summary>Whether something is mounted at exactly this path.</summary>
+    public static bool IsMountPoint(ReadOnlySpan<byte> text, ReadOnlySpan<byte> path)
+    {
+        var lines = new Lines(text);
+        while (lines.TryNext(out ReadOnlySpan<byte> line))
+        {
+            var fields = new Fields(line);
+            if (fields.Skip(4) && fields.TryNext(out ReadOnlySpan<byte> point) && point.SequenceEqual(path)) return true;
+        }
+
+        return false;
+    }
+
     static List<ControlGroupMount> Find(ReadOnlySpan<byte> text, ReadOnlySpan<byte> type, ReadOnlySpan<byte> controller)
     {
         var found = new List<ControlGroupMount>();

@@ -1,0 +1,26 @@
+using Flyball.Admission;
+using Flyball.Jobs;
+using Flyball.Load;
+
+namespace Flyball.Cli.Commands;
+
+/// <summary>The question that <c>flyball load</c> answers: would a job that keeps one core busy start now?</summary>
+static class OneCoreJob
+{
+    /// <summary>Asks the governor, at its defaults, about such a job on this machine with none of ours running.</summary>
+    public static Decision Decide(in LoadSample load)
+    {
+        ResourceRequest oneCore = new(Cores: 1);
+        ByteSize? memoryPerCore = load.Capacity.Memory is { } memory ? memory * (1 / Math.Max(1, load.Capacity.Cores.Cores)) : null;
+        Estimate estimate = new SiblingUse().EstimateFor(oneCore, memoryPerCore);
+        var situation = new Situation
+        {
+            Now = load.At,
+            Load = load,
+            OwnCores = 0,
+            Queue = [new QueuedJob(new JobId(1), estimate, load.At)],
+            Running = [],
+        };
+        return Governor.Decide(situation, new GovernorPolicy()).Decisions[0];
+    }
+}

@@ -1,0 +1,37 @@
+using System.Text;
+using System.Text.Json;
+using Flyball.Admission;
+using Flyball.Load;
+
+namespace Flyball.Cli.Rendering;
+
+/// <summary>
+/// The load as one JSON object: the fields of <see cref="LoadTrace"/>, and <c>oneCoreJob</c> with <c>starts</c>, <c>gate</c>, <c>used</c>, <c>needed</c>
+/// and <c>limit</c> in the gate's unit.
+/// </summary>
+static class LoadJson
+{
+    public static string For(in LoadSample load, Decision decision)
+    {
+        using var sample = new MemoryStream();
+        LoadTrace.Write(sample, load);
+        using JsonDocument fields = JsonDocument.Parse(sample.ToArray());
+
+        using var text = new MemoryStream();
+        using (var json = new Utf8JsonWriter(text))
+        {
+            json.WriteStartObject();
+            foreach (JsonProperty field in fields.RootElement.EnumerateObject()) field.WriteTo(json);
+            json.WriteStartObject("oneCoreJob");
+            json.WriteBoolean("starts", decision.Starts);
+            json.WriteString("gate", JsonNamingPolicy.CamelCase.ConvertName(decision.Because.Gate.ToString()));
+            json.WriteNumber("used", decision.Because.Used);
+            json.WriteNumber("needed", decision.Because.Needed);
+            json.WriteNumber("limit", decision.Because.Limit);
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(text.ToArray());
+    }
+}

@@ -1,0 +1,88 @@
+using CsCheck;
+using Flyball.Cli.CommandLine;
+using Flyball.Cli.Templates;
+using Flyball.Jobs;
+
+namespace Flyball.AcceptanceTests.Templates;
+
+public sealed class RandomTemplateTests
+{
+    const int CasesOfABatch = 300;
+
+    static readonly Gen<string> AnyValue = Gen.OneOf([.. HostileValues.All]);
+
+    // Pieces of shell syntax in any order: most are nonsense, and none may run a value all the same.
+    static readonly Gen<string> Pieces = Gen.OneOf(
+        "{}", "{}", "{}", "{}", "x", " ", " ", " ", "\n", ";", "&&", "|", "||", "echo ", "printf %s ", "eval ", "case x in x) ", ";;", " esac", "sh -c ", "bash -c ", "\\", "\\\\", "\\\"", "\\'", "$x", "$", "${x}",
+        "${x:-", "{ ", "}", "#", "'", "\"", "`", "$(", "(", ")", "((", "))", "<<<", "a[", "]=", "[[ ", " ]]", " -eq ", "if true; then ", "; fi", "for x in ", "do ", "; done", "f() ", "let ", "x=", "printf -v ", "read ",
+        ": ", "~", "*", "=", "-c ", "ssh h ", "trap ", " EXIT", "time ", "command ", "1", "&", "!", "EOF\n");
+
+    // Brackets and quotes that match reach deeper than those that do not, which are mostly refused.
+    static readonly Gen<string> Nonsense = Nested(4);
+
+    static Gen<string> Nested(int depth) => depth == 0 ? Pieces : Gen.Select(
+        Gen.OneOf(("", ""), ("", ""), ("", ""), ("'", "'"), ("\"", "\""), ("`", "`"), ("$(", ")"), ("(", ")"), ("$((", "))"), ("<(", ")"), ("$'", "'"), ("sh -c '", "'"), ("eval \"", "\""), ("bash -c \"", "\""), ("\"$(", ")\""),
+            ("{ ", "; }"), ("if true; then ", "; fi"), ("case x in x) ", ";; esac")),
+        Nested(depth - 1).Array[1, 3], (pair, inner) => pair.Item1 + string.Concat(inner) + pair.Item2);
+
+    // Commands that print the value exactly once, built from one another.
+    static readonly Gen<string> Meaningful = Gen.OneOf("""printf '%s' {}""", """printf "%s" "{}" """, """printf %s '{}'""", """printf %s "$x"{}'' """).SelectMany(inner =>
+        Gen.OneOf<Func<string, string>>(
+            command => $"( {command} )", command => $"{{ {command}; }}", command => $"if true; then {command}; fi", command => $"case x in x) {command};; esac",
+            command => $"x= ; for y in 1; do {command}; done", command => $"printf %s \"$({command})\"", command => $"sh -c {InSingleQuotes(command)}", command => $"eval {InSingleQuotes(command)}",
+            command => $"bash -c {InDoubleQuotes(command)}", command => $"eval {InDoubleQuotes(command)}", command => $"env sh -c {InSingleQuotes(command)}", command => $"ssh host {InSingleQuotes(command)}",
+            command => $"{command} | cat", command => $"f() {{ {command}; }}; f", command => $"{command} # it's {{#}}\n:", command => $"`printf true`; {command}").Array[0, 4]
+        .Select(wrappers => wrappers.Aggregate(inner, (command, wrap) => wrap(command))));
+
+    [Fact]
+    public void No_sequence_of_shell_syntax_makes_a_value_run()
+    {
+        Gen.Select(Nonsense, AnyValue).Array[CasesOfABatch].Sample(
+            cases =>
+            {
+                BatchResult result = Run(cases, out (string Template, string Value, ProcessJob Job)[] jobs);
+                result.Harmed.Select(i => jobs[i]).ShouldBeEmpty();
+            },
+            iter: 8, threads: 1, print: _ => "see the message");
+    }
+
+    [Fact]
+    public void A_value_arrives_through_nested_commands()
+    {
+        Gen.Select(Meaningful, AnyValue).Array[CasesOfABatch].Sample(
+            cases =>
+            {
+                BatchResult result = Run(cases, out (string Template, string Value, ProcessJob Job)[] jobs);
+                result.Harmed.Select(i => jobs[i]).ShouldBeEmpty();
+                // Command substitutions drop newlines at the end.
+                Enumerable.Range(0, jobs.Length).Where(i => result.Outputs[i].TrimEnd('\n') != jobs[i].Value.TrimEnd('\n'))
+                    .Select(i => (jobs[i], result.Outputs[i])).ShouldBeEmpty();
+                jobs.Length.ShouldBeGreaterThan(CasesOfABatch * 2 / 3, "only a few templates are refused");
+            },
+            iter: 3, threads: 1, print: _ => "see the message");
+    }
+
+    static BatchResult Run((string Template, string Value)[] cases, out (string Template, string Value, ProcessJob Job)[] jobs)
+    {
+        // In front of a command a replacement string is the command itself.
+        jobs = [.. cases.Where(item => !item.Template.TrimStart().StartsWith("{}", StringComparison.Ordinal))
+            .SelectMany((item, index) => Parse(item.Template, index) is { } template ? [(item.Template, item.Value, template.Expand([item.Value], 1))] : Array.Empty<(string, string, ProcessJob)>())];
+        return ShellBatch.Run([.. jobs.Select(item => item.Job)]);
+    }
+
+    static CommandTemplate? Parse(string template, int index)
+    {
+        try
+        {
+            return CommandTemplate.Parse([template], 1, new Shell(index % 2 == 0 ? "/bin/sh" : "/bin/bash"));
+        }
+        catch (UsageException)
+        {
+            return null;
+        }
+    }
+
+    static string InSingleQuotes(string text) => $"'{text.Replace("'", "'\\''")}'";
+
+    static string InDoubleQuotes(string text) => $"\"{text.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("$", "\\$").Replace("`", "\\`")}\"";
+}

@@ -1,0 +1,127 @@
+using Flyball.Admission;
+using Flyball.Cli.CommandLine;
+using Flyball.Cli.Input;
+using Flyball.Jobs;
+
+namespace Flyball.Tests.Cli.CommandLine;
+
+public sealed class RunOptionsTests
+{
+    static RunArguments Parse(params string[] words) => RunOptions.Parse(words).ShouldNotBeNull();
+
+    [Fact]
+    public void Options_end_at_the_first_word_that_is_none()
+    {
+        RunArguments arguments = Parse("-j", "4", "gzip", "-j", "9", "--unknown", "::: ");
+        arguments.MaxRunning.ShouldBe(4);
+        arguments.Command.ShouldBe(["gzip", "-j", "9", "--unknown", "::: "]);
+    }
+
+    [Fact]
+    public void Options_end_at_two_dashes() => Parse("-j4", "--", "-x", "--", ":::", "a").Command.ShouldBe(["-x", "--"]);
+
+    [Fact]
+    public void A_single_dash_is_a_word_of_the_command() => Parse("-").Command.ShouldBe(["-"]);
+
+    [Theory]
+    [InlineData("-j", "4")]
+    [InlineData("-j4")]
+    [InlineData("-P4")]
+    [InlineData("--jobs", "4")]
+    [InlineData("--jobs=4")]
+    [InlineData("--max-procs=4")]
+    [InlineData("-j", "9", "-P", "4")]
+    public void The_cap_has_many_spellings_and_the_last_one_counts(params string[] words) => Parse(words).MaxRunning.ShouldBe(4);
+
+    [Fact]
+    public void A_cap_of_zero_is_no_cap() => Parse("-j0").MaxRunning.ShouldBe(int.MaxValue);
+
+    [Fact]
+    public void Without_options_everything_is_at_its_default_and_values_are_lines_of_standard_input()
+    {
+        RunArguments arguments = Parse("echo");
+        arguments.Sources.ShouldBe([new StandardInputLines()]);
+        arguments.ToOptions(null).ToPolicy().ShouldBe(new GovernorPolicy());
+        arguments.Request.ShouldBe(ResourceRequest.Unknown);
+        arguments.JobLog.ShouldBeNull();
+    }
+
+    [Fact]
+    public void Files_and_groups_of_values_are_sources_in_this_order()
+    {
+        RunArguments arguments = Parse("-a", "x", "--arg-file=-", "echo", ":::", "a", "b", ":::", ":::", "c");
+        arguments.Sources.Length.ShouldBe(5);
+        arguments.Sources[0].ShouldBe(new FileLines("x"));
+        arguments.Sources[1].ShouldBe(new StandardInputLines());
+        arguments.Sources[2].ShouldBeOfType<ArgumentValues>().Values.ShouldBe(["a", "b"]);
+        arguments.Sources[3].ShouldBeOfType<ArgumentValues>().Values.ShouldBeEmpty();
+        arguments.Sources[4].ShouldBeOfType<ArgumentValues>().Values.ShouldBe(["c"]);
+    }
+
+    [Fact]
+    public void A_request_is_the_same_for_every_job() =>
+        Parse("--cores", "1.5", "--memory", "300M", "--duration", "1h30m").Request
+            .ShouldBe(new ResourceRequest(1.5, ByteSize.MiB(300), TimeSpan.FromMinutes(90)));
+
+    [Theory]
+    [InlineData("0.8", 0.8)]
+    [InlineData("80%", 0.8)]
+    [InlineData("125%", 1.25)]
+    [InlineData("10", 10.0)]
+    public void A_cpu_target_is_a_number_or_a_percentage(string text, double expected) =>
+        Parse("--cpu-target", text).ToOptions(null).ToPolicy().ShouldBeOfType<GovernorPolicy>().CpuTarget.ShouldBe(expected);
+
+    [Fact]
+    public void A_memory_reserve_is_a_size_or_a_share_of_the_memory()
+    {
+        Parse("--memory-reserve", "2G").ToOptions(null).ToPolicy().ShouldBe(new GovernorPolicy { MemoryReserve = ByteSize.GiB(2) });
+        Parse("--aggressiveness", "Eager", "--memory-reserve", "10%").ToOptions(null).ToPolicy()
+            .ShouldBe(new GovernorPolicy { Aggressiveness = Aggressiveness.Eager with { MemoryReserve = 0.1 } });
+    }
+
+    [Fact]
+    public void The_plain_rule_can_be_chosen() => Parse("--policy", "plain", "-j2").ToOptions(null).ToPolicy().ShouldBe(new PlainPolicy { MaxRunning = 2 });
+
+    [Fact]
+    public void A_value_that_looks_like_a_response_file_is_a_value() => Parse("--joblog", "@log=a:b").JobLog.ShouldBe("@log=a:b");
+
+    [Fact]
+    public void Help_is_not_run() => RunOptions.Parse(["--help"]).ShouldBeNull();
+
+    [Theory]
+    [InlineData("option '--cores': 'x' is not", "--cores", "x")]
+    [InlineData("option '--cores': '-1' is not", "--cores", "-1")]
+    [InlineData("option '--cores': 'NaN' is not", "--cores=NaN")]
+    [InlineData("option '--jobs': 'x' is not", "-j", "x")]
+    [InlineData("option '--jobs': '-1' is not", "-j", "-1")]
+    [InlineData("option '--jobs': '50%' is not", "-j50%")]
+    [InlineData("option '--jobs': 'x' is not", "-j", "x", "-j", "4")]
+    [InlineData("option '--cpu-target': '0' is not", "--cpu-target", "0")]
+    [InlineData("option '--cpu-target': '11' is not", "--cpu-target", "11")]
+    [InlineData("option '--memory': '1X' is not", "--memory", "1X")]
+    [InlineData("option '--memory-reserve': '100%' is neither", "--memory-reserve", "100%")]
+    [InlineData("option '--duration': '1y' is not", "--duration", "1y")]
+    [InlineData("option '--aggressiveness': 'rude' is not", "--aggressiveness", "rude")]
+    [InlineData("option '--policy': 'fair' is not", "--policy", "fair")]
+    [InlineData("option '-j' needs a value", "-j")]
+    [InlineData("option '--joblog' needs a value", "--joblog=")]
+    [InlineData("option '--help' takes no value", "--help=x")]
+    [InlineData("unknown option '-n'", "-n1", "echo")]
+    [InlineData("option '--cpu-target' has no meaning with", "--policy", "plain", "--cpu-target", "1")]
+    [InlineData("'::::' is not supported", "echo", "::::", "file")]
+    public void A_wrong_word_is_named(string error, params string[] words)
+    {
+        UsageException wrong = Should.Throw<UsageException>(() => RunOptions.Parse(words));
+        wrong.Message.ShouldStartWith(error);
+        wrong.Hint.ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public void A_mistyped_option_brings_the_one_that_was_meant() =>
+        Should.Throw<UsageException>(() => RunOptions.Parse(["--coers", "1"])).ToLines()
+            .ShouldBe("error: unknown option '--coers'\nhint: did you mean '--cores'? 'flyball run --help' lists the options\n");
+
+    [Fact]
+    public void An_error_is_two_lines_whatever_the_word_holds() =>
+        Should.Throw<UsageException>(() => RunOptions.Parse(["-j", "a\nb\u001b[31m"])).ToLines().Count(character => character == '\n').ShouldBe(2);
+}

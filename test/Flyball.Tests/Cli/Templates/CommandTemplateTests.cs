@@ -1,0 +1,149 @@
+using Flyball.Cli.CommandLine;
+using Flyball.Cli.Templates;
+using Flyball.Jobs;
+
+namespace Flyball.Tests.Cli.Templates;
+
+public sealed class CommandTemplateTests
+{
+    static ProcessJob Expand(string template, params string[] values) =>
+        CommandTemplate.Parse(template.Length == 0 ? [] : [template], values.Length, Shell.Default).Expand(values, 7);
+
+    static string Line(string template, params string[] values) => Expand(template, values).Name;
+
+    static string[] Words(ProcessJob job) => [job.FileName, .. job.Arguments];
+
+    [Fact]
+    public void Words_are_joined_by_a_space_and_the_value_is_appended() =>
+        CommandTemplate.Parse(["echo", "a", "b"], 1, Shell.Default).Expand(["c"], 1).Name.ShouldBe("echo a b c");
+
+    [Fact]
+    public void A_command_without_shell_syntax_runs_without_a_shell()
+    {
+        Words(Expand("gzip -9 {}", "a b")).ShouldBe(["gzip", "-9", "a b"]);
+        Words(Expand("convert in/{}.png  out/{}.jpg", "$(x)")).ShouldBe(["convert", "in/$(x).png", "out/$(x).jpg"]);
+        Words(Expand("date +%s,{}", "")).ShouldBe(["date", "+%s,"]);
+        Words(Expand("dd if={} --x=y", "a=b")).ShouldBe(["dd", "if=a=b", "--x=y"]);
+    }
+
+    [Theory]
+    [InlineData("cat {} | wc")]
+    [InlineData("cat {} > x")]
+    [InlineData("a=1 cat {}")]
+    [InlineData("cat ~/{}")]
+    [InlineData("cat *.x {}")]
+    [InlineData("cat {} # why")]
+    [InlineData("cd {}")]
+    [InlineData("exit {}")]
+    [InlineData(". {}")]
+    [InlineData("ssh host ls {}")]
+    [InlineData("echo {a,b} {}")]
+    public void A_command_with_shell_syntax_runs_through_the_shell(string template)
+    {
+        ProcessJob job = Expand(template, "x");
+        job.FileName.ShouldBe("/bin/sh");
+        job.Arguments.ShouldBe(["-c", template.Replace("{}", "x")]);
+    }
+
+    [Fact]
+    public void The_name_is_the_line_to_run_by_hand()
+    {
+        Line("gzip {}", "a b").ShouldBe("gzip 'a b'");
+        Line("gzip {}", "it's").ShouldBe("gzip 'it'\\''s'");
+        Line("gzip {}", "plain/file-1.txt").ShouldBe("gzip plain/file-1.txt");
+    }
+
+    [Fact]
+    public void Jobs_of_one_command_are_alike() => Expand("gzip {} | x", "a").Template.ShouldBe("gzip {} | x");
+
+    [Fact]
+    public void Replacement_strings_stand_for_values_and_the_number()
+    {
+        Words(Expand("echo {2}-{1} {#} {}", "a", "b c")).ShouldBe(["echo", "b c-a", "7", "a", "b c"]);
+        Line("echo {2}-{1} {#} {};", "a", "b c").ShouldBe("echo 'b c'-a 7 a 'b c';");
+        Words(Expand("echo {#}", "a")).ShouldBe(["echo", "7"]);
+        Words(Expand("echo x{}y", "a", "b")).ShouldBe(["echo", "xa", "by"]);
+    }
+
+    [Fact]
+    public void Other_text_in_braces_is_left_alone() =>
+        Line("awk '{print $1}' {} {2} {0} {x}", "a").ShouldBe("awk '{print $1}' a {2} {0} {x}");
+
+    [Fact]
+    public void Without_a_command_each_value_is_a_command_line()
+    {
+        Words(Expand("", "echo a  b")).ShouldBe(["echo", "a", "b"]);
+        Expand("", "echo {}").Arguments.ShouldBe(["-c", "echo {}"]);
+        Expand("", "echo a; echo b").Arguments.ShouldBe(["-c", "echo a; echo b"]);
+        Expand("", "").Arguments.ShouldBe(["-c", ""]);
+        Expand("", "-x;").Arguments.ShouldBe(["-c", "--", "-x;"]);
+        Words(Expand("", "echo", "a")).ShouldBe(["echo", "a"]);
+    }
+
+    [Fact]
+    public void A_value_in_front_is_the_command_and_the_others_are_quoted()
+    {
+        Line("{} x", "echo a;").ShouldBe("echo a; x");
+        Line("{1} {2}", "echo a", "b;c").ShouldBe("echo a 'b;c'");
+    }
+
+    [Theory]
+    [InlineData("x {};", "x '$y';")]
+    [InlineData("x \"{}\";", "x \"\"'$y'\"\";")]
+    [InlineData("x 'a {}';", "x 'a $y';")]
+    [InlineData("x `y {}`", "x `y '\\$y'`")]
+    [InlineData("x $(y \"{}\")", "x $(y \"\"'$y'\"\")")]
+    [InlineData("x; # {}", "x; #  y")]
+    [InlineData("bash -c 'x {}'", "bash -c 'x '\\''$y'\\'''")]
+    [InlineData("bash -c 'x \"$1\"' _ {}", "bash -c 'x \"$1\"' _ '$y'")]
+    [InlineData("gzip -c {} > x", "gzip -c '$y' > x")]
+    [InlineData("ssh host ls {}", "ssh host ls ''\\''$y'\\'''")]
+    [InlineData("$sudo ssh host ls {}", "$sudo ssh host ls ''\\''$y'\\'''")]
+    [InlineData("${x}eval y {}", "${x}eval y ''\\''$y'\\'''")]
+    [InlineData("$CC {}", "$CC '$y'")]
+    [InlineData("x $((1+{}))", "x $((1+;;the value is not a number))")]
+    public void A_value_is_quoted_for_its_place(string template, string expected) => Line(template, "$y").ShouldBe(expected);
+
+    [Theory]
+    [InlineData("x $((1-{}))", "-2", "x $((1- -2))")]
+    [InlineData("x \"a {}\"", "b.txt", "x \"a b.txt\"")]
+    [InlineData("x $y{}", "z", "x $y'z'")]
+    [InlineData("x {}>y", "2", "x '2'>y")]
+    [InlineData("true; {}", "then", "true; 'then'")]
+    [InlineData("bash -c 'x {}'", "y", "bash -c 'x y'")]
+    public void A_harmless_value_stays_bare_where_nothing_merges_with_it(string template, string value, string expected) => Line(template, value).ShouldBe(expected);
+
+    [Theory]
+    [InlineData("cat <<EOF\n{}\nEOF")]
+    [InlineData("cat <<EOF {}")]
+    [InlineData("echo ${}")]
+    [InlineData("echo \"${}\"")]
+    [InlineData("echo \\{}")]
+    [InlineData("echo ${x:-{}}")]
+    [InlineData("echo $'{}'")]
+    [InlineData("echo \"`echo {}`\"")]
+    [InlineData("echo $(case x in x) echo {};; esac)")]
+    [InlineData("echo $((echo {}) | cat)")]
+    [InlineData("bash -c \"cd $x; ls {}\"")]
+    [InlineData("bash -c \"$(echo {})\"")]
+    [InlineData("bash -c {}")]
+    [InlineData("eval {}")]
+    [InlineData("fish -c 'echo {}'")]
+    [InlineData("$SHELL -c 'echo {}'")]
+    [InlineData("sudo \"$SHELL\" -c 'echo {}'")]
+    [InlineData("{eval,echo} {};")]
+    [InlineData("alias x='echo {}'")]
+    [InlineData("declare -i n; n={}")]
+    [InlineData("ssh -o ProxyCommand={} host")]
+    [InlineData("echo '{}")]
+    [InlineData("echo $(echo {}")]
+    public void A_place_that_is_not_safe_is_refused(string template)
+    {
+        UsageException wrong = Should.Throw<UsageException>(() => CommandTemplate.Parse([template], 1, Shell.Default));
+        wrong.Message.ShouldStartWith("the command ");
+        wrong.Hint.ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public void A_variable_takes_a_value_where_the_place_itself_cannot() => Line("v={}; cat <<EOF\n$v\nEOF", "a b").ShouldBe("v='a b'; cat <<EOF\n$v\nEOF");
+}
