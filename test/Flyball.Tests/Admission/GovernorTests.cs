@@ -99,7 +99,7 @@ public class GovernorTests
         Scene.Machine().Busy(2, own: 2).Runs(2).Waits(1, cores: 4, heldFor: 15.1).Waits(1, cores: 1).Gates().ShouldBe([Gate.Cpu, Gate.ReservedCpu]);
 
     [Fact]
-    public void What_fits_beside_the_job_that_room_is_kept_for_starts() =>
+    public void While_room_is_kept_nothing_behind_starts_however_small() =>
         Scene.Machine(cpus: 8).Busy(6, own: 6).Runs(6).Waits(1, cores: 4, heldFor: 15.1).Waits(1, cores: 0).Runs(1, uses: 0).Gates().ShouldBe([Gate.Cpu, Gate.ReservedCpu]);
 
     [Fact]
