@@ -51,7 +51,7 @@ public sealed partial class JobController : IAsyncDisposable
     {
         JobEntry entry = Accept(job, fromSource: false);
         var handle = new JobHandle(entry.Id, entry.Completion);
-        Post(new(MessageKind.Added, entry));
+        Submit(new(MessageKind.Added, entry));
         return handle;
     }
 
@@ -102,11 +102,11 @@ public sealed partial class JobController : IAsyncDisposable
         await StartAsync(CancellationToken.None).ConfigureAwait(false);
         var run = new Run(_time.GetTimestamp());
         Post(new(MessageKind.RunBegun, Run: run));
-        using (cancellationToken.UnsafeRegister(_ => Post(new(MessageKind.Cancelled)), null))
+        using (cancellationToken.UnsafeRegister(_ => Post(new(MessageKind.Cancelled, Run: run)), null))
         {
             Task drawn = source is Job[] { Length: 0 }
                 ? Task.CompletedTask
-                : Task.Factory.StartNew(() => Draw(source, cancellationToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+                : Task.Factory.StartNew(() => Draw(source, run, cancellationToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
             try
             {
                 await drawn.ConfigureAwait(false);
@@ -126,14 +126,13 @@ public sealed partial class JobController : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
-        if (_loop.IsValueCreated)
-        {
-            Post(new(MessageKind.Cancelled));
-            Post(new(MessageKind.Disposed));
-            await _loop.Value.ConfigureAwait(false);
-        }
+        Post(new(MessageKind.Disposed));
+        await _loop.Value.ConfigureAwait(false);
 
+        // What was added meanwhile came too late for the loop.
         _inbox.Writer.TryComplete();
+        while (_inbox.Reader.TryRead(out Message late)) Fold(late);
+        CancelAll();
         await _review.DisposeAsync().ConfigureAwait(false);
         _events.Complete();
         _executors.Dispose();
@@ -141,14 +140,21 @@ public sealed partial class JobController : IAsyncDisposable
         _room.Dispose();
     }
 
-    void Draw(IEnumerable<Job> source, CancellationToken cancellationToken)
+    void Draw(IEnumerable<Job> source, Run run, CancellationToken cancellationToken)
     {
         try
         {
             foreach (Job job in source)
             {
                 _room.Wait(cancellationToken);
-                Post(new(MessageKind.Added, Accept(job, fromSource: true)));
+                if (cancellationToken.IsCancellationRequested)
+                {
+                    // The room was made by the cancellation.
+                    _room.Release();
+                    return;
+                }
+
+                Submit(new(MessageKind.Added, Accept(job, fromSource: true), Run: run));
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -160,15 +166,18 @@ public sealed partial class JobController : IAsyncDisposable
     JobEntry Accept(Job job, bool fromSource, SequenceRun? sequence = null)
     {
         ArgumentNullException.ThrowIfNull(job);
-        ObjectDisposedException.ThrowIf(_disposed != 0, this);
+        // A step was accepted with its sequence.
+        ObjectDisposedException.ThrowIf(_disposed != 0 && sequence is null, this);
         _executors.Check(job);
-        int priority = job.Priority + (sequence?.Entry.Priority ?? 0);
+        int priority = (int)Math.Clamp((long)job.Priority + (sequence?.Entry.Priority ?? 0), int.MinValue, int.MaxValue);
         SiblingUse siblings = _templates.GetOrAdd(job.Template ?? job.DefaultTemplate, static _ => new SiblingUse());
         var id = new JobId(Interlocked.Increment(ref _lastId));
         var entry = new JobEntry(id, job, job.Request.Or(_options.DefaultRequest), priority, siblings, sequence) { FromSource = fromSource };
         _known[id] = entry;
         return entry;
     }
+
+    void Submit(in Message added) => ObjectDisposedException.ThrowIf(!_inbox.Writer.TryWrite(added), this);
 
     void Post(in Message message) => _inbox.Writer.TryWrite(message);
 }
