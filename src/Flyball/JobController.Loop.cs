@@ -29,6 +29,7 @@ public sealed partial class JobController
         public long Begun { get; } = begun;
         public Tally AtBegin { get; set; }
         public bool SourceEnded { get; set; }
+        public bool IsCancelled { get; set; }
         public RunSummary? Summary { get; set; }
         public TaskCompletionSource Ended { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
@@ -77,6 +78,9 @@ public sealed partial class JobController
     {
         switch (message.Kind)
         {
+            case MessageKind.Added when message.Run is { IsCancelled: true }:
+                Refuse(message.Entry!);
+                break;
             case MessageKind.Added:
                 Enqueue(message.Entry!, continues: false);
                 break;
@@ -94,6 +98,7 @@ public sealed partial class JobController
                 message.Run!.SourceEnded = true;
                 break;
             case MessageKind.Cancelled:
+                if (message.Run is { } run) run.IsCancelled = true;
                 foreach (JobEntry waiting in _queue.Clear()) Drop(waiting);
                 foreach (JobEntry running in _running.ToArray()) Cancel(running);
                 break;
@@ -110,6 +115,14 @@ public sealed partial class JobController
         Publish(new JobQueued(entry.Id, entry.Job, _time.GetUtcNow(), entry.Sequence?.Entry.Id));
         if (entry.Job is SequenceJob) Advance(new SequenceRun(entry), last: null);
         else _queue.Add(entry, Now, continues);
+    }
+
+    /// <summary>Drops a job that was drawn while its run was being cancelled.</summary>
+    void Refuse(JobEntry entry)
+    {
+        Publish(new JobQueued(entry.Id, entry.Job, _time.GetUtcNow(), Sequence: null));
+        if (entry.Job is SequenceJob) End(entry, new(JobStatus.Cancelled));
+        else Drop(entry);
     }
 
     /// <summary>Queues the next step of a sequence, or ends it when there is none or the last one did not succeed.</summary>

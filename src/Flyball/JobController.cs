@@ -102,14 +102,16 @@ public sealed partial class JobController : IAsyncDisposable
         await StartAsync(CancellationToken.None).ConfigureAwait(false);
         var run = new Run(_time.GetTimestamp());
         Post(new(MessageKind.RunBegun, Run: run));
-        using (cancellationToken.UnsafeRegister(_ => Post(new(MessageKind.Cancelled)), null))
+        var cancelled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using (cancellationToken.UnsafeRegister(_ => Cancel(run, cancelled), null))
         {
             Task drawn = source is Job[] { Length: 0 }
                 ? Task.CompletedTask
-                : Task.Factory.StartNew(() => Draw(source, cancellationToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+                : Task.Factory.StartNew(() => Draw(source, run, cancellationToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
             try
             {
-                await drawn.ConfigureAwait(false);
+                // A source may block for ever, a terminal for example: that must not hold up the end.
+                await (await Task.WhenAny(drawn, cancelled.Task).ConfigureAwait(false)).ConfigureAwait(false);
             }
             finally
             {
@@ -141,14 +143,20 @@ public sealed partial class JobController : IAsyncDisposable
         _room.Dispose();
     }
 
-    void Draw(IEnumerable<Job> source, CancellationToken cancellationToken)
+    void Cancel(Run run, TaskCompletionSource cancelled)
+    {
+        Post(new(MessageKind.Cancelled, Run: run));
+        cancelled.SetResult();
+    }
+
+    void Draw(IEnumerable<Job> source, Run run, CancellationToken cancellationToken)
     {
         try
         {
             foreach (Job job in source)
             {
                 _room.Wait(cancellationToken);
-                Post(new(MessageKind.Added, Accept(job, fromSource: true)));
+                Post(new(MessageKind.Added, Accept(job, fromSource: true), Run: run));
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

@@ -7,6 +7,9 @@ sealed record FlyballTool
 {
     public byte[] Input { get; init; } = [];
 
+    /// <summary>Whether more input may seem to come.</summary>
+    public bool InputStaysOpen { get; init; }
+
     public string? Folder { get; init; }
 
     /// <summary>Added to the environment of the tests.</summary>
@@ -38,6 +41,6 @@ sealed record FlyballTool
         // The tests are about the tool, not about the shell of whoever runs them.
         start.Environment["FLYBALL_SHELL"] = "/bin/sh";
         foreach ((string name, string value) in Environment) start.Environment[name] = value;
-        return new(Process.Start(start)!, Input);
+        return new(Process.Start(start)!, Input, InputStaysOpen);
     }
 }

@@ -16,10 +16,10 @@ sealed partial class RunningTool : IDisposable
     readonly MemoryStream _output = new(), _error = new();
     readonly Task _input, _outputEnd, _errorEnd;
 
-    public RunningTool(Process process, byte[] input)
+    public RunningTool(Process process, byte[] input, bool inputStaysOpen)
     {
         _process = process;
-        _input = Feed(input);
+        _input = Feed(input, inputStaysOpen);
         _outputEnd = Drain(process.StandardOutput.BaseStream, _output);
         _errorEnd = Drain(process.StandardError.BaseStream, _error);
     }
@@ -48,12 +48,13 @@ sealed partial class RunningTool : IDisposable
         return new(_process.ExitCode, _output.ToArray(), Text(_error));
     }
 
-    async Task Feed(byte[] input)
+    async Task Feed(byte[] input, bool staysOpen)
     {
         try
         {
             await _process.StandardInput.BaseStream.WriteAsync(input);
-            _process.StandardInput.Close();
+            await _process.StandardInput.BaseStream.FlushAsync();
+            if (!staysOpen) _process.StandardInput.Close();
         }
         catch (IOException)
         {
@@ -81,6 +82,7 @@ sealed partial class RunningTool : IDisposable
     public void Dispose()
     {
         if (!_process.HasExited) _process.Kill(entireProcessTree: true);
+        _process.StandardInput.Close();
         _process.Dispose();
     }
 }
