@@ -1,8 +1,9 @@
+using System.Text;
 using Flyball.Admission;
 using Flyball.Cli.CommandLine;
 using Flyball.Cli.Rendering;
+using Flyball.Execution.Linux;
 using Flyball.Load;
-using Microsoft.Win32.SafeHandles;
 using Spectre.Console;
 
 namespace Flyball.Cli.Commands;
@@ -10,6 +11,8 @@ namespace Flyball.Cli.Commands;
 /// <summary><c>flyball load</c>: what the machine says, gate by gate.</summary>
 static class LoadCommand
 {
+    const int StandardOutput = 1;
+
     /// <summary>Rates are averages over this time.</summary>
     static readonly TimeSpan s_first = TimeSpan.FromSeconds(0.5), s_next = TimeSpan.FromSeconds(1);
 
@@ -24,8 +27,6 @@ static class LoadCommand
             ? new(AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(Console.Out) }))
             : null;
 
-        // Not the console's own stream: that goes on writing into a closed pipe for ever.
-        using var output = new StreamWriter(new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0)) { AutoFlush = true };
         sampler.Sample();
         using var timer = new PeriodicTimer(s_first);
         try
@@ -33,7 +34,7 @@ static class LoadCommand
             while (await timer.WaitForNextTickAsync(stop.Token))
             {
                 LoadSample load = sampler.Sample();
-                Show(arguments, terminal, output, load, OneCoreJob.Decide(load));
+                Show(arguments, terminal, load, OneCoreJob.Decide(load));
                 if (!arguments.Watch) return 0;
                 timer.Period = s_next;
             }
@@ -51,10 +52,13 @@ static class LoadCommand
         return ExitStatus.ForSignal(stop.Signal ?? 0);
     }
 
-    static void Show(LoadArguments arguments, StatusArea? terminal, StreamWriter output, in LoadSample load, Decision decision)
+    static void Show(LoadArguments arguments, StatusArea? terminal, in LoadSample load, Decision decision)
     {
-        if (arguments.Json) output.WriteLine(LoadJson.For(load, decision));
-        else if (terminal is not null) terminal.Show([.. LoadView.Lines(load, decision).Select(Markup.Escape)]);
-        else output.Write(string.Concat(LoadView.Lines(load, decision).Select(line => line + '\n')) + (arguments.Watch ? "\n" : ""));
+        if (terminal is not null) terminal.Show([.. LoadView.Lines(load, decision).Select(Markup.Escape)]);
+        else if (arguments.Json) Write(LoadJson.For(load, decision) + '\n');
+        else Write(string.Concat(LoadView.Lines(load, decision).Select(line => line + '\n')) + (arguments.Watch ? "\n" : ""));
     }
+
+    /// <summary>Not by the console's own stream: that goes on writing into a closed pipe for ever.</summary>
+    static void Write(string text) => Descriptor.WriteAll(StandardOutput, Encoding.UTF8.GetBytes(text));
 }

@@ -38,12 +38,17 @@ sealed class JobQueue
     /// <returns>The number of jobs in the window.</returns>
     public int Front(Span<JobEntry> window, TimeSpan now)
     {
-        foreach (Level level in _levels.Values) level.Cursor = level.First;
-        int count = 0;
-        while (count < window.Length && Best(now) is { } level)
+        for (int i = 0; i < _levels.Count; i++)
         {
-            window[count++] = level.Cursor!;
-            level.Cursor = level.Cursor!.Next;
+            Level level = _levels.GetValueAtIndex(i);
+            level.Cursor = level.First;
+        }
+
+        int count = 0;
+        while (count < window.Length && Best(now) is { } best)
+        {
+            window[count++] = best.Cursor!;
+            best.Cursor = best.Cursor!.Next;
         }
 
         return count;
@@ -65,8 +70,10 @@ sealed class JobQueue
     {
         Level? best = null;
         double bestRank = 0;
-        foreach (Level level in _levels.Values)
+        // By index: enumerating the values would make an enumerator on the heap, for each job in the window.
+        for (int i = 0; i < _levels.Count; i++)
         {
+            Level level = _levels.GetValueAtIndex(i);
             if (level.Cursor is not { } entry) continue;
             double rank = QueueOrder.Rank(entry.Priority, now - entry.QueuedAt);
             // Equal ranks: who was added first.

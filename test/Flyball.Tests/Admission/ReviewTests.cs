@@ -1,0 +1,33 @@
+using Flyball.Admission;
+
+namespace Flyball.Tests.Admission;
+
+/// <summary>When the governor wants to be asked again though nothing happens.</summary>
+public class ReviewTests
+{
+    [Fact]
+    public void Never_when_everything_starts() => Scene.Machine().Waits(2).Decide().ReviewAt.ShouldBeNull();
+
+    [Fact]
+    public void Never_when_nothing_waits() => Scene.Machine().Runs(2).Decide().ReviewAt.ShouldBeNull();
+
+    [Fact]
+    public void Soon_when_the_CPUs_are_short() => After(Scene.Machine().Busy(4).Runs().Waits()).ShouldBe(0.1);
+
+    [Fact]
+    public void Soon_when_jobs_are_being_tried() => After(Scene.Machine().Runs(4, cores: 0.1, age: 0, source: EstimateSource.Learned).Waits(1, cores: 0.1, source: EstimateSource.Learned)).ShouldBe(0.1);
+
+    [Fact]
+    public void Later_when_only_the_cap_holds() => After(Scene.Machine().AtMost(1).Runs().Waits()).ShouldBe(0.5);
+
+    [Theory]
+    [InlineData(0.05, 0.1)]
+    [InlineData(0.5, 0.5)]
+    [InlineData(8, 1)]
+    public void In_the_time_that_filling_the_memory_takes_when_it_is_short(double gib, double seconds) => After(Scene.Machine().Free(gib).Runs().Waits(mib: 9000)).ShouldBe(seconds, 0.001);
+
+    [Fact]
+    public void As_soon_as_the_most_urgent_of_all_says() => After(Scene.Machine().Busy(2, own: 2).Free(8).Runs(2).Waits(1, mib: 9000).Waits(1, cores: 4)).ShouldBe(0.1);
+
+    static double After(Scene scene) => (scene.Decide().ReviewAt!.Value - scene.Now).TotalSeconds;
+}
