@@ -102,14 +102,16 @@ public sealed partial class JobController : IAsyncDisposable
         await StartAsync(CancellationToken.None).ConfigureAwait(false);
         var run = new Run(_time.GetTimestamp());
         Post(new(MessageKind.RunBegun, Run: run));
-        using (cancellationToken.UnsafeRegister(_ => Post(new(MessageKind.Cancelled, Run: run)), null))
+        var cancelled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using (cancellationToken.UnsafeRegister(_ => Cancel(run, cancelled), null))
         {
             Task drawn = source is Job[] { Length: 0 }
                 ? Task.CompletedTask
                 : Task.Factory.StartNew(() => Draw(source, run, cancellationToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
             try
             {
-                await drawn.ConfigureAwait(false);
+                // A source may block for ever, a terminal for example: that must not hold up the end.
+                await (await Task.WhenAny(drawn, cancelled.Task).ConfigureAwait(false)).ConfigureAwait(false);
             }
             finally
             {
@@ -138,6 +140,12 @@ public sealed partial class JobController : IAsyncDisposable
         _executors.Dispose();
         (_ownSampler as IDisposable)?.Dispose();
         _room.Dispose();
+    }
+
+    void Cancel(Run run, TaskCompletionSource cancelled)
+    {
+        Post(new(MessageKind.Cancelled, Run: run));
+        cancelled.SetResult();
     }
 
     void Draw(IEnumerable<Job> source, Run run, CancellationToken cancellationToken)

@@ -1,5 +1,4 @@
-using System.Diagnostics;
-using System.Reflection;
+using Flyball.AcceptanceTests.Infrastructure;
 
 namespace Flyball.AcceptanceTests;
 
@@ -14,33 +13,39 @@ public sealed class WrongUsageTests
     [InlineData("run", "--unknown", "echo", ":::", "a")]
     [InlineData("run", "echo", "it's", ":::", "a")]
     [InlineData("load", "--xml")]
-    public void A_wrong_word_is_an_error_and_a_hint_and_starts_nothing(params string[] words)
+    public async Task A_wrong_word_is_an_error_and_a_hint_and_starts_nothing(params string[] words)
     {
-        (int exit, string output, string error) = Run([], words);
-        exit.ShouldBe(255);
-        output.ShouldBeEmpty();
-        error.ShouldMatch("^error: [^\n]+\nhint: [^\n]+\n$");
+        ToolResult result = await FlyballTool.Run(words);
+        result.ShouldExitWith(255).Output.ShouldBeEmpty();
+        result.Error.ShouldMatch("^error: [^\n]+\nhint: [^\n]+\n$");
     }
 
     [Fact]
-    public void A_shell_that_does_not_exist_is_an_error()
+    public async Task A_shell_that_does_not_exist_is_an_error()
     {
-        (int exit, _, string error) = Run([("FLYBALL_SHELL", "/nonexistent/bash")], "run", "echo", ":::", "a");
-        exit.ShouldBe(255);
-        error.ShouldStartWith("error: FLYBALL_SHELL: there is no shell '/nonexistent/bash'\nhint: ");
+        FlyballTool tool = new() { Environment = new Dictionary<string, string> { ["FLYBALL_SHELL"] = "/nonexistent/bash" } };
+        ToolResult result = await tool.RunAsync("run", "echo", ":::", "a");
+        result.ShouldExitWith(255).Error.ShouldStartWith("error: FLYBALL_SHELL: there is no shell '/nonexistent/bash'\nhint: ");
     }
 
-    static (int Exit, string Output, string Error) Run((string Name, string Value)[] environment, params string[] words)
+    [Fact]
+    public async Task A_joblog_that_cannot_be_written_is_an_error_and_starts_nothing()
     {
-        string Metadata(string key) => Assembly.GetExecutingAssembly().GetCustomAttributes<AssemblyMetadataAttribute>().Single(item => item.Key == key).Value!;
-        string program = Path.Combine(Metadata("RepositoryRoot"), "src/Flyball.Cli/bin", Metadata("Configuration"), "net10.0/flyball");
-        ProcessStartInfo start = new(program, words) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach ((string name, string value) in environment) start.Environment[name] = value;
-        using Process process = Process.Start(start)!;
-        process.StandardInput.Close();
-        Task<string> error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, output, error.GetAwaiter().GetResult());
+        using TemporaryFolder folder = new();
+        ToolResult result = await new FlyballTool { Folder = folder.Path }.RunAsync("run", "--joblog", "no/such/folder/log", "touch {}", ":::", "a");
+        result.ShouldExitWith(255).Error.ShouldMatch("^error: option '--joblog': [^\n]+\nhint: [^\n]+\n$");
+        Directory.EnumerateFileSystemEntries(folder.Path).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("--version")]
+    [InlineData("--help")]
+    [InlineData("run", "--help")]
+    [InlineData("load", "--help")]
+    public async Task Questions_about_the_tool_are_answered_on_standard_output(params string[] words)
+    {
+        ToolResult result = await FlyballTool.Run(words);
+        result.ShouldExitWith(0).Error.ShouldBeEmpty();
+        result.Output.ShouldMatch(words[0] == "--version" ? @"^flyball \d+\.\d+\.\d+\S*\n$" : "Usage:\n? +flyball ");
     }
 }

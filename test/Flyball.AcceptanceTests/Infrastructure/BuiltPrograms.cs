@@ -1,0 +1,17 @@
+using System.Reflection;
+
+namespace Flyball.AcceptanceTests.Infrastructure;
+
+/// <summary>Where the programs under test are.</summary>
+static class BuiltPrograms
+{
+    /// <summary>The tool that was built with these tests, or the one that FLYBALL_BINARY names.</summary>
+    public static string Tool { get; } = Environment.GetEnvironmentVariable("FLYBALL_BINARY") is { Length: > 0 } binary ? Path.GetFullPath(binary) : Built("src/Flyball.Cli", "flyball");
+
+    /// <summary>The program that keeps the machine busy.</summary>
+    public static string Dummy { get; } = Built("test/Flyball.Dummy", "flyball-dummy");
+
+    static string Built(string project, string program) => Path.Combine(Metadata("RepositoryRoot"), project, "bin", Metadata("Configuration"), "net10.0", program);
+
+    static string Metadata(string key) => Assembly.GetExecutingAssembly().GetCustomAttributes<AssemblyMetadataAttribute>().Single(item => item.Key == key).Value!;
+}

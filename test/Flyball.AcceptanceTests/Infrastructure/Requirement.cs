@@ -1,0 +1,41 @@
+namespace Flyball.AcceptanceTests.Infrastructure;
+
+/// <summary>
+/// What a test needs of the machine. Where it is missing the test is skipped and says so, except when FLYBALL_REQUIRE (names, separated by commas) says that it
+/// must be there: then the test fails, so that a build machine cannot lose tests in silence.
+/// </summary>
+static class Requirement
+{
+    const string Variable = "FLYBALL_REQUIRE";
+
+    public static void Need(params ReadOnlySpan<string> names)
+    {
+        foreach (string name in names)
+        {
+            if (Missing(name) is not { } reason) continue;
+            if (IsRequired(name)) Assert.Fail($"{reason}, and {Variable} names '{name}'");
+            Assert.Skip(reason);
+        }
+    }
+
+    /// <summary>A program that is found in PATH.</summary>
+    public static string Program(string name)
+    {
+        Need(name);
+        return Find(name)!;
+    }
+
+    static string? Missing(string name) => name switch
+    {
+        "linux" => OperatingSystem.IsLinux() ? null : "this system is not Linux",
+        "root" => Environment.IsPrivilegedProcess ? null : "the tests do not run as root",
+        "cgroup-v1-memory" => ControlGroup.IsAvailable ? null : $"there is no control group hierarchy of version 1 for memory at {ControlGroup.Root}",
+        _ => Find(name) is null ? $"there is no {name} on this machine" : null,
+    };
+
+    static bool IsRequired(string name) =>
+        (Environment.GetEnvironmentVariable(Variable) ?? "").Split(',', StringSplitOptions.TrimEntries).Contains(name);
+
+    static string? Find(string program) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Select(directory => Path.Combine(directory, program)).FirstOrDefault(File.Exists);
+}

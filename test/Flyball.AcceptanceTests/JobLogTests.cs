@@ -1,0 +1,76 @@
+using Flyball.AcceptanceTests.Infrastructure;
+
+namespace Flyball.AcceptanceTests;
+
+public sealed class JobLogTests
+{
+    static readonly string[] s_commands = ["printf 12345", "exit 3", "kill -9 $$", "sleep 0.3"];
+
+    [Fact]
+    public async Task Each_job_is_a_line_in_the_format_of_parallel()
+    {
+        using TemporaryFolder folder = new();
+        double before = Now();
+        (await FlyballTool.Run(["run", "--joblog", folder.File("log"), ":::", .. s_commands])).ShouldExitWith(2);
+
+        (await File.ReadAllLinesAsync(folder.File("log"), TestContext.Current.CancellationToken))[0].ShouldBe(JobLogFile.Header);
+        JobLogLine[] lines = [.. JobLogFile.Read(folder.File("log")).OrderBy(line => line.Seq)];
+        lines.Select(line => (line.Seq, line.Host, line.Send, line.Receive, line.Exit, line.Signal, line.Command)).ShouldBe([
+            (1, ":", 0, 5, 0, 0, s_commands[0]),
+            (2, ":", 0, 0, 3, 0, s_commands[1]),
+            (3, ":", 0, 0, 0, 9, s_commands[2]),
+            (4, ":", 0, 0, 0, 0, s_commands[3]),
+        ]);
+        double after = Now();
+        foreach (JobLogLine line in lines)
+        {
+            line.Start.ShouldBeInRange(before - 0.001, after);
+            (line.Start + line.Runtime).ShouldBeInRange(before, after + 0.001);
+        }
+
+        lines[3].Runtime.ShouldBeGreaterThanOrEqualTo(0.3);
+    }
+
+    [Fact]
+    public async Task A_plus_sign_appends()
+    {
+        using TemporaryFolder folder = new();
+        FlyballTool tool = new() { Folder = folder.Path };
+        await tool.RunAsync("run", "--joblog", "+log", "echo", ":::", "a");
+        await tool.RunAsync("run", "--joblog", "+log", "echo", ":::", "b");
+        string[] lines = await File.ReadAllLinesAsync(folder.File("log"), TestContext.Current.CancellationToken);
+        lines[0].ShouldBe(JobLogFile.Header);
+        lines[1..].Select(line => JobLogLine.Parse(line).Command).ShouldBe(["echo a", "echo b"]);
+
+        await tool.RunAsync("run", "--joblog", "log", "echo", ":::", "c");
+        JobLogFile.Read(folder.File("log")).Select(line => line.Command).ShouldBe(["echo c"]);
+    }
+
+    [Fact]
+    public async Task Parallel_writes_the_same_columns_for_the_same_commands()
+    {
+        Requirement.Need("parallel");
+        using TemporaryFolder folder = new();
+        string input = folder.File("input", string.Concat(s_commands.Select(command => command + '\n')));
+        (await FlyballTool.Run("run", "--joblog", folder.File("ours"), "-a", input)).ShouldExitWith(2);
+        FlyballTool shell = new() { Through = ["sh", "-c", "PARALLEL_HOME=$1 parallel --will-cite --joblog \"$2\" -a \"$3\"", "sh", folder.Path, folder.File("theirs"), input] };
+        (await shell.RunAsync()).ShouldExitWith(2);
+
+        string[] ours = Columns(folder.File("ours")), theirs = Columns(folder.File("theirs"));
+        ours.ShouldBe(theirs);
+    }
+
+    /// <summary>The lines in order, with digits of times made equal.</summary>
+    static string[] Columns(string path) =>
+    [
+        .. File.ReadLines(path).Take(1),
+        .. File.ReadLines(path).Skip(1).OrderBy(line => line).Select(line =>
+        {
+            string[] fields = line.Split('\t');
+            for (int time = 2; time <= 3; time++) fields[time] = string.Concat(fields[time].Select(character => char.IsAsciiDigit(character) ? '0' : character));
+            return string.Join('\t', fields);
+        }),
+    ];
+
+    static double Now() => (TimeProvider.System.GetUtcNow() - DateTimeOffset.UnixEpoch).TotalSeconds;
+}
