@@ -24,7 +24,19 @@ public sealed class ExitStatusTests
     public async Task A_program_that_does_not_exist_is_named_and_is_a_failure()
     {
         ToolResult result = await FlyballTool.Run("run", "no-such-program-anywhere {}", ":::", "a");
-        result.ShouldExitWith(1).Error.ShouldContain("no-such-program-anywhere");
+        result.ShouldExitWith(1).Error.ShouldContain("flyball: job 1: cannot start 'no-such-program-anywhere': not found\n");
+    }
+
+    [Fact]
+    public async Task A_program_that_does_not_exist_is_not_found_though_a_folder_of_the_path_is_closed()
+    {
+        using TemporaryFolder folder = new();
+        Requirement.Need("setpriv");
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(folder.Path, UnixFileMode.None);
+        // To root nothing is closed unless it gives up its capabilities.
+        string[] unprivileged = Environment.IsPrivilegedProcess ? ["setpriv", "--bounding-set=-all", "--inh-caps=-all"] : [];
+        FlyballTool tool = new() { Through = [.. unprivileged, "env", $"PATH={folder.Path}:/usr/bin:/bin"] };
+        (await tool.RunAsync("run", "no-such-program-anywhere", ":::", "a")).ShouldExitWith(1).Error.ShouldContain("not found");
     }
 
     [Fact]

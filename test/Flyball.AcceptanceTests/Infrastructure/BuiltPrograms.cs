@@ -5,8 +5,10 @@ namespace Flyball.AcceptanceTests.Infrastructure;
 /// <summary>Where the programs under test are.</summary>
 static class BuiltPrograms
 {
-    /// <summary>The tool that was built with these tests, or the one that FLYBALL_BINARY names.</summary>
-    public static string Tool { get; } = Environment.GetEnvironmentVariable("FLYBALL_BINARY") is { Length: > 0 } binary ? Path.GetFullPath(binary) : Built("src/Flyball.Cli", "flyball");
+    /// <summary>The tool that was built with these tests, or the one that FLYBALL_BINARY names, seen from the root of the repository.</summary>
+    public static string Tool { get; } = Environment.GetEnvironmentVariable("FLYBALL_BINARY") is { Length: > 0 } binary
+        ? Path.Combine(Metadata("RepositoryRoot"), binary)
+        : Built("src/Flyball.Cli", "flyball");
 
     /// <summary>The program that keeps the machine busy.</summary>
     public static string Dummy { get; } = Built("test/Flyball.Dummy", "flyball-dummy");

@@ -18,7 +18,9 @@ sealed class ControlGroup : IDisposable
         File.WriteAllText(Path.Combine(_folder, "memory.limit_in_bytes"), limit.ToString(CultureInfo.InvariantCulture));
     }
 
-    public static bool IsAvailable => File.Exists(Path.Combine(Root, "memory.limit_in_bytes"));
+    /// <summary>Whether the hierarchy is mounted, and not read-only as in most containers.</summary>
+    public static bool IsAvailable =>
+        File.Exists("/proc/self/mounts") && File.ReadLines("/proc/self/mounts").Select(line => line.Split(' ')).Any(mount => mount is [_, Root, "cgroup", var options, ..] && options.Split(',').Contains("rw"));
 
     /// <summary>As the tool is to call it.</summary>
     public string Name { get; }

@@ -29,7 +29,7 @@ static class Requirement
     {
         "linux" => OperatingSystem.IsLinux() ? null : "this system is not Linux",
         "root" => Environment.IsPrivilegedProcess ? null : "the tests do not run as root",
-        "cgroup-v1-memory" => ControlGroup.IsAvailable ? null : $"there is no control group hierarchy of version 1 for memory at {ControlGroup.Root}",
+        "cgroup-v1-memory" => ControlGroup.IsAvailable ? null : $"there is no control group hierarchy of version 1 for memory that can be written at {ControlGroup.Root}",
         _ => Find(name) is null ? $"there is no {name} on this machine" : null,
     };
 

@@ -56,7 +56,8 @@ public sealed class JobControllerTests
     [Fact]
     public async Task Many_quick_jobs_all_succeed()
     {
-        await using JobController controller = new();
+        // Room for many at once whatever else the machine does.
+        await using JobController controller = new(new() { CpuTarget = 10 });
         RunSummary summary = await controller.RunAsync(Enumerable.Range(0, 500).Select(_ => Job.Process("true")), Cancellation);
         (summary.Succeeded, summary.Failed, summary.Cancelled, summary.NotRun).ShouldBe((500, 0, 0, 0));
     }

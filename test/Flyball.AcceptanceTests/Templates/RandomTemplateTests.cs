@@ -9,6 +9,8 @@ public sealed class RandomTemplateTests
 {
     const int CasesOfABatch = 300;
 
+    readonly Shell _bash = InstalledShells.Get("bash");
+
     static readonly Gen<string> AnyValue = Gen.OneOf([.. HostileValues.All]);
 
     // Pieces of shell syntax in any order: most are nonsense, and none may run a value all the same.
@@ -62,7 +64,7 @@ public sealed class RandomTemplateTests
             iter: 3, threads: 1, print: _ => "see the message");
     }
 
-    static BatchResult Run((string Template, string Value)[] cases, out (string Template, string Value, ProcessJob Job)[] jobs)
+    BatchResult Run((string Template, string Value)[] cases, out (string Template, string Value, ProcessJob Job)[] jobs)
     {
         // In front of a command a replacement string is the command itself.
         jobs = [.. cases.Where(item => !item.Template.TrimStart().StartsWith("{}", StringComparison.Ordinal))
@@ -70,11 +72,11 @@ public sealed class RandomTemplateTests
         return ShellBatch.Run([.. jobs.Select(item => item.Job)]);
     }
 
-    static CommandTemplate? Parse(string template, int index)
+    CommandTemplate? Parse(string template, int index)
     {
         try
         {
-            return CommandTemplate.Parse([template], 1, new Shell(index % 2 == 0 ? "/bin/sh" : "/bin/bash"));
+            return CommandTemplate.Parse([template], 1, index % 2 == 0 ? Shell.Default : _bash);
         }
         catch (UsageException)
         {

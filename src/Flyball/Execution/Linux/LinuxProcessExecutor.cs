@@ -100,10 +100,14 @@ sealed class LinuxProcessExecutor(IJobOutput? output, TimeProvider time) : IJobE
     {
         if (job.WorkingDirectory is { } directory && !Directory.Exists(directory))
             return new(JobStatus.Failed, CannotRun, Detail: $"cannot start in '{directory}': no such directory");
-        return error == NoSuchFile
+        return error == NoSuchFile || (error == PermissionDenied && !IsInPath(job.FileName))
             ? new(JobStatus.Failed, NotFound, Detail: $"cannot start '{job.FileName}': not found")
             : new(JobStatus.Failed, CannotRun, Detail: $"cannot start '{job.FileName}': {Describe(error)}");
     }
+
+    /// <summary>A folder of PATH that may not be looked into turns "no such file" into "permission denied" for every program that is nowhere.</summary>
+    static bool IsInPath(string program) =>
+        program.Contains('/') || (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, program)));
 
     static JobOutcome Outcome(ProcessExit exit, bool cancelled, ResourceUsage usage)
     {
