@@ -64,6 +64,27 @@ public sealed partial class JobController
 
     async Task RunLoopAsync()
     {
+        try
+        {
+            await LoopAsync().ConfigureAwait(false);
+        }
+        catch (Exception fault)
+        {
+            // A sampler that throws, or a fault of our own: nobody may wait for ever for what will not come.
+            foreach (JobEntry entry in _known.Values)
+            {
+                _ = entry.Cancellation?.CancelAsync();
+                entry.Complete(new(JobStatus.Failed, Detail: $"the controller has stopped: {fault.Message}"));
+            }
+
+            _inbox.Writer.TryComplete();
+            _events.Complete();
+            throw;
+        }
+    }
+
+    async Task LoopAsync()
+    {
         while (true)
         {
             while (_inbox.Reader.TryRead(out Message message)) Fold(message);

@@ -129,7 +129,7 @@ public sealed partial class JobController : IAsyncDisposable
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
         Post(new(MessageKind.Disposed));
-        await _loop.Value.ConfigureAwait(false);
+        await _loop.Value.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
         // What was added meanwhile came too late for the loop.
         _inbox.Writer.TryComplete();

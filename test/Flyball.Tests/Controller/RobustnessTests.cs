@@ -24,6 +24,38 @@ public class RobustnessTests
     }
 
     [Fact]
+    public async Task A_sampler_that_throws_ends_every_wait_with_its_fault()
+    {
+        await using var bench = new Bench();
+        bench.Sampler.Says = _ => throw new IOException("no load");
+        JobHandle job = bench.Add("a");
+        (await Should.ThrowAsync<IOException>(bench.RunAsync().Soon())).Message.ShouldBe("no load");
+        JobOutcome outcome = await job.Completion.Soon();
+        (outcome.Status, outcome.Detail).ShouldBe((JobStatus.Failed, "the controller has stopped: no load"));
+    }
+
+    [Fact]
+    public async Task What_jobs_add_while_their_run_is_being_cancelled_is_not_started()
+    {
+        await using var bench = new Bench();
+        using var cancelled = new CancellationTokenSource();
+        JobHandle running = bench.Jobs.Add(new TestJob("running") { Stubborn = true });
+        Task<RunSummary> run = bench.RunUntilAsync(cancelled.Token);
+        await bench.SettleAsync();
+        await cancelled.CancelAsync();
+        await bench.SettleAsync();
+        JobHandle late = bench.Add("late");
+        (await late.Completion.Soon()).ShouldBe(new JobOutcome(JobStatus.Cancelled));
+        await bench.EndAsync(running);
+        (await run.Soon()).NotRun.ShouldBe(1);
+
+        JobHandle after = bench.Add("after");
+        await bench.SettleAsync();
+        bench.Executor.Started.ShouldBe(["running", "after"]);
+        await bench.EndAsync(after);
+    }
+
+    [Fact]
     public async Task An_executor_that_cannot_measure_stops_nobody()
     {
         await using Bench bench = await Bench.StartedAsync();
