@@ -4,6 +4,7 @@ using Flyball.Cli.Output;
 using Flyball.Cli.Rendering;
 using Flyball.Cli.Templates;
 using Flyball.Execution;
+using Flyball.Execution.Linux;
 using Flyball.Jobs;
 
 namespace Flyball.Cli.Commands;
@@ -18,6 +19,7 @@ static class RunCommand
     {
         using JobInput input = JobInput.Open(arguments.Sources, Console.OpenStandardInput);
         CommandTemplate template = CommandTemplate.Parse(arguments.Command, input.SourceCount, Shell.Choose(Environment.GetEnvironmentVariable, File.Exists));
+        CheckTemporaryFolder();
         using JobLog? log = arguments.JobLog is { } path ? JobLog.Open(path) : null;
         using RunDisplay display = RunDisplay.ForTerminal();
         using var grouped = new GroupedOutput();
@@ -25,7 +27,7 @@ static class RunCommand
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop.Token, grouped.Broken);
 
         await using var controller = new JobController(arguments.ToOptions(display.Around(grouped)));
-        var reader = new RunReader(display, log);
+        var reader = new RunReader(display, log, grouped);
         Task read = reader.ReadAsync(controller.WatchAsync(CancellationToken.None));
         RunSummary summary;
         try
@@ -49,11 +51,25 @@ static class RunCommand
             yield return template.Expand(values, ++sequenceNumber) with { Output = ProcessOutput.Collect, Request = request };
     }
 
+    /// <summary>A folder for temporary files that cannot be used is known before anything starts.</summary>
+    static void CheckTemporaryFolder()
+    {
+        try
+        {
+            OutputFile.Open().Dispose();
+        }
+        catch (IOException failure)
+        {
+            throw new UsageException($"the output of jobs cannot be collected: {failure.Message}", "set TMPDIR to a folder that can be written");
+        }
+    }
+
     static int Report(RunSummary summary, StopSignals stop, GroupedOutput output, RunReader reader)
     {
+        // As any program in a pipe whose reader has seen enough: silently.
+        if (output.ReaderHasGone && stop.Signal is null) return ExitStatus.ForSignal(ExitStatus.BrokenPipe);
         Console.Error.WriteLine(SummaryText.For(summary));
         if (reader.Fault is { } fault) throw new UsageException($"option '--joblog': cannot be written: {fault.Message}", "the log ends before the run did; make room and run again what it lacks");
-        if (stop.Signal is { } signal) return ExitStatus.ForSignal(signal);
-        return output.Broken.IsCancellationRequested ? ExitStatus.ForSignal(ExitStatus.BrokenPipe) : ExitStatus.ForFailures(summary.Failed);
+        return stop.Signal is { } signal ? ExitStatus.ForSignal(signal) : ExitStatus.ForFailures(summary.Failed);
     }
 }

@@ -1,11 +1,12 @@
 using Flyball.Admission;
 using Flyball.Cli.Output;
 using Flyball.Cli.Rendering;
+using Flyball.Execution;
 
 namespace Flyball.Cli.Commands;
 
 /// <summary>Reads the events of a run: for the display, the log, and what is said on standard error at once.</summary>
-sealed class RunReader(RunDisplay display, JobLog? log)
+sealed class RunReader(RunDisplay display, JobLog? log, GroupedOutput output)
 {
     bool _warnedAlone;
 
@@ -19,7 +20,7 @@ sealed class RunReader(RunDisplay display, JobLog? log)
             display.Add(happened);
             if (happened is JobStarted { Because.Gate: Gate.Alone } alone) Warn(alone);
             if (happened is not JobEnded ended) continue;
-            if (ended.Outcome is { Succeeded: false, Detail: { } detail }) display.Say($"flyball: job {ended.Id}: {detail}");
+            if (ended.Outcome is { Succeeded: false, Detail: { } detail } && !output.ReaderHasGone) display.Say($"flyball: job {ended.Id}: {detail}");
             Log(ended);
         }
     }

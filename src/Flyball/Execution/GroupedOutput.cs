@@ -15,8 +15,11 @@ public sealed class GroupedOutput : IJobOutput, IDisposable
     readonly SemaphoreSlim _turn = new(1);
     readonly CancellationTokenSource _broken = new();
 
-    /// <summary>Cancelled when standard output can no longer be written, for example because its reader has gone.</summary>
+    /// <summary>Cancelled when the output of a job could not be written, and so that of no other job either.</summary>
     public CancellationToken Broken => _broken.Token;
+
+    /// <summary>Whether it could not be written because nobody reads it any more, which is nobody's fault.</summary>
+    public bool ReaderHasGone { get; private set; }
 
     /// <inheritdoc/>
     /// <exception cref="IOException">The output could not be written.</exception>
@@ -46,8 +49,9 @@ public sealed class GroupedOutput : IJobOutput, IDisposable
             Copy(standardOutput, StandardOutput, buffer);
             Copy(standardError, StandardError, buffer);
         }
-        catch (IOException)
+        catch (IOException failure)
         {
+            ReaderHasGone |= failure.HResult == Native.BrokenPipe;
             _broken.Cancel();
             throw;
         }

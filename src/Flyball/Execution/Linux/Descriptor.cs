@@ -7,7 +7,7 @@ static unsafe class Descriptor
 {
     const int WouldBlock = 11;
 
-    /// <exception cref="IOException">Not everything could be written; the message is the system's.</exception>
+    /// <exception cref="IOException">Not everything could be written; the message is the system's, and HResult its number of the error.</exception>
     public static void WriteAll(int descriptor, ReadOnlySpan<byte> bytes)
     {
         while (!bytes.IsEmpty)
@@ -22,7 +22,7 @@ static unsafe class Descriptor
 
             int error = LastError;
             if (error == WouldBlock) WaitForRoom(descriptor);
-            else if (error != Interrupted) throw new IOException(Describe(error));
+            else if (error != Interrupted) throw new IOException(Describe(error), error);
         }
     }
 

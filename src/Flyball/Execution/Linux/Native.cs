@@ -7,7 +7,7 @@ static unsafe partial class Native
 {
     const string C = "libc";
 
-    public const int NoSuchFile = 2, Interrupted = 4, ExecFormat = 8, PermissionDenied = 13;
+    public const int NoSuchFile = 2, Interrupted = 4, ExecFormat = 8, PermissionDenied = 13, BrokenPipe = 32;
     public const int Terminate = 15, Kill = 9, ChildSignal = 17;
     public const int OpenReadOnly = 0, OpenReadWrite = 2, OpenCreate = 0x40, OpenExclusive = 0x80, OpenCloseOnExec = 0x80000, OpenTemporaryFile = 0x410000;
     public const short SetProcessGroup = 2, SetDefaultSignals = 4, SetSignalMask = 8;
