@@ -31,7 +31,7 @@ static class Micro
         Console.WriteLine("|---|--:|--:|--:|--:|");
         foreach (BenchmarkReport report in summaries.SelectMany(summary => summary.Reports)) WriteRow(report);
         foreach (Summary summary in summaries)
-            foreach (var error in summary.ValidationErrors) Console.Error.WriteLine($"error: {error.Message}");
+            foreach (var error in summary.ValidationErrors.Where(error => error.IsCritical)) Console.Error.WriteLine($"error: {error.Message}");
         return summaries.All(summary => !summary.HasCriticalValidationErrors && summary.Reports.All(report => report.Success)) ? 0 : 1;
     }
 

@@ -67,6 +67,7 @@ public sealed partial class JobController
         while (true)
         {
             while (_inbox.Reader.TryRead(out Message message)) Fold(message);
+            if (_disposing) CancelAll();
             DecideAndStart();
             EndRuns();
             if (_disposing && _running.Count == 0) return;
@@ -79,7 +80,9 @@ public sealed partial class JobController
         switch (message.Kind)
         {
             case MessageKind.Added when message.Run is { IsCancelled: true }:
-                Refuse(message.Entry!);
+                // Drawn from the source while the run was cancelled: as if it had not been.
+                _known.TryRemove(message.Entry!.Id, out _);
+                _room.Release();
                 break;
             case MessageKind.Added:
                 Enqueue(message.Entry!, continues: false);
@@ -98,12 +101,12 @@ public sealed partial class JobController
                 message.Run!.SourceEnded = true;
                 break;
             case MessageKind.Cancelled:
-                if (message.Run is { } run) run.IsCancelled = true;
-                foreach (JobEntry waiting in _queue.Clear()) Drop(waiting);
-                foreach (JobEntry running in _running.ToArray()) Cancel(running);
+                message.Run!.IsCancelled = true;
+                CancelAll();
                 break;
             case MessageKind.Disposed:
                 _disposing = true;
+                CancelAll();
                 break;
             case MessageKind.Review:
                 break;
@@ -117,22 +120,14 @@ public sealed partial class JobController
         else _queue.Add(entry, Now, continues);
     }
 
-    /// <summary>Drops a job that was drawn while its run was being cancelled.</summary>
-    void Refuse(JobEntry entry)
-    {
-        Publish(new JobQueued(entry.Id, entry.Job, _time.GetUtcNow(), Sequence: null));
-        if (entry.Job is SequenceJob) End(entry, new(JobStatus.Cancelled));
-        else Drop(entry);
-    }
-
     /// <summary>Queues the next step of a sequence, or ends it when there is none or the last one did not succeed.</summary>
     void Advance(SequenceRun sequence, JobOutcome? last)
     {
         sequence.Add(last?.Usage);
         Job? next = last is null or { Succeeded: true } ? sequence.TakeNext() : null;
-        if (next is null)
+        if (next is null || sequence.IsCancelled)
         {
-            End(sequence.Entry, sequence.Outcome(last!));
+            End(sequence.Entry, sequence.Outcome(next is null ? last! : new(JobStatus.Cancelled)));
             return;
         }
 
@@ -141,10 +136,17 @@ public sealed partial class JobController
         Enqueue(step, sequence.HasBegun);
     }
 
+    void CancelAll()
+    {
+        foreach (JobEntry waiting in _queue.Clear()) Drop(waiting);
+        foreach (JobEntry running in _running) Cancel(running);
+    }
+
     void Cancel(JobEntry entry)
     {
-        // Of a sequence the step at hand is ended; its outcome ends the sequence.
+        // Of a sequence the step at hand is ended, and it is the last one even if it succeeds.
         while (entry.Current is { } step) entry = step;
+        for (SequenceRun? around = entry.Sequence; around is not null; around = around.Entry.Sequence) around.IsCancelled = true;
         if (entry.IsQueued)
         {
             _queue.Remove(entry);
@@ -152,7 +154,8 @@ public sealed partial class JobController
         }
         else
         {
-            entry.Cancellation?.Cancel();
+            // What listens to the token is the user's code: it may block or throw, but not here.
+            _ = entry.Cancellation?.CancelAsync();
         }
     }
 
@@ -306,7 +309,7 @@ public sealed partial class JobController
     /// <summary>Tells what holds the first job, when that changes.</summary>
     void TellHeld()
     {
-        if (!_events.HasListeners || _plan.Decisions.IsEmpty) return;
+        if (_disposing || !_events.HasListeners || _plan.Decisions.IsEmpty) return;
         long now = _time.GetTimestamp();
         if (_toldHeldAt != 0 && _time.GetElapsedTime(_toldHeldAt, now) < TimeSpan.FromSeconds(0.1)) return;
         for (int i = 0; i < _plan.Decisions.Length; i++)

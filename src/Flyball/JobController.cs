@@ -51,7 +51,7 @@ public sealed partial class JobController : IAsyncDisposable
     {
         JobEntry entry = Accept(job, fromSource: false);
         var handle = new JobHandle(entry.Id, entry.Completion);
-        Post(new(MessageKind.Added, entry));
+        Submit(new(MessageKind.Added, entry));
         return handle;
     }
 
@@ -128,14 +128,13 @@ public sealed partial class JobController : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
-        if (_loop.IsValueCreated)
-        {
-            Post(new(MessageKind.Cancelled));
-            Post(new(MessageKind.Disposed));
-            await _loop.Value.ConfigureAwait(false);
-        }
+        Post(new(MessageKind.Disposed));
+        await _loop.Value.ConfigureAwait(false);
 
+        // What was added meanwhile came too late for the loop.
         _inbox.Writer.TryComplete();
+        while (_inbox.Reader.TryRead(out Message late)) Fold(late);
+        CancelAll();
         await _review.DisposeAsync().ConfigureAwait(false);
         _events.Complete();
         _executors.Dispose();
@@ -156,7 +155,14 @@ public sealed partial class JobController : IAsyncDisposable
             foreach (Job job in source)
             {
                 _room.Wait(cancellationToken);
-                Post(new(MessageKind.Added, Accept(job, fromSource: true), Run: run));
+                if (cancellationToken.IsCancellationRequested)
+                {
+                    // The room was made by the cancellation.
+                    _room.Release();
+                    return;
+                }
+
+                Submit(new(MessageKind.Added, Accept(job, fromSource: true), Run: run));
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -168,15 +174,18 @@ public sealed partial class JobController : IAsyncDisposable
     JobEntry Accept(Job job, bool fromSource, SequenceRun? sequence = null)
     {
         ArgumentNullException.ThrowIfNull(job);
-        ObjectDisposedException.ThrowIf(_disposed != 0, this);
+        // A step was accepted with its sequence.
+        ObjectDisposedException.ThrowIf(_disposed != 0 && sequence is null, this);
         _executors.Check(job);
-        int priority = job.Priority + (sequence?.Entry.Priority ?? 0);
+        int priority = (int)Math.Clamp((long)job.Priority + (sequence?.Entry.Priority ?? 0), int.MinValue, int.MaxValue);
         SiblingUse siblings = _templates.GetOrAdd(job.Template ?? job.DefaultTemplate, static _ => new SiblingUse());
         var id = new JobId(Interlocked.Increment(ref _lastId));
         var entry = new JobEntry(id, job, job.Request.Or(_options.DefaultRequest), priority, siblings, sequence) { FromSource = fromSource };
         _known[id] = entry;
         return entry;
     }
+
+    void Submit(in Message added) => ObjectDisposedException.ThrowIf(!_inbox.Writer.TryWrite(added), this);
 
     void Post(in Message message) => _inbox.Writer.TryWrite(message);
 }

@@ -27,7 +27,7 @@ public sealed record Aggressiveness
     public static Aggressiveness Eager { get; } = new()
     {
         Name = "eager", CpuTarget = 1.25, CpuTargetEscalated = 2.0, MemoryReserve = 0.04,
-        Grace = TimeSpan.FromSeconds(1), Ramp = TimeSpan.FromSeconds(10), Nice = 0,
+        Grace = TimeSpan.FromSeconds(0.5), Ramp = TimeSpan.FromSeconds(10), Nice = 0,
     };
 
     /// <summary>All named levels, from the most polite to the most eager.</summary>

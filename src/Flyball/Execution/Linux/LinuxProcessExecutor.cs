@@ -84,8 +84,8 @@ sealed class LinuxProcessExecutor(IJobOutput? output, TimeProvider time) : IJobE
 
         child.Pid = pid;
 
-        // The new process runs its own program already; it may have run unniced for microseconds, which no thread of ours pays for.
-        if (child.Execution.Nice != 0) _ = setpriority(0, pid, child.Execution.Nice);
+        // The whole group: the new process may have started others already, and what it starts from now on inherits.
+        if (child.Execution.Nice != 0) _ = setpriority(PriorityOfGroup, pid, child.Execution.Nice);
         error = _watcher.Watch(child);
         if (error == 0) return null;
 

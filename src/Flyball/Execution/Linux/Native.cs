@@ -13,7 +13,7 @@ static unsafe partial class Native
     public const short SetProcessGroup = 2, SetDefaultSignals = 4, SetSignalMask = 8;
     public const int EpollAdd = 1, EpollIn = 1, EpollCloseOnExec = 0x80000;
     public const int EventCloseOnExec = 0x80000;
-    public const int NoHang = 1;
+    public const int PriorityOfGroup = 1;
 
     /// <summary>Larger than posix_spawn_file_actions_t (80 bytes in glibc on x86-64) in every C library.</summary>
     public const int FileActionsSize = 256;
