@@ -86,6 +86,8 @@ public sealed partial class JobController
                 break;
             case MessageKind.Added:
                 Enqueue(message.Entry!, continues: false);
+                // A run that winds down starts nothing more, not even what its own jobs add.
+                if (_runs.Exists(run => run.IsCancelled)) Cancel(message.Entry!);
                 break;
             case MessageKind.Removed:
                 Cancel(message.Entry!);
@@ -180,18 +182,18 @@ public sealed partial class JobController
     void End(JobEntry entry, JobOutcome outcome)
     {
         _known.TryRemove(entry.Id, out _);
-        if (entry.Sequence is null) Count(outcome);
+        if (entry.Sequence is null) Count(entry, outcome);
         if (entry is { FromSource: true, Job: SequenceJob }) _room.Release();
         Publish(new JobEnded(entry.Id, entry.Job, _time.GetUtcNow(), outcome, entry.StartedWall));
         entry.Complete(outcome);
         if (entry.Sequence is { } sequence) Advance(sequence, outcome);
     }
 
-    void Count(JobOutcome outcome) => _tally = outcome switch
+    void Count(JobEntry entry, JobOutcome outcome) => _tally = outcome.Status switch
     {
-        { Status: JobStatus.Succeeded } => _tally with { Succeeded = _tally.Succeeded + 1 },
-        { Status: JobStatus.Failed } => _tally with { Failed = _tally.Failed + 1 },
-        { Usage: null } => _tally with { NotRun = _tally.NotRun + 1 },
+        JobStatus.Succeeded => _tally with { Succeeded = _tally.Succeeded + 1 },
+        JobStatus.Failed => _tally with { Failed = _tally.Failed + 1 },
+        _ when entry.StartedWall is null => _tally with { NotRun = _tally.NotRun + 1 },
         _ => _tally with { Cancelled = _tally.Cancelled + 1 },
     };
 
@@ -233,8 +235,8 @@ public sealed partial class JobController
         }
 
         Governor.Decide(situation, _policy, _plan);
-        _watch.NoteContention(situation);
         _state = _plan.State;
+        _watch.NoteContention(_state);
         if (_plan.FirstHeld is { } held) _front[held].HeldSince ??= now;
         lock (_decisions)
         {
@@ -263,6 +265,7 @@ public sealed partial class JobController
         if (entry.FromSource) _room.Release();
         entry.StartedAt = Now;
         entry.StartedWall = _time.GetUtcNow();
+        for (SequenceRun? around = entry.Sequence; around is not null; around = around.Entry.Sequence) around.Entry.StartedWall ??= entry.StartedWall;
         entry.Cancellation = new();
         entry.Executor = _executors.For(entry.Job);
         entry.Cpu = new();

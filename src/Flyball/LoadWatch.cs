@@ -14,12 +14,17 @@ sealed class LoadWatch(ILoadSampler sampler, TimeProvider time)
     /// <summary>Kernel pressure must not be read more often: see <see cref="ILoadSampler.Sample"/>.</summary>
     static readonly TimeSpan s_closest = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Looking may take this share of our time at most: with very many processes we look less often.</summary>
-    const double MostOfOurTime = 0.05;
+    /// <summary>Looking may take this share of a core at most: the more processes there are, the less often we look.</summary>
+    const double MostOfACore = 0.005;
+
+    static readonly TimeSpan s_farthest = TimeSpan.FromSeconds(1);
+
+    /// <summary>A look that was interrupted seems dearer than it is: what one costs is believed to grow slowly.</summary>
+    const double Growth = 1.25;
 
     readonly OwnCpu _own = new();
     long _lookedAt;
-    TimeSpan _pause;
+    TimeSpan _cost = TimeSpan.FromMilliseconds(0.1);
     bool _looked;
 
     public LoadSample Load { get; private set; }
@@ -33,11 +38,13 @@ sealed class LoadWatch(ILoadSampler sampler, TimeProvider time)
     /// <summary>An equal share of the usable memory for each usable core; <c>null</c>: cannot be read.</summary>
     public ByteSize? MemoryPerCore => Load.Capacity?.Memory is { } memory ? memory * (1 / Math.Max(1, Load.Capacity.Cores.Cores)) : null;
 
+    TimeSpan Pause => TimeSpan.FromTicks(Math.Clamp((long)(_cost.Ticks / MostOfACore), s_closest.Ticks, s_farthest.Ticks));
+
     /// <summary>Looks again, unless the last look is too fresh.</summary>
     public void Look(List<JobEntry> running, TimeSpan now)
     {
         long start = time.GetTimestamp();
-        if (_looked && time.GetElapsedTime(_lookedAt, start) < _pause) return;
+        if (_looked && time.GetElapsedTime(_lookedAt, start) < Pause) return;
         (_looked, _lookedAt) = (true, start);
         Load = sampler.Sample();
 
@@ -46,19 +53,18 @@ sealed class LoadWatch(ILoadSampler sampler, TimeProvider time)
         foreach (JobEntry job in running) cpu += Measure(job, now);
         OwnCores = _own.Cores(Load.At, Load.Window, cpu);
 
-        TimeSpan cost = time.GetElapsedTime(start);
-        _pause = TimeSpan.FromTicks(Math.Max(s_closest.Ticks, (long)(cost.Ticks / MostOfOurTime)));
+        TimeSpan took = time.GetElapsedTime(start);
+        _cost = took < _cost * Growth ? took : _cost * Growth;
     }
 
-    /// <summary>Notes whether the situation that is decided on is one of contention.</summary>
-    public void NoteContention(in Situation situation) => Contended = CpuCommitment.IsContended(situation);
+    /// <summary>Notes whether the last decision was made under contention.</summary>
+    public void NoteContention(in AdmissionState state) => Contended = CpuCommitment.IsContended(Load, state);
 
     /// <summary>Notes the end of a job and what it used.</summary>
     public void NoteEnd(JobEntry job, JobOutcome outcome)
     {
-        if (outcome.Usage is not { } usage) return;
-        _own.AddEnded(usage.CpuTime ?? job.Cpu?.Latest ?? TimeSpan.Zero);
-        job.Siblings.Ended(usage.CpuTime, usage.WallTime, usage.PeakMemory, Contended);
+        _own.AddEnded(outcome.Usage?.CpuTime ?? job.Cpu?.Latest ?? TimeSpan.Zero);
+        if (outcome.Usage is { } usage) job.Siblings.Ended(usage.CpuTime, usage.WallTime, usage.PeakMemory, Contended);
     }
 
     TimeSpan Measure(JobEntry job, TimeSpan now)

@@ -6,7 +6,7 @@ namespace Flyball.Admission;
 /// <summary>
 /// What is committed of the CPUs: L = F + Σ e(j), with F the cores that foreign work keeps busy and e(j) what a running job uses or is about to use.
 /// </summary>
-readonly struct CpuCommitment
+static class CpuCommitment
 {
     /// <summary>A started job counts at its estimate, and less and less so, until it has had this long to show what it uses.</summary>
     public static readonly TimeSpan StartReservation = TimeSpan.FromSeconds(1);
@@ -20,41 +20,18 @@ readonly struct CpuCommitment
     /// <summary>A job that uses less than this share of its estimate is not waiting for a CPU even under contention.</summary>
     const double IdleShare = 0.1;
 
-    CpuCommitment(double capacity, double foreign, double own)
+    /// <summary>Adds up what is committed of the CPUs that we may run on, and of the CPU quota of a control group where one is set.</summary>
+    public static (CpuPool Machine, CpuPool? Quota) Of(in Situation situation, in AdmissionState state)
     {
-        Capacity = capacity;
-        Foreign = foreign;
-        Own = own;
-    }
+        bool contended = IsContended(situation.Load, state);
+        var sum = CoreAmount.Zero;
+        foreach (ref readonly RunningJob job in situation.Running) sum += Committed(job, situation.Now, contended);
 
-    /// <summary>Cores of the pool that binds: the CPUs we may run on, or the quota of a control group.</summary>
-    public double Capacity { get; }
-
-    /// <summary>Cores that are kept busy in that pool by others.</summary>
-    public double Foreign { get; }
-
-    /// <summary>Cores that our running jobs hold: used, or reserved since their start.</summary>
-    public double Own { get; }
-
-    /// <summary>All that is committed.</summary>
-    public double Total => Foreign + Own;
-
-    /// <summary>Adds up the commitment of a situation, at a target share of the capacity.</summary>
-    public static CpuCommitment Of(in Situation situation, double target)
-    {
-        bool contended = IsContended(situation);
-        var own = CoreAmount.Zero;
-        foreach (ref readonly RunningJob job in situation.Running) own += Committed(job, situation.Now, contended);
-
+        double own = sum.Cores;
         LoadSample load = situation.Load;
-        double usable = load.Capacity.UsableCpus;
-        double machineForeign = Math.Min(usable, Foreigners(situation, load.BusyCores, own.Cores) ?? 0);
-        if (load.Capacity.CpuQuota is not { } quota) return new(usable, machineForeign, own.Cores);
-
-        // Two pools bound us: the CPUs we may run on and the quota of our group. The one with less room decides.
-        double groupForeign = Math.Min(quota.Cores, Foreigners(situation, load.QuotaGroupBusyCores, own.Cores) ?? 0);
-        bool quotaBinds = (target * quota.Cores) - groupForeign <= (target * usable) - machineForeign;
-        return quotaBinds ? new(quota.Cores, groupForeign, own.Cores) : new(usable, machineForeign, own.Cores);
+        CpuPool machine = new(load.Capacity.UsableCpus, Foreigners(situation, load.BusyCores, own), own);
+        CpuPool? quota = load.Capacity.CpuQuota is { } cores ? new(cores.Cores, Foreigners(situation, load.QuotaGroupBusyCores, own), own) : null;
+        return (machine, quota);
     }
 
     /// <summary>
@@ -71,8 +48,8 @@ readonly struct CpuCommitment
     }
 
     /// <summary>Whether tasks are known to wait for a CPU.</summary>
-    public static bool IsContended(in Situation situation) =>
-        situation.Load.CpuPressure is { } pressure ? pressure.Some > ContentionPressure : situation.State.CrowdedTwice;
+    public static bool IsContended(in LoadSample load, in AdmissionState state) =>
+        load.CpuPressure is { } pressure ? pressure.Some > ContentionPressure : state.CrowdedTwice;
 
     /// <summary>The state with the number of runnable tasks noted, for systems that measure no pressure.</summary>
     public static AdmissionState NoteCrowd(in AdmissionState state, in LoadSample load)

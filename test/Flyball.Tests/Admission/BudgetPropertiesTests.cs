@@ -15,9 +15,9 @@ public class BudgetPropertiesTests
     {
         var policy = (GovernorPolicy)scene.Policy;
         double share = policy.CpuTarget ?? policy.Aggressiveness.CpuTarget;
-        CpuCommitment cpu = CpuCommitment.Of(scene.Situation, share);
+        CpuPool cpu = CpuCommitment.Of(scene.Situation, scene.Situation.State).Machine;
         double escalated = cpu.Capacity * Math.Max(share, policy.Aggressiveness.CpuTargetEscalated);
-        double committed = cpu.Total, target = escalated, largest = 0;
+        double committed = cpu.Committed, target = escalated, largest = 0;
         bool fitted = false;
         foreach ((QueuedJob job, Decision decision) in scene.Queue.Zip(scene.Decide().Decisions.ToArray()))
         {

@@ -15,15 +15,15 @@ public class MonotonicityTests
         Compare(scene, scene.With(load => load with { MemoryAvailable = load.MemoryAvailable + new ByteSize(more) })));
 
     [Fact]
-    public void More_CPUs_never_hold_the_first_job() => Scenes.Under(Scenes.Governor).Where(HasQueue).Sample(Gen.Int[1, 64], (scene, more) =>
+    public void More_CPUs_never_hold_the_first_job() => Scenes.Any(Scenes.Governor).Where(HasQueue).Sample(Gen.Int[1, 64], (scene, more) =>
         Compare(scene, scene.With(load => load with { Capacity = WithMore(load.Capacity, more) })));
 
     [Fact]
-    public void Less_foreign_load_never_holds_the_first_job() => Scenes.Under(Scenes.Governor).Where(HasQueue).Sample(Gen.Double[0, 1], (scene, share) =>
+    public void Less_foreign_load_never_holds_the_first_job() => Scenes.Any(Scenes.Governor).Where(HasQueue).Sample(Gen.Double[0, 1], (scene, share) =>
         Compare(scene, scene.With(load => load with { BusyCores = load.BusyCores * share })));
 
     [Fact]
-    public void What_an_ended_job_leaves_behind_never_holds_the_first_job() => Scenes.Under(Scenes.Governor).Where(HasQueue).Sample(Gen.Int[0, 1000], (scene, seed) =>
+    public void What_an_ended_job_leaves_behind_never_holds_the_first_job() => Scenes.Any(Scenes.Governor).Where(HasQueue).Sample(Gen.Int[0, 1000], (scene, seed) =>
     {
         if (scene.Running.Length == 0 || scene.OwnCores is null || scene.Load.CpuPressure is null) return;
         RunningJob[] left = [.. scene.Running.Where((_, i) => i != seed % scene.Running.Length)];
@@ -31,7 +31,7 @@ public class MonotonicityTests
     });
 
     [Fact]
-    public void A_more_eager_level_starts_whatever_a_politer_one_starts() => Scenes.Under(Scenes.Governor).Where(HasQueue).Sample(scene =>
+    public void A_more_eager_level_starts_whatever_a_politer_one_starts() => Scenes.Any(Scenes.Governor).Where(HasQueue).Sample(scene =>
     {
         for (int i = 1; i < Aggressiveness.Levels.Count; i++)
         {
