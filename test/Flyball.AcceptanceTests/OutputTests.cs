@@ -42,8 +42,7 @@ public sealed class OutputTests
         FlyballTool tool = new() { Through = [Requirement.Program("bash"), "-c", "\"$@\" | head -n 1; exit ${PIPESTATUS[0]}", "bash"] };
         ToolResult result = await tool.RunAsync(["run", "echo", ":::", .. Enumerable.Range(1, 2000).Select(number => $"{number}")]);
         result.ShouldExitWith(141).Lines.Length.ShouldBe(1);
-        result.Error.ShouldMatch(@"(^|\n)flyball: \d+ succeeded.* [1-9]\d* not run in ");
-        result.Error.ShouldNotContain("Exception");
+        result.Error.ShouldBeEmpty();
     }
 
     [Theory]

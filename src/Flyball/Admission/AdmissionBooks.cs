@@ -50,18 +50,21 @@ ref struct AdmissionBooks
     public readonly Reason Judge(in QueuedJob job)
     {
         if (_running >= _cap) return new(Gate.Cap, _running, 1, _cap);
+        if (_running == 0 && job.Estimate.Memory.Bytes > _largest) return new(Gate.Alone, _promised, job.Estimate.Memory.Bytes, _largest.Value);
 
-        Reason cpu = JudgeCpu(job);
-        if (_running == 0)
-        {
-            if (job.Estimate.Memory.Bytes > _largest) return new(Gate.Alone, _promised, job.Estimate.Memory.Bytes, _largest.Value);
-            if (_wait >= _level.Grace) return cpu with { Gate = Gate.Progress };
-        }
+        Reason reason = JudgeLoad(job);
+        bool progresses = _running == 0 && reason.Gate != Gate.Fits && _wait >= _level.ProgressAfter;
+        return progresses ? reason with { Gate = Gate.Progress } : reason;
+    }
 
+    readonly Reason JudgeLoad(in QueuedJob job)
+    {
         double memory = MemoryBudget.Needed(job.Estimate);
         if (job.Estimate.Memory.Bytes > _largest) return new(Gate.Memory, 0, job.Estimate.Memory.Bytes, _largest.Value);
         if (_promised + memory > _headroom) return new(Gate.Memory, _promised, memory, _headroom.Value);
         if (_promised + _keptMemory + memory > _headroom) return new(Gate.ReservedMemory, _promised + _keptMemory, memory, _headroom.Value);
+
+        Reason cpu = JudgeCpu(job);
         if (cpu.Gate != Gate.Fits || !IsTrial(job.Estimate)) return cpu;
 
         // Twice as many in each trial time: as many as have shown what they use may be tried next.

@@ -10,14 +10,14 @@ public sealed record Aggressiveness
     public static Aggressiveness Background { get; } = new()
     {
         Name = "background", CpuTarget = 0.75, CpuTargetEscalated = 1.0, MemoryReserve = 0.12,
-        Grace = TimeSpan.FromSeconds(60), Ramp = TimeSpan.FromSeconds(120), Nice = 19,
+        Grace = TimeSpan.FromSeconds(60), ProgressAfter = TimeSpan.FromSeconds(60), Ramp = TimeSpan.FromSeconds(120), Nice = 19,
     };
 
     /// <summary>Uses what others leave and keeps some memory free for them.</summary>
     public static Aggressiveness Polite { get; } = new()
     {
         Name = "polite", CpuTarget = 1.0, CpuTargetEscalated = 1.25, MemoryReserve = 0.10,
-        Grace = TimeSpan.FromSeconds(5), Ramp = TimeSpan.FromSeconds(60), Nice = 15,
+        Grace = TimeSpan.FromSeconds(5), ProgressAfter = TimeSpan.FromSeconds(2), Ramp = TimeSpan.FromSeconds(60), Nice = 15,
     };
 
     /// <summary>The default: fills the machine, at a CPU weight below that of interactive work.</summary>
@@ -27,7 +27,7 @@ public sealed record Aggressiveness
     public static Aggressiveness Eager { get; } = new()
     {
         Name = "eager", CpuTarget = 1.25, CpuTargetEscalated = 2.0, MemoryReserve = 0.04,
-        Grace = TimeSpan.FromSeconds(0.5), Ramp = TimeSpan.FromSeconds(10), Nice = 0,
+        Grace = TimeSpan.FromSeconds(1), Ramp = TimeSpan.FromSeconds(10), Nice = 0,
     };
 
     /// <summary>All named levels, from the most polite to the most eager.</summary>
@@ -45,8 +45,11 @@ public sealed record Aggressiveness
     /// <summary>Share of the usable memory that is never given away, 0..1. Default 0.06, and never less than 256 MiB or an eighth, whichever is smaller.</summary>
     public double MemoryReserve { get; init; } = 0.06;
 
-    /// <summary>How long nothing must start before escalation begins, and before the progress rule starts a job on a full machine. Default 0.5 s.</summary>
-    public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(0.5);
+    /// <summary>How long nothing must start before escalation begins. Default 2 s.</summary>
+    public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long nothing must start before, with none of our jobs running, one starts whatever the load says. Default zero: the first job is never held.</summary>
+    public TimeSpan ProgressAfter { get; init; } = TimeSpan.Zero;
 
     /// <summary>How long escalation takes from the baseline to its maximum. Default 30 s.</summary>
     public TimeSpan Ramp { get; init; } = TimeSpan.FromSeconds(30);

@@ -8,7 +8,7 @@ public enum Gate
     /// <summary>Start: it fits.</summary>
     Fits,
 
-    /// <summary>Start: nothing else runs and the grace period is over, so it starts whatever the load says.</summary>
+    /// <summary>Start: it would be held, but none of our jobs runs, so it starts whatever the load says. The numbers are those of the gate that would hold it.</summary>
     Progress,
 
     /// <summary>Start: it needs more memory than there is, so it runs when nothing else does.</summary>

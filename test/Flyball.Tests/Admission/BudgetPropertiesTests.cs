@@ -15,7 +15,7 @@ public class BudgetPropertiesTests
     {
         var policy = (GovernorPolicy)scene.Policy;
         double share = policy.CpuTarget ?? policy.Aggressiveness.CpuTarget;
-        CpuPool cpu = CpuCommitment.Of(scene.Situation, scene.Situation.State).Machine;
+        CpuPool cpu = CpuCommitment.Of(scene.Situation, CpuCommitment.NoteCrowd(scene.State, scene.Load)).Machine;
         double escalated = cpu.Capacity * Math.Max(share, policy.Aggressiveness.CpuTargetEscalated);
         double committed = cpu.Committed, target = escalated, largest = 0;
         bool fitted = false;

@@ -67,11 +67,11 @@ public class DecisionPropertiesTests
     }, iter: Iterations);
 
     [Fact]
-    public void With_nothing_running_the_first_job_starts_once_the_grace_is_over() => Scenes.Any(Scenes.Governor).Sample(scene =>
+    public void With_nothing_running_the_first_job_starts_once_it_has_waited_as_long_as_the_level_says() => Scenes.Any(Scenes.Governor).Sample(scene =>
     {
-        TimeSpan grace = ((GovernorPolicy)scene.Policy).Aggressiveness.Grace;
+        TimeSpan wait = ((GovernorPolicy)scene.Policy).Aggressiveness.ProgressAfter;
         scene = scene with { Running = [] };
-        scene = scene.LastStarted(grace.TotalSeconds);
+        scene = scene.LastStarted(wait.TotalSeconds);
         if (scene.Queue.Length > 0) scene.Decide().Decisions[0].Starts.ShouldBeTrue();
     }, iter: Iterations);
 

@@ -15,7 +15,11 @@ public class GovernorTests
         Scene.Machine().Busy(4).Free(0).LastStarted(Grace).Waits(2, mib: 100).Gates().ShouldBe([Gate.Progress, Gate.Memory]);
 
     [Fact]
-    public void Before_the_grace_is_over_the_first_job_must_fit() => Scene.Machine().Busy(4).LastStarted(Grace - 0.1).Waits().Gates().ShouldBe([Gate.Cpu]);
+    public void By_default_the_first_job_is_never_held() =>
+        Scene.Machine().By(Aggressiveness.Balanced).Busy(4).Free(0).LastStarted(0).Waits(2, mib: 100).Gates().ShouldBe([Gate.Progress, Gate.Memory]);
+
+    [Fact]
+    public void A_level_may_let_the_first_job_wait() => Scene.Machine().Busy(4).LastStarted(Grace - 0.1).Waits().Gates().ShouldBe([Gate.Cpu]);
 
     [Fact]
     public void What_others_keep_busy_is_not_ours_to_give() => Scene.Machine().Busy(3).Waits(2).Gates().ShouldBe([Gate.Fits, Gate.Cpu]);

@@ -15,13 +15,13 @@ public class ProgressTests
         new TinyJob(0, lasts, cores, mib));
 
     [Fact]
-    public void An_idle_machine_starts_something_within_the_grace_and_one_review_whatever_others_do() =>
+    public void An_idle_machine_starts_something_within_the_wait_of_the_level_and_one_review_whatever_others_do() =>
         Gen.Select(Level, Gen.Select(Small, Gen.Double[0, 20], Gen.Double[0, 12_000], (job, at, mib) => job with { Arrives = at, Mib = mib }).Array[1, 8], Gen.Double[0, 2 * Cpus], Gen.Double[0, 12_000])
             .Sample((level, jobs, foreign, foreignMib) =>
             {
                 var machine = new TinyMachine(Scene.Machine(Cpus, Gib).By(level), jobs, foreign, foreignMib);
                 machine.Run();
-                machine.LongestIdle.ShouldBeLessThanOrEqualTo(level.Grace.TotalSeconds + 1 + 0.001);
+                machine.LongestIdle.ShouldBeLessThanOrEqualTo(level.ProgressAfter.TotalSeconds + 1 + 0.001);
             }, iter: 30);
 
     [Fact]
@@ -52,6 +52,6 @@ public class ProgressTests
         int before = stream.Count(job => job.Arrives <= big.Arrives);
         var machine = new TinyMachine(Scene.Machine(Cpus, Gib).By(level), [big, .. stream], others);
         machine.Run(until: 0);
-        machine.StartOf(0)!.Value.ShouldBeLessThanOrEqualTo(big.Arrives + (before * Longest / Cpus) + KeepRoomAfter + Longest + level.Grace.TotalSeconds + 1);
+        machine.StartOf(0)!.Value.ShouldBeLessThanOrEqualTo(big.Arrives + (before * Longest / Cpus) + KeepRoomAfter + Longest + level.ProgressAfter.TotalSeconds + 1);
     }, iter: 12);
 }

@@ -20,7 +20,8 @@ sealed record Scene
 
     public AdmissionState State { get; init; }
 
-    public AdmissionPolicy Policy { get; init; } = new GovernorPolicy();
+    /// <summary>The usual policy, but that the first job can be seen to be held: it otherwise never is.</summary>
+    public AdmissionPolicy Policy { get; init; } = new GovernorPolicy { Aggressiveness = Aggressiveness.Balanced with { ProgressAfter = Aggressiveness.Balanced.Grace } };
 
     /// <summary>A quiet machine, all of whose memory is available. 10 GiB make a balanced reserve of 0.6 GiB.</summary>
     public static Scene Machine(int cpus = 4, double gib = 10, double? quota = null)

@@ -123,27 +123,40 @@ public class RunTests
     {
         await using Bench bench = await Bench.StartedAsync();
         bench.Sampler.Says = sample => sample with { BusyCores = 8 };
-        JobHandle[] jobs = bench.Add("a", "b");
+        JobHandle[] jobs = bench.Add("a", "b", "c");
         await bench.SettleAsync();
-        bench.Executor.Started.ShouldBeEmpty();
-        bench.Jobs.Explain(jobs[0].Id)!.Value.Because.Gate.ShouldBe(Gate.Cpu);
+        bench.Executor.Started.ShouldBe(["a"]);
+        bench.Jobs.Explain(jobs[1].Id)!.Value.Because.Gate.ShouldBe(Gate.Cpu);
         bench.Sampler.Says = sample => sample;
         bench.Clock.Advance(TimeSpan.FromSeconds(0.1));
         await bench.SettleAsync();
-        bench.Executor.Started.ShouldBe(["a", "b"]);
+        bench.Executor.Started.ShouldBe(["a", "b", "c"]);
     }
 
     [Fact]
-    public async Task On_a_full_machine_one_job_starts_when_the_grace_is_over()
+    public async Task On_a_full_machine_one_job_runs_at_a_time()
     {
         await using Bench bench = await Bench.StartedAsync();
         bench.Sampler.Says = sample => sample with { BusyCores = 8, MemoryAvailable = ByteSize.Zero };
         JobHandle[] jobs = bench.Add("a", "b");
         await bench.SettleAsync();
-        await bench.Clock.AdvanceAsync(Aggressiveness.Balanced.Grace.TotalSeconds - 0.1);
+        bench.Executor.Started.ShouldBe(["a"]);
+        bench.Jobs.Explain(jobs[0].Id)!.Value.Because.Gate.ShouldBe(Gate.Progress);
+        await bench.EndAsync(jobs[0]);
+        bench.Executor.Started.ShouldBe(["a", "b"]);
+    }
+
+    [Fact]
+    public async Task A_polite_level_lets_even_the_first_job_wait()
+    {
+        await using var bench = new Bench(options => options.Aggressiveness = Aggressiveness.Background);
+        await bench.Jobs.StartAsync(TestContext.Current.CancellationToken);
+        bench.Sampler.Says = sample => sample with { BusyCores = 8 };
+        bench.Add("a");
+        await bench.SettleAsync();
+        await bench.Clock.AdvanceAsync(Aggressiveness.Background.ProgressAfter.TotalSeconds - 0.1);
         bench.Executor.Started.ShouldBeEmpty();
         await bench.Clock.AdvanceAsync(0.2);
         bench.Executor.Started.ShouldBe(["a"]);
-        bench.Jobs.Explain(jobs[0].Id)!.Value.Because.Gate.ShouldBe(Gate.Progress);
     }
 }
