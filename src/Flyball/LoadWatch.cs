@@ -14,8 +14,8 @@ sealed class LoadWatch(ILoadSampler sampler, TimeProvider time)
     /// <summary>Kernel pressure must not be read more often: see <see cref="ILoadSampler.Sample"/>.</summary>
     static readonly TimeSpan s_closest = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Looking may take this share of a core at most: the more processes there are, the less often we look.</summary>
-    const double MostOfACore = 0.005;
+    /// <summary>Looking may take this share of a core at most: the more processes there are, the less often we look. With waking up and deciding it is twice that.</summary>
+    const double MostOfACore = 0.0025;
 
     static readonly TimeSpan s_farthest = TimeSpan.FromSeconds(1);
 
