@@ -226,8 +226,15 @@ public sealed partial class JobController
         while (!_disposing && Decide() is { } count && count > 0 && StartPlanned(count) == count) { }
 
         TellHeld();
-        TimeSpan wait = _plan.ReviewAt is { } at && !_disposing ? TimeSpan.FromTicks(Math.Max(0, (at - Now).Ticks)) : Timeout.InfiniteTimeSpan;
-        _review.Change(wait, Timeout.InfiniteTimeSpan);
+        _review.Change(UntilReview(), Timeout.InfiniteTimeSpan);
+    }
+
+    TimeSpan UntilReview()
+    {
+        if (_plan.ReviewAt is not { } at || _disposing) return Timeout.InfiniteTimeSpan;
+        TimeSpan wait = at - Now, fresh = _watch.FreshFor;
+        if (wait < fresh) wait = fresh;
+        return wait > TimeSpan.Zero ? wait : TimeSpan.Zero;
     }
 
     int Decide()

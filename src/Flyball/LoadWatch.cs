@@ -38,6 +38,9 @@ sealed class LoadWatch(ILoadSampler sampler, TimeProvider time)
     /// <summary>An equal share of the usable memory for each usable core; <c>null</c>: cannot be read.</summary>
     public ByteSize? MemoryPerCore => Load.Capacity?.Memory is { } memory ? memory * (1 / Math.Max(1, Load.Capacity.Cores.Cores)) : null;
 
+    /// <summary>How long the present look is fresh: until then the same facts give the same answer.</summary>
+    public TimeSpan FreshFor => Pause - time.GetElapsedTime(_lookedAt);
+
     TimeSpan Pause => TimeSpan.FromTicks(Math.Clamp((long)(_cost.Ticks / MostOfACore), s_closest.Ticks, s_farthest.Ticks));
 
     /// <summary>Looks again, unless the last look is too fresh.</summary>
