@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Reflection;
 using System.Security.Cryptography;
 
 namespace Flyball.AcceptanceTests;
@@ -9,7 +8,7 @@ namespace Flyball.AcceptanceTests;
 [CollectionDefinition(nameof(SampleTests), DisableParallelization = true)]
 public sealed class SampleTests : IDisposable
 {
-    static readonly string s_root = typeof(SampleTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "RepositoryRoot").Value!;
+    static readonly string s_root = Infrastructure.BuiltPrograms.RepositoryRoot;
 
     readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("flyball-samples-");
 
