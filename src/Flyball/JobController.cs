@@ -36,6 +36,7 @@ public sealed partial class JobController : IAsyncDisposable
         _time = _options.TimeProvider;
         _executors = new(_options);
         _policy = _options.ToPolicy();
+        _ledger = new(_time);
         _origin = _time.GetTimestamp();
         _room = new(_options.SourceWindow);
         _ownSampler = _options.LoadSampler is null ? LoadSampler.Create(_time) : null;

@@ -1,0 +1,145 @@
+using Flyball.Admission;
+using Flyball.Execution;
+using Flyball.Jobs;
+using Flyball.Queue;
+
+namespace Flyball;
+
+/// <summary>The loop's second half: look at the load, decide once, start what the plan says. Called by the loop alone.</summary>
+public sealed partial class JobController
+{
+    readonly AdmissionPolicy _policy;
+    readonly ITimer _review;
+    readonly Plan _plan = new();
+    readonly JobEntry[] _front = new JobEntry[QueueOrder.Window];
+    readonly QueuedJob[] _frontView = new QueuedJob[QueueOrder.Window];
+    RunningJob[] _runningView = new RunningJob[64];
+    AdmissionState _state;
+    (JobId Job, Gate Gate) _toldHeld;
+    long _toldHeldAt;
+
+    /// <summary>Guards the published decisions of entries, which <see cref="Explain"/> reads from other threads.</summary>
+    readonly Lock _decisions = new();
+
+    void DecideAndStart()
+    {
+        if (_queue.Count > 0 && !_disposing) _watch.Look(_running, Now);
+
+        // The front of a long queue may start whole: then there may be room for what comes behind it.
+        while (!_disposing && Decide() is { } count && count > 0 && StartPlanned(count) == count) { }
+
+        TellHeld();
+        _review.Change(UntilReview(), Timeout.InfiniteTimeSpan);
+    }
+
+    TimeSpan UntilReview()
+    {
+        if (_plan.ReviewAt is not { } at || _disposing) return Timeout.InfiniteTimeSpan;
+        TimeSpan wait = at - Now, fresh = _watch.FreshFor;
+        if (wait < fresh) wait = fresh;
+        return wait > TimeSpan.Zero ? wait : TimeSpan.Zero;
+    }
+
+    int Decide()
+    {
+        TimeSpan now = Now;
+        int count = _queue.Front(_front, now);
+        ByteSize? memoryPerCore = _watch.MemoryPerCore;
+        for (int i = 0; i < count; i++) _frontView[i] = _front[i].AsQueued(memoryPerCore);
+        if (_runningView.Length < _running.Count) _runningView = new RunningJob[_running.Count * 2];
+        for (int i = 0; i < _running.Count; i++) _runningView[i] = _running[i].AsRunning(memoryPerCore);
+
+        var situation = new Situation
+        {
+            Now = now,
+            Load = _watch.Load,
+            OwnCores = _watch.OwnCores,
+            Queue = _frontView.AsSpan(0, count),
+            Running = _runningView.AsSpan(0, _running.Count),
+            State = _state,
+        };
+        if (count == 0)
+        {
+            _state = _state with { WaitingSince = null };
+            _plan.Clear();
+            return 0;
+        }
+
+        Governor.Decide(situation, _policy, _plan);
+        _state = _plan.State;
+        _watch.NoteContention(_state);
+        if (_plan.FirstHeld is { } held) _front[held].HeldSince ??= now;
+        lock (_decisions)
+        {
+            for (int i = 0; i < count; i++) _front[i].Decision = _plan.Decisions[i];
+        }
+
+        return count;
+    }
+
+    int StartPlanned(int count)
+    {
+        int starts = 0;
+        for (int i = 0; i < count; i++)
+        {
+            if (!_plan.Decisions[i].Starts) continue;
+            Start(_front[i], _plan.Decisions[i].Because, _frontView[i].Estimate);
+            starts++;
+        }
+
+        return starts;
+    }
+
+    void Start(JobEntry entry, Reason because, Estimate granted)
+    {
+        _queue.Remove(entry);
+        if (entry.FromSource) _room.Release();
+        entry.StartedAt = Now;
+        entry.StartedWall = _time.GetUtcNow();
+        for (SequenceRun? around = entry.Sequence; around is not null; around = around.Entry.Sequence) around.Entry.StartedWall ??= entry.StartedWall;
+        entry.Cancellation = new();
+        entry.Executor = _executors.For(entry.Job);
+        entry.Cpu = new();
+        entry.Cpu.Add(entry.StartedAt, TimeSpan.Zero);
+        entry.RunningIndex = _running.Count;
+        _running.Add(entry);
+        Publish(new JobStarted(entry.Id, entry.Job, entry.StartedWall.Value, because, granted));
+        _ = ExecuteAsync(entry, new(entry.Id, entry.Job, granted, _options.Aggressiveness.Nice));
+    }
+
+    async Task ExecuteAsync(JobEntry entry, JobExecution execution)
+    {
+        JobOutcome outcome;
+        long start = _time.GetTimestamp();
+        try
+        {
+            outcome = await entry.Executor!.ExecuteAsync(execution, entry.Cancellation!.Token).ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // Whatever an executor throws is the outcome of its job.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            outcome = new(JobStatus.Failed, Detail: exception.Message, Usage: new(_time.GetElapsedTime(start)));
+        }
+
+        Post(new(MessageKind.Ended, entry, outcome));
+    }
+
+    /// <summary>Tells what holds the first job, when that changes.</summary>
+    void TellHeld()
+    {
+        if (_disposing || !_events.HasListeners || _plan.Decisions.IsEmpty) return;
+        long now = _time.GetTimestamp();
+        if (_toldHeldAt != 0 && _time.GetElapsedTime(_toldHeldAt, now) < TimeSpan.FromSeconds(0.1)) return;
+        for (int i = 0; i < _plan.Decisions.Length; i++)
+        {
+            Decision decision = _plan.Decisions[i];
+            if (decision.Starts) continue;
+            if (_toldHeld == (decision.Job, decision.Because.Gate)) return;
+            _toldHeld = (decision.Job, decision.Because.Gate);
+            _toldHeldAt = now;
+            Publish(new JobHeld(decision.Job, _front[i].Job, _time.GetUtcNow(), decision.Because));
+            return;
+        }
+    }
+}
