@@ -67,7 +67,9 @@ sealed class LoadWatch(ILoadSampler sampler, TimeProvider time)
     public void NoteEnd(JobEntry job, JobOutcome outcome)
     {
         _own.AddEnded(outcome.Usage?.CpuTime ?? job.Cpu?.Latest ?? TimeSpan.Zero);
-        if (outcome.Usage is { } usage) job.Siblings.Ended(usage.CpuTime, usage.WallTime, usage.PeakMemory, Contended);
+
+        // One that was over before we looked may have waited for a CPU: under contention its low use proves nothing.
+        if (outcome.Usage is { } usage) job.Siblings.Ended(usage.CpuTime, usage.WallTime, usage.PeakMemory, Contended, job.WantsCpu ?? true);
     }
 
     TimeSpan Measure(JobEntry job, TimeSpan now)
@@ -75,7 +77,8 @@ sealed class LoadWatch(ILoadSampler sampler, TimeProvider time)
         UsageReading? reading = Read(job);
         job.Memory = reading?.Memory ?? job.Memory;
         if (reading?.CpuTime is { } cpu) job.Cpu!.Add(now, cpu);
-        job.Siblings.Running(reading?.CpuTime, now - job.StartedAt, reading?.Memory, Contended);
+        job.WantsCpu = reading?.Runnable is { } runnable ? runnable > 0 : null;
+        job.Siblings.Running(reading?.CpuTime, now - job.StartedAt, reading?.Memory, Contended, job.WantsCpu);
         return job.Cpu!.Latest;
     }
 

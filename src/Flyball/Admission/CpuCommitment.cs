@@ -17,7 +17,7 @@ static class CpuCommitment
     /// <summary>Without pressure, more runnable tasks than cores by this much, twice in a row, mean contention.</summary>
     const double CrowdMargin = 0.5;
 
-    /// <summary>A job that uses less than this share of its estimate is not waiting for a CPU even under contention.</summary>
+    /// <summary>Where it cannot be seen whether a job wants a CPU: one that uses less than this share of its estimate does not, even under contention.</summary>
     const double IdleShare = 0.1;
 
     /// <summary>Adds up what is committed of the CPUs that we may run on, and of the CPU quota of a control group where one is set.</summary>
@@ -36,13 +36,14 @@ static class CpuCommitment
 
     /// <summary>
     /// e(j) = max(u, c · w) with w falling from 1 at the start to 0 after <see cref="StartReservation"/>; c for as long as nothing was measured.
-    /// Under contention a job that runs at all counts at its estimate: what it lacks, its siblings and foreign work have, and it would take it back.
+    /// Under contention a job that wants a CPU counts at its estimate: what it lacks, its siblings and foreign work have, and it would take it back. Use alone would
+    /// not tell: beside work of a higher CPU weight a job may get next to nothing.
     /// </summary>
     public static CoreAmount Committed(in RunningJob job, TimeSpan now, bool contended)
     {
         CoreAmount estimate = job.Estimate.Cores;
         if (job.Cores is not { } used) return estimate;
-        if (contended && used > estimate * IdleShare) return CoreAmount.Max(used, estimate);
+        if (contended && (job.WantsCpu ?? used > estimate * IdleShare)) return CoreAmount.Max(used, estimate);
         double share = Math.Clamp(1 - ((now - job.StartedAt) / StartReservation), 0, 1);
         return CoreAmount.Max(used, estimate * share);
     }

@@ -20,7 +20,7 @@ public sealed class SiblingUse
     /// <summary>An ended job's weight in the mean of cores falls to 1/e over this many later ones.</summary>
     const int RememberedEnds = 50;
 
-    /// <summary>Below this share of the estimate, low use is the job's own will even when tasks wait for the CPUs.</summary>
+    /// <summary>Where it cannot be seen whether a job wants a CPU: below this share of the estimate, low use is its own will even under contention.</summary>
     const double IdleShare = 0.1;
 
     double _endedCpu, _endedWall, _runningCpu, _runningWall;
@@ -38,7 +38,8 @@ public sealed class SiblingUse
     /// <param name="wall">How long it ran.</param>
     /// <param name="peak">The most memory that it held; <c>null</c>: not measured.</param>
     /// <param name="contended">Whether tasks waited for the CPUs while it ran, so that it may have got less than it wanted.</param>
-    public void Ended(TimeSpan? cpu, TimeSpan wall, ByteSize? peak, bool contended)
+    /// <param name="wantsCpu">Whether it was one of them; <c>null</c>: not measurable.</param>
+    public void Ended(TimeSpan? cpu, TimeSpan wall, ByteSize? peak, bool contended, bool? wantsCpu = null)
     {
         if (peak is { } held)
         {
@@ -47,7 +48,7 @@ public sealed class SiblingUse
         }
 
         if (cpu is not { } used || wall <= TimeSpan.Zero) return;
-        double wanted = Wanted(used.TotalSeconds, wall.TotalSeconds, contended);
+        double wanted = Wanted(used.TotalSeconds, wall.TotalSeconds, contended, wantsCpu);
         double keep = 1 - (1.0 / RememberedEnds);
         _endedCpu = (_endedCpu * keep) + wanted;
         _endedWall = (_endedWall * keep) + wall.TotalSeconds;
@@ -67,11 +68,12 @@ public sealed class SiblingUse
     /// <param name="age">How long it has run.</param>
     /// <param name="memory">Memory that it holds now; <c>null</c>: not measured.</param>
     /// <param name="contended">Whether tasks wait for the CPUs now.</param>
-    public void Running(TimeSpan? cpu, TimeSpan age, ByteSize? memory, bool contended)
+    /// <param name="wantsCpu">Whether it is one of them; <c>null</c>: not measurable.</param>
+    public void Running(TimeSpan? cpu, TimeSpan age, ByteSize? memory, bool contended, bool? wantsCpu = null)
     {
         if (memory is { } held) _runningPeak = ByteSize.Max(_runningPeak, held);
         if (cpu is not { } used || age < BudgetRule.TrialTime) return;
-        double wanted = Wanted(used.TotalSeconds, age.TotalSeconds, contended);
+        double wanted = Wanted(used.TotalSeconds, age.TotalSeconds, contended, wantsCpu);
         _runningCpu += wanted;
         _runningWall += age.TotalSeconds;
         _runningCount++;
@@ -100,11 +102,12 @@ public sealed class SiblingUse
     static EstimateSource Source(bool requested, bool learned) =>
         requested ? EstimateSource.Requested : learned ? EstimateSource.Learned : EstimateSource.Assumed;
 
-    /// <summary>CPU seconds that a job would have taken had it been alone: under contention a job that runs at all is taken to want what its siblings wanted.</summary>
-    double Wanted(double cpu, double wall, bool contended)
+    /// <summary>CPU seconds that a job would have taken had it been alone: under contention a job that wants a CPU is taken to want what its siblings wanted.</summary>
+    double Wanted(double cpu, double wall, bool contended, bool? wantsCpu)
     {
         double believed = Cores.Cores;
         double cores = cpu / wall;
-        return contended && cores > IdleShare * believed && cores < believed ? believed * wall : cpu;
+        bool starved = contended && (wantsCpu ?? cores > IdleShare * believed);
+        return starved && cores < believed ? believed * wall : cpu;
     }
 }

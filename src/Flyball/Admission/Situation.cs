@@ -17,7 +17,9 @@ public readonly record struct QueuedJob(JobId Id, Estimate Estimate, TimeSpan Qu
 /// <param name="StartedAt">When it was started, on the clock of <see cref="Situation.Now"/>.</param>
 /// <param name="Cores">Cores that it keeps busy now, as measured; <c>null</c>: not measured yet, or not measurable.</param>
 /// <param name="Memory">Memory that it and its children hold now, as measured; <c>null</c>: not measured yet, or not measurable.</param>
-public readonly record struct RunningJob(JobId Id, Estimate Estimate, TimeSpan StartedAt, CoreAmount? Cores = null, ByteSize? Memory = null);
+/// <param name="WantsCpu">Whether it runs, or would if it were given a CPU; <c>null</c>: not measurable.</param>
+public readonly record struct RunningJob(
+    JobId Id, Estimate Estimate, TimeSpan StartedAt, CoreAmount? Cores = null, ByteSize? Memory = null, bool? WantsCpu = null);
 
 /// <summary>What one decision hands on to the next: all that the policy remembers.</summary>
 public readonly record struct AdmissionState

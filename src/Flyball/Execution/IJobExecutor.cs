@@ -13,7 +13,8 @@ public sealed record JobExecution(JobId Id, Job Job, Estimate Granted, int Nice)
 /// <summary>What a running job uses.</summary>
 /// <param name="CpuTime">CPU time of its whole tree so far; <c>null</c>: not measurable.</param>
 /// <param name="Memory">Memory that its whole tree holds now; <c>null</c>: not measurable.</param>
-public readonly record struct UsageReading(TimeSpan? CpuTime, ByteSize? Memory);
+/// <param name="Runnable">How many of its processes run, or would if they were given a CPU, at this instant; <c>null</c>: not measurable.</param>
+public readonly record struct UsageReading(TimeSpan? CpuTime, ByteSize? Memory, int? Runnable = null);
 
 /// <summary>
 /// Runs admitted jobs of one kind. Register it in <see cref="JobControllerOptions.Executors"/>. Its members are called from any thread.

@@ -51,6 +51,9 @@ sealed class JobEntry(JobId id, Job job, ResourceRequest request, int priority, 
     public CpuRate? Cpu { get; set; }
     public ByteSize? Memory { get; set; }
 
+    /// <summary>Whether it wanted a CPU when it was last looked at; <c>null</c>: it was not looked at, or cannot be measured.</summary>
+    public bool? WantsCpu { get; set; }
+
     /// <summary>Completes when the job has ended. Made when it is first asked for; call before the entry is handed to the loop.</summary>
     public Task<JobOutcome> Completion => (_completion ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 
@@ -59,5 +62,5 @@ sealed class JobEntry(JobId id, Job job, ResourceRequest request, int priority, 
     public QueuedJob AsQueued(ByteSize? memoryPerCore) => new(Id, Siblings.EstimateFor(Request, memoryPerCore), QueuedAt, Priority, HeldSince);
 
     public RunningJob AsRunning(ByteSize? memoryPerCore) =>
-        new(Id, Siblings.EstimateFor(Request, memoryPerCore), StartedAt, Cpu?.Cores is { } cores ? CoreAmount.FromCores(cores) : null, Memory);
+        new(Id, Siblings.EstimateFor(Request, memoryPerCore), StartedAt, Cpu?.Cores is { } cores ? CoreAmount.FromCores(cores) : null, Memory, WantsCpu);
 }

@@ -1,4 +1,5 @@
 using Flyball.Admission;
+using Flyball.Jobs;
 
 namespace Flyball.Tests.Admission;
 
@@ -72,6 +73,16 @@ public class GovernorTests
     [Fact]
     public void A_job_that_asks_for_more_cores_than_there_are_gets_all_of_them() =>
         Scene.Machine().Waits(1, cores: 100).Waits(1, cores: 0.1).Gates().ShouldBe([Gate.Fits, Gate.Cpu]);
+
+    [Fact]
+    public void Under_contention_a_job_that_wants_a_CPU_counts_whole_though_it_gets_next_to_nothing()
+    {
+        Gate With(bool wantsCpu) => Scene.Machine().Contended().Busy(2.5, own: 0.1)
+            .Runs([new RunningJob(default, new() { Cores = CoreAmount.One, Memory = ByteSize.Zero }, TimeSpan.Zero, CoreAmount.FromCores(0.05), ByteSize.Zero, wantsCpu)])
+            .Waits().Gates()[0];
+        With(wantsCpu: true).ShouldBe(Gate.Cpu);
+        With(wantsCpu: false).ShouldBe(Gate.Fits);
+    }
 
     [Fact]
     public void Escalation_raises_the_CPU_target_and_falls_back_after_one_start()

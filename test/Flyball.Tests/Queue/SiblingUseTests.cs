@@ -49,6 +49,19 @@ public class SiblingUseTests
         (use.Siblings, use.Cores).ShouldBe((1, CoreAmount.FromCores(0.1)));
     }
 
+    [Theory]
+    [InlineData(true, 1.0)]
+    [InlineData(false, 0.01)]
+    [InlineData(null, 0.01)]
+    public void Under_contention_low_use_proves_nothing_of_one_that_wants_a_CPU(bool? wantsCpu, double cores)
+    {
+        var use = new SiblingUse();
+        use.Running(Seconds(0.01), Seconds(1), null, contended: true, wantsCpu);
+        use.Cores.Cores.ShouldBe(cores, 0.001);
+        use.Ended(Seconds(0.01), Seconds(1), null, contended: true, wantsCpu);
+        use.Cores.Cores.ShouldBe(cores, 0.001);
+    }
+
     [Fact]
     public void What_runs_is_told_anew_each_time()
     {

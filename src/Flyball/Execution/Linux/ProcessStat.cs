@@ -8,6 +8,9 @@ readonly record struct ProcessStat(char State, int Parent, int Group, long CpuTi
     /// <summary>Whether the process has ended and only waits to be reaped.</summary>
     public bool IsDead => State is 'Z' or 'X';
 
+    /// <summary>Whether it runs, or would if it were given a CPU.</summary>
+    public bool IsRunnable => State == 'R';
+
     /// <summary>Reads the text of the file; the program's name in it may hold any bytes, also parentheses and newlines.</summary>
     public static bool TryParse(ReadOnlySpan<byte> text, out ProcessStat stat)
     {

@@ -17,6 +17,7 @@ sealed class ProcessTree
     public UsageReading? Measure(int root)
     {
         long ticks = 0, pages = 0;
+        int runnable = 0;
         bool any = false;
         _pending.Clear();
         _pending.Push(root);
@@ -26,10 +27,11 @@ sealed class ProcessTree
             any = true;
             ticks += stat.CpuTicks;
             pages += stat.ResidentPages;
+            if (stat.IsRunnable) runnable++;
             if (!stat.IsDead) AddChildren(pid, stat.Threads);
         }
 
-        return any ? new(TimeSpan.FromSeconds((double)ticks / TicksPerSecond), new ByteSize(pages * Environment.SystemPageSize)) : null;
+        return any ? new(TimeSpan.FromSeconds((double)ticks / TicksPerSecond), new ByteSize(pages * Environment.SystemPageSize), runnable) : null;
     }
 
     void AddChildren(int pid, int threads)
