@@ -49,6 +49,12 @@ public sealed partial class JobController
                 entry.Complete(new(JobStatus.Failed, Detail: $"the controller has stopped: {fault.Message}"));
             }
 
+            while (_running.Count > 0 && await _inbox.Reader.WaitToReadAsync().ConfigureAwait(false))
+            {
+                while (_inbox.Reader.TryRead(out Message message))
+                    if (message.Kind == MessageKind.Ended) _running.Remove(message.Entry!);
+            }
+
             _inbox.Writer.TryComplete();
             _events.Complete();
             throw;
@@ -94,7 +100,9 @@ public sealed partial class JobController
                 message.Run!.SourceEnded = true;
                 break;
             case MessageKind.Cancelled:
-                message.Run!.IsCancelled = true;
+                // A token that fires when the run is over ends nothing.
+                if (message.Run!.Summary is not null) break;
+                message.Run.IsCancelled = true;
                 CancelAll();
                 break;
             case MessageKind.Disposed:

@@ -104,7 +104,7 @@ public sealed partial class JobController
         entry.RunningIndex = _running.Count;
         _running.Add(entry);
         Publish(new JobStarted(entry.Id, entry.Job, entry.StartedWall.Value, because, granted));
-        _ = ExecuteAsync(entry, new(entry.Id, entry.Job, granted, _options.Aggressiveness.Nice));
+        _ = ExecuteAsync(entry, new(entry.Id, entry.Job, granted, _nice));
     }
 
     async Task ExecuteAsync(JobEntry entry, JobExecution execution)
@@ -113,7 +113,8 @@ public sealed partial class JobController
         long start = _time.GetTimestamp();
         try
         {
-            outcome = await entry.Executor!.ExecuteAsync(execution, entry.Cancellation!.Token).ConfigureAwait(false);
+            outcome = await entry.Executor!.ExecuteAsync(execution, entry.Cancellation!.Token).ConfigureAwait(false)
+                ?? new(JobStatus.Failed, Detail: $"{entry.Executor.GetType().Name} gave no outcome");
         }
 #pragma warning disable CA1031 // Whatever an executor throws is the outcome of its job.
         catch (Exception exception)

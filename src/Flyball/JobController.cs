@@ -9,12 +9,14 @@ using Flyball.Queue;
 namespace Flyball;
 
 /// <summary>
-/// Runs jobs: starts the next one when the machine has room for it. All members are safe for use by any thread, also from within jobs.
+/// Runs jobs: starts the next one when the machine has room for it. All members are safe for use by any thread, also from within jobs, but that a job must not wait for
+/// <see cref="RunAsync(CancellationToken)"/> or <see cref="DisposeAsync"/>: these wait for the job.
 /// Everything that can change what runs goes through one inbox to one loop, the only writer of state.
 /// </summary>
 public sealed partial class JobController : IAsyncDisposable
 {
-    readonly JobControllerOptions _options;
+    readonly ResourceRequest _defaultRequest;
+    readonly int _nice;
     readonly TimeProvider _time;
     readonly ExecutorTable _executors;
     readonly Channel<Message> _inbox = Channel.CreateUnbounded<Message>(new() { SingleReader = true });
@@ -23,7 +25,8 @@ public sealed partial class JobController : IAsyncDisposable
     readonly EventStream _events = new();
     readonly Lazy<Task> _loop;
     long _lastId;
-    int _disposed;
+    readonly Lazy<Task> _disposal;
+    volatile bool _disposed;
 
     /// <summary>Makes a controller. Nothing runs before <see cref="RunAsync(CancellationToken)"/> or <see cref="StartAsync"/>.</summary>
     /// <param name="options">How it works; <c>null</c>: the defaults. Changes made afterwards have no effect on what was read.</param>
@@ -31,18 +34,21 @@ public sealed partial class JobController : IAsyncDisposable
     /// <exception cref="PlatformNotSupportedException">No load sampler was given and this system has none.</exception>
     public JobController(JobControllerOptions? options = null)
     {
-        _options = options ?? new();
-        _options.Validate();
-        _time = _options.TimeProvider;
-        _executors = new(_options);
-        _policy = _options.ToPolicy();
+        options ??= new();
+        options.Validate();
+        _time = options.TimeProvider;
+        _defaultRequest = options.DefaultRequest;
+        _nice = options.Aggressiveness.Nice;
+        _executors = new(options);
+        _policy = options.ToPolicy();
         _ledger = new(_time);
         _origin = _time.GetTimestamp();
-        _room = new(_options.SourceWindow);
-        _ownSampler = _options.LoadSampler is null ? LoadSampler.Create(_time) : null;
-        _watch = new(_options.LoadSampler ?? _ownSampler!, _time);
+        _room = new(options.SourceWindow);
+        _ownSampler = options.LoadSampler is null ? LoadSampler.Create(_time) : null;
+        _watch = new(options.LoadSampler ?? _ownSampler!, _time);
         _review = _time.CreateTimer(_ => Post(new(MessageKind.Review)), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _loop = new(() => Task.Run(RunLoopAsync));
+        _disposal = new(DisposeOnceAsync);
     }
 
     /// <summary>Adds a job to the queue and returns at once.</summary>
@@ -73,21 +79,21 @@ public sealed partial class JobController : IAsyncDisposable
         lock (_decisions) return entry.Decision;
     }
 
-    /// <summary>All events from now on, in order, until the controller is disposed. Several may listen; each gets all. What is not read is kept in memory.</summary>
+    /// <summary>All events from now on, in order, until the controller is disposed. Several may listen; each gets all. Listening begins with the call; what is not read is kept in memory, so read it, once.</summary>
     public IAsyncEnumerable<JobEvent> WatchAsync(CancellationToken cancellationToken = default) => _events.Subscribe(cancellationToken);
 
     /// <summary>Lets jobs run until the controller is disposed.</summary>
     /// <exception cref="ObjectDisposedException">The controller was disposed.</exception>
     public Task StartAsync(CancellationToken cancellationToken = default)
     {
-        ObjectDisposedException.ThrowIf(_disposed != 0, this);
+        ObjectDisposedException.ThrowIf(_disposed, this);
         cancellationToken.ThrowIfCancellationRequested();
         _ = _loop.Value;
         return Task.CompletedTask;
     }
 
     /// <summary>Lets jobs run, and returns when nothing waits and nothing runs. Jobs may be added meanwhile, also by jobs.</summary>
-    /// <param name="cancellationToken">Cancelled: nothing more is started, what runs is ended with all its processes, and the method returns normally.</param>
+    /// <param name="cancellationToken">Cancelled: nothing more is started, what runs is ended with all its processes (all jobs of the controller, whoever added them), and the method returns normally.</param>
     /// <returns>What became of the jobs that ended during the call.</returns>
     /// <exception cref="ObjectDisposedException">The controller was disposed.</exception>
     public Task<RunSummary> RunAsync(CancellationToken cancellationToken = default) => RunAsync([], cancellationToken);
@@ -126,9 +132,11 @@ public sealed partial class JobController : IAsyncDisposable
     }
 
     /// <summary>Ends what runs, drops what waits, and lets go of everything. Waits until nothing of the jobs is left.</summary>
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync() => new(_disposal.Value);
+
+    async Task DisposeOnceAsync()
     {
-        if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
+        _disposed = true;
         Post(new(MessageKind.Disposed));
         await _loop.Value.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
@@ -176,12 +184,12 @@ public sealed partial class JobController : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(job);
         // A step was accepted with its sequence.
-        ObjectDisposedException.ThrowIf(_disposed != 0 && sequence is null, this);
+        ObjectDisposedException.ThrowIf(_disposed && sequence is null, this);
         _executors.Check(job);
         int priority = (int)Math.Clamp((long)job.Priority + (sequence?.Entry.Priority ?? 0), int.MinValue, int.MaxValue);
         SiblingUse siblings = _templates.GetOrAdd(job.Template ?? job.DefaultTemplate, static _ => new SiblingUse());
         var id = new JobId(Interlocked.Increment(ref _lastId));
-        var entry = new JobEntry(id, job, job.Request.Or(_options.DefaultRequest), priority, siblings, sequence) { FromSource = fromSource };
+        var entry = new JobEntry(id, job, job.Request.Or(_defaultRequest), priority, siblings, sequence) { FromSource = fromSource };
         _known[id] = entry;
         return entry;
     }

@@ -55,7 +55,7 @@ public sealed class JobControllerOptions
         Check(DefaultRequest is not null, nameof(DefaultRequest), DefaultRequest, "not null");
         Check(TimeProvider is not null, nameof(TimeProvider), TimeProvider, "not null");
         Check(SourceWindow >= 1, nameof(SourceWindow), SourceWindow, "at least 1");
-        Check(Plain is null or { CpuThreshold: >= 0, MemoryThreshold: >= 0 and <= 1, EscalationPerSecond: >= 0, Poll.Ticks: > 0 }, nameof(Plain), Plain, "thresholds that are not negative and a poll above 0");
+        Check(Plain is null or { CpuThreshold: >= 0, MemoryThreshold: >= 0 and <= 1, EscalationPerSecond: >= 0, Poll.Ticks: > 0, MaxRunning: null or >= 1 }, nameof(Plain), Plain, "thresholds that are not negative, a poll above 0 and a cap of at least 1");
         Check(Aggressiveness is { CpuTarget: > 0, CpuTargetEscalated: > 0, MemoryReserve: >= 0 and <= 1, Nice: >= 0 and <= 19 }, nameof(Aggressiveness), Aggressiveness, "CPU targets above 0, a memory reserve in 0..1 and a nice value in 0..19");
     }
 

@@ -14,6 +14,9 @@ sealed class JobLog : IDisposable
 {
     const string Header = "Seq\tHost\tStarttime\tJobRuntime\tSend\tReceive\tExitval\tSignal\tCommand\n";
 
+    /// <summary>GNU parallel's Exitval of a job that has none, such as one that it ended.</summary>
+    const int NoStatus = -1;
+
     readonly FileStream _file;
 
     JobLog(FileStream file) => _file = file;
@@ -50,10 +53,12 @@ sealed class JobLog : IDisposable
     {
         JobOutcome outcome = ended.Outcome;
         double runtime = (outcome.Usage?.WallTime ?? TimeSpan.Zero).TotalSeconds;
+        // A failure without a status of its own must not read as success.
+        int exitValue = outcome.ExitCode is { } code and not 0 ? code : outcome is { Succeeded: false, Signal: null } ? NoStatus : 0;
         double epoch = (start - DateTimeOffset.UnixEpoch).TotalSeconds;
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{ended.Id}\t:\t{epoch:0.000}\t{runtime,10:0.000}\t0\t{outcome.Usage?.OutputBytes ?? 0}\t{outcome.ExitCode ?? 0}\t{outcome.Signal ?? 0}\t{ended.Job.Name}\n");
+            $"{ended.Id}\t:\t{epoch:0.000}\t{runtime,10:0.000}\t0\t{outcome.Usage?.OutputBytes ?? 0}\t{exitValue}\t{outcome.Signal ?? 0}\t{ended.Job.Name}\n");
     }
 
     public void Dispose() => _file.Dispose();

@@ -17,7 +17,7 @@ sealed class RunDisplay : IDisposable
     readonly StatusArea? _status;
     readonly Timer? _timer;
     volatile bool _moreToCome = true;
-    int _disposed;
+    bool _disposed;
 
     RunDisplay(IAnsiConsole? terminal)
     {
@@ -32,7 +32,18 @@ sealed class RunDisplay : IDisposable
         : AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(Console.Error) }));
 
     /// <summary>The control group that limits memory, in brackets; empty when it is the machine.</summary>
-    public string LimitName => _sampler.Sample().Capacity.MemoryLimitGroup is { } group ? $" (the limit of control group {group})" : " (this machine's memory less the reserve)";
+    public string LimitName
+    {
+        get
+        {
+            lock (_counting)
+            {
+                if (_disposed) return "";
+                string? group = _sampler.Sample().Capacity.MemoryLimitGroup;
+                return group is null ? " (this machine's memory less the reserve)" : $" (the limit of control group {group})";
+            }
+        }
+    }
 
     /// <summary>The output that makes room for itself on the terminal.</summary>
     public IJobOutput Around(IJobOutput output) => _status is null ? output : new TerminalOutput(output, _status);
@@ -60,14 +71,22 @@ sealed class RunDisplay : IDisposable
 
     void Draw()
     {
-        lock (_counting) _status!.Show(StatusView.Lines(_progress, _moreToCome, _sampler.Sample(), TimeProvider.System.GetUtcNow()));
+        lock (_counting)
+        {
+            // The timer may call once more after its end.
+            if (!_disposed) _status!.Show(StatusView.Lines(_progress, _moreToCome, _sampler.Sample(), TimeProvider.System.GetUtcNow()));
+        }
     }
 
     public void Dispose()
     {
-        if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
-        _timer?.Dispose();
-        lock (_counting) _status?.Dispose();
-        (_sampler as IDisposable)?.Dispose();
+        lock (_counting)
+        {
+            if (_disposed) return;
+            _disposed = true;
+            _timer?.Dispose();
+            _status?.Dispose();
+            (_sampler as IDisposable)?.Dispose();
+        }
     }
 }

@@ -27,13 +27,11 @@ public sealed class GroupedOutput : IJobOutput, IDisposable
     {
         ArgumentNullException.ThrowIfNull(standardOutput);
         ArgumentNullException.ThrowIfNull(standardError);
-        if (RandomAccess.GetLength(standardOutput) == 0 && RandomAccess.GetLength(standardError) == 0) return;
-
+        if (_broken.IsCancellationRequested) throw new IOException("an earlier output could not be written");
         await _turn.WaitAsync().ConfigureAwait(false);
         try
         {
-            // A reader that does not read must hold up neither the thread that hears of exits nor the loop.
-            await Task.Run(() => Write(standardOutput, standardError)).ConfigureAwait(false);
+            Write(standardOutput, standardError);
         }
         finally
         {

@@ -7,7 +7,7 @@ namespace Flyball.Execution;
 public interface IJobOutput
 {
     /// <summary>
-    /// Takes the output of an ended process. Called for several jobs at once. The job counts as ended when the task completes; an exception makes it a failure.
+    /// Takes the output of an ended process that wrote something. Called on the thread pool, for several jobs at once. The job counts as ended when the task completes; an exception makes it a failure.
     /// </summary>
     /// <param name="execution">The job that ended.</param>
     /// <param name="standardOutput">A file that holds its standard output from position 0 on. Closed after the task completes.</param>

@@ -6,7 +6,10 @@ sealed class OwnCpu
     readonly Queue<(TimeSpan At, TimeSpan Cpu)> _readings = new();
     TimeSpan _ended;
 
-    /// <summary>Keeps a little more than any window of a sampler.</summary>
+    /// <summary>Kept whatever their age: after a lull a sampler reaches back to the last samples before it.</summary>
+    const int AlwaysKept = 16;
+
+    /// <summary>More than the window of a sampler that is asked often.</summary>
     static readonly TimeSpan s_kept = TimeSpan.FromSeconds(10);
 
     /// <summary>Notes the CPU time of a job that has ended.</summary>
@@ -20,7 +23,7 @@ sealed class OwnCpu
     public double? Cores(TimeSpan at, TimeSpan window, TimeSpan running)
     {
         TimeSpan now = _ended + running + Environment.CpuUsage.TotalTime;
-        while (_readings.TryPeek(out (TimeSpan At, TimeSpan Cpu) oldest) && at - oldest.At > s_kept) _readings.Dequeue();
+        while (_readings.Count > AlwaysKept && _readings.TryPeek(out (TimeSpan At, TimeSpan Cpu) oldest) && at - oldest.At > s_kept) _readings.Dequeue();
         double? cores = null;
         if (window > TimeSpan.Zero)
             foreach ((TimeSpan then, TimeSpan cpu) in _readings)

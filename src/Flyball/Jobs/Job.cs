@@ -107,7 +107,7 @@ public sealed record DelegateJob(Func<CancellationToken, Task> Body) : Job
 
 /// <summary>
 /// Jobs that run one after another. Each step is admitted for itself when it fits; the steps of a sequence that has begun go before other jobs
-/// of the same priority, so that it finishes. A step's own priority is added to the sequence's. The first failure ends the sequence with that outcome.
+/// of the same priority, so that it finishes. A step's own priority is added to the sequence's; requests and templates are those of the steps. The first failure ends the sequence with that outcome.
 /// </summary>
 public sealed record SequenceJob : Job
 {

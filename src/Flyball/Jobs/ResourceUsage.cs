@@ -4,7 +4,7 @@ namespace Flyball.Jobs;
 /// <param name="WallTime">From the start to the end of the job.</param>
 /// <param name="UserTime">CPU time in user mode, of the job and of all children it waited for.</param>
 /// <param name="SystemTime">CPU time in the kernel, of the same processes.</param>
-/// <param name="PeakMemory">The largest resident size of any one process of the job.</param>
+/// <param name="PeakMemory">The most memory that was seen to be held: the largest of its processes as the kernel reports it, or its tree together (pages that processes share count for each) where that was more. Unknown for a job that was over before it was looked at and held less than this process does.</param>
 /// <param name="BlocksRead">Blocks of 512 bytes that came from a device.</param>
 /// <param name="BlocksWritten">Blocks of 512 bytes that were written to a device.</param>
 /// <param name="OutputBytes">Bytes that it wrote to its standard output, where that was collected.</param>

@@ -29,6 +29,9 @@ sealed class ChildProcess(JobExecution execution, byte[] marker)
     /// <summary>The process's descriptor for <see cref="ProcessWatcher"/>.</summary>
     public int Descriptor { get; set; } = -1;
 
+    /// <summary>Why its end cannot be heard of; <c>null</c>: it can.</summary>
+    public string? CannotBeWatched { get; set; }
+
     /// <summary>The most memory that its tree was seen to hold.</summary>
     public long PeakMemory { get; set; }
 

@@ -13,7 +13,8 @@ static class JobMembers
     {
         Dictionary<int, ProcessStat> all = [];
         Dictionary<int, ChildProcess?> owners = [];
-        Dictionary<int, ChildProcess> groups = children.ToDictionary(child => child.Pid);
+        Dictionary<int, ChildProcess> groups = [];
+        foreach (ChildProcess child in children) groups[child.Pid] = child;
         var buffer = new byte[256 * 1024];
         foreach (int pid in Pids())
         {
@@ -32,7 +33,13 @@ static class JobMembers
     public static void Signal(JobMember member, int signal)
     {
         int descriptor = PidfdOpen(member.Pid);
-        if (descriptor < 0) return;
+        if (descriptor < 0)
+        {
+            // No descriptor to be had: the number is safe as long as we have not reaped it.
+            if (member.Pid == member.Child.Pid && !member.Child.Exit.IsCompleted) _ = kill(member.Pid, signal);
+            return;
+        }
+
         Span<byte> buffer = stackalloc byte[1024];
         bool same = ProcessStat.TryParse(ProcFile.Read(member.Pid, "stat"u8, buffer), out ProcessStat stat) && stat.StartTicks == member.StartTicks;
         if (same) _ = PidfdSendSignal(descriptor, signal);

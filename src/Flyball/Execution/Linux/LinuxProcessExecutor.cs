@@ -40,26 +40,40 @@ sealed class LinuxProcessExecutor(IJobOutput? output, TimeProvider time) : IJobE
         _running.TryRemove(execution.Id, out _);
         TimeSpan wall = time.GetElapsedTime(start);
         bool cancelled = cancellationToken.IsCancellationRequested;
-        if (cancelled)
+        if (cancelled || child.CannotBeWatched is not null)
         {
             _ender.End(child);
             await child.Gone.ConfigureAwait(false);
         }
 
         ResourceUsage usage = Usage(exit, wall, child.PeakMemory);
-        if (!collect) return Outcome(exit, cancelled, usage);
+        JobOutcome outcome = child.CannotBeWatched is { } reason
+            ? new(JobStatus.Failed, Detail: $"the process cannot be watched: {reason}", Usage: usage)
+            : Outcome(exit, cancelled, usage);
+        return collect ? await DeliverAsync(execution, outcome, standardOutput!, standardError!).ConfigureAwait(false) : outcome;
+    }
 
-        usage = usage with { OutputBytes = RandomAccess.GetLength(standardOutput!) };
+    async Task<JobOutcome> DeliverAsync(JobExecution execution, JobOutcome outcome, SafeFileHandle standardOutput, SafeFileHandle standardError)
+    {
+        long bytes = RandomAccess.GetLength(standardOutput);
+        outcome = outcome with { Usage = outcome.Usage! with { OutputBytes = bytes } };
+        if (bytes == 0 && RandomAccess.GetLength(standardError) == 0) return outcome;
         try
         {
-            await output!.WriteAsync(execution, standardOutput!, standardError!).ConfigureAwait(false);
+            // Not on the thread that hears of exits: whoever takes the output may take its time.
+            await Task.Run(() => output!.WriteAsync(execution, standardOutput, standardError).AsTask()).ConfigureAwait(false);
+            return outcome;
         }
-        catch (IOException unwritten)
+#pragma warning disable CA1031 // Whatever the user's code throws is an output that was not delivered.
+        catch (Exception failure)
+#pragma warning restore CA1031
         {
-            return Outcome(exit, cancelled, usage) with { Status = cancelled ? JobStatus.Cancelled : JobStatus.Failed, Detail = $"its output could not be written: {unwritten.Message}" };
+            return outcome with
+            {
+                Status = outcome.Status == JobStatus.Cancelled ? JobStatus.Cancelled : JobStatus.Failed,
+                Detail = $"its output could not be written: {failure.Message}",
+            };
         }
-
-        return Outcome(exit, cancelled, usage);
     }
 
     public UsageReading? Measure(JobId id)
@@ -89,9 +103,11 @@ sealed class LinuxProcessExecutor(IJobOutput? output, TimeProvider time) : IJobE
         error = _watcher.Watch(child);
         if (error == 0) return null;
 
+        // No descriptor left, most likely. The process is ended again, and waited for where that holds up nobody.
+        child.CannotBeWatched = Describe(error);
         _ender.End(child);
-        child.SetExit(ProcessWatcher.Reap(pid));
-        return new(JobStatus.Failed, Detail: $"cannot watch the process: {Describe(error)}");
+        _ = Task.Run(() => child.SetExit(ProcessWatcher.Reap(pid)));
+        return null;
     }
 
     static int Descriptor(SafeFileHandle? handle) => handle is null ? -1 : (int)handle.DangerousGetHandle();
@@ -130,9 +146,20 @@ sealed class LinuxProcessExecutor(IJobOutput? output, TimeProvider time) : IJobE
                 wall,
                 new TimeSpan((use.UserSeconds * TimeSpan.TicksPerSecond) + (use.UserMicroseconds * TimeSpan.TicksPerMicrosecond)),
                 new TimeSpan((use.SystemSeconds * TimeSpan.TicksPerSecond) + (use.SystemMicroseconds * TimeSpan.TicksPerMicrosecond)),
-                new ByteSize(Math.Max(peak, use.MaximumResident * 1024)),
+                Peak(peak, use.MaximumResident),
                 use.BlocksIn,
                 use.BlocksOut);
+    }
+
+    /// <summary>
+    /// The kernel counts into the child's peak what we ourselves held at its exec, so a peak that is not above ours says nothing: then only what was seen counts.
+    /// </summary>
+    static unsafe ByteSize? Peak(long seen, long reportedKib)
+    {
+        ResourceUse ours;
+        bool says = getrusage(0, &ours) == 0 && reportedKib > ours.MaximumResident;
+        long peak = Math.Max(seen, says ? reportedKib * 1024 : 0);
+        return peak > 0 ? new ByteSize(peak) : null;
     }
 
     public void Dispose()

@@ -8,8 +8,11 @@ static unsafe partial class Native
     const string C = "libc";
 
     public const int NoSuchFile = 2, Interrupted = 4, ExecFormat = 8, PermissionDenied = 13, BrokenPipe = 32;
-    public const int Terminate = 15, Kill = 9, ChildSignal = 17;
-    public const int OpenReadOnly = 0, OpenReadWrite = 2, OpenCreate = 0x40, OpenExclusive = 0x80, OpenCloseOnExec = 0x80000, OpenTemporaryFile = 0x410000;
+    public const int Terminate = 15, Killing = 9, ChildSignal = 17;
+    public const int OpenReadOnly = 0, OpenReadWrite = 2, OpenCreate = 0x40, OpenExclusive = 0x80, OpenAppend = 0x400, OpenCloseOnExec = 0x80000;
+    /// <summary>O_TMPFILE, which contains O_DIRECTORY: that differs between architectures.</summary>
+    public static readonly int OpenTemporaryFile = 0x400000 | (RuntimeInformation.ProcessArchitecture is Architecture.Arm64 or Architecture.Arm ? 0x4000 : 0x10000);
+
     public const short SetProcessGroup = 2, SetDefaultSignals = 4, SetSignalMask = 8;
     public const int EpollAdd = 1, EpollIn = 1, EpollCloseOnExec = 0x80000;
     public const int EventCloseOnExec = 0x80000;
@@ -74,6 +77,12 @@ static unsafe partial class Native
 
     [LibraryImport(C, SetLastError = true)]
     public static partial int setpriority(int which, int who, int priority);
+
+    [LibraryImport(C, SetLastError = true)]
+    public static partial int kill(int pid, int signal);
+
+    [LibraryImport(C, SetLastError = true)]
+    public static partial int getrusage(int who, ResourceUse* usage);
 
     [LibraryImport(C, SetLastError = true)]
     public static partial int wait4(int pid, int* status, int options, ResourceUse* usage);

@@ -12,12 +12,12 @@ static unsafe class OutputFile
     public static SafeFileHandle Open()
     {
         string folder = Path.GetTempPath();
-        int descriptor = Open(folder, OpenTemporaryFile | OpenReadWrite | OpenCloseOnExec);
+        int descriptor = Open(folder, OpenTemporaryFile | OpenReadWrite | OpenAppend | OpenCloseOnExec);
         if (descriptor < 0)
         {
             // Some file systems have no nameless files: make one with a name and take that away.
             string path = Path.Combine(folder, $"flyball-{Guid.NewGuid():N}");
-            descriptor = Open(path, OpenCreate | OpenExclusive | OpenReadWrite | OpenCloseOnExec);
+            descriptor = Open(path, OpenCreate | OpenExclusive | OpenReadWrite | OpenAppend | OpenCloseOnExec);
             int error = LastError;
             if (descriptor < 0) throw new IOException($"Cannot make a temporary file in '{folder}': {Describe(error)}.");
             File.Delete(path);

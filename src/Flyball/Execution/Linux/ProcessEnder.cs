@@ -44,13 +44,26 @@ sealed class ProcessEnder(TimeProvider time) : IDisposable
         {
             while (!_orders.IsEmpty)
             {
-                Step();
+                TryStep();
                 if (!_orders.IsEmpty) await _news.WaitAsync(s_pause).ConfigureAwait(false);
             }
 
             Volatile.Write(ref _working, 0);
         }
         while (!_orders.IsEmpty && Interlocked.Exchange(ref _working, 1) == 0);
+    }
+
+    /// <summary>A look may fail for want of descriptors or memory. The orders stand: the next look comes soon.</summary>
+    void TryStep()
+    {
+        try
+        {
+            Step();
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or OutOfMemoryException)
+        {
+            foreach (Order order in _orders.Values) order.EmptyLooks = 0;
+        }
     }
 
     /// <summary>Looks at all processes once, signals those that are to end, and reports the jobs of which none is left.</summary>
@@ -84,7 +97,7 @@ sealed class ProcessEnder(TimeProvider time) : IDisposable
     int? Signal(Order order)
     {
         TimeSpan elapsed = time.GetElapsedTime(order.Since);
-        if (elapsed >= s_force) return Kill;
+        if (elapsed >= s_force) return Killing;
         return order.Terms < s_gentle.Length && elapsed >= s_gentle[order.Terms] ? Terminate : null;
     }
 

@@ -126,7 +126,7 @@ sealed unsafe class ProcessSpawner : IDisposable
             if (name != JobMarker.Variable && (job.Environment.IsEmpty || !job.Environment.ContainsKey(name)))
                 SetEntry(array, index++, _strings.Add(entry));
         foreach ((string name, string? value) in job.Environment)
-            if (value is not null) SetEntry(array, index++, _strings.Add($"{name}={value}"));
+            if (value is not null && name != JobMarker.Variable) SetEntry(array, index++, _strings.Add($"{name}={value}"));
         SetEntry(array, index++, _strings.Add($"{JobMarker.Variable}={marker}"));
         ((nuint*)_strings.At(array))[index] = 0;
         return array;
