@@ -1,5 +1,6 @@
 using Flyball.Cli.CommandLine;
 using Flyball.Cli.Commands;
+using Flyball.Cli.Output;
 
 try
 {
@@ -18,14 +19,14 @@ try
 }
 catch (UsageException wrong)
 {
-    Console.Error.Write(wrong.ToLines());
+    Messages.Write(wrong.ToLines());
     return ExitStatus.WrongUsage;
 }
 #pragma warning disable CA1031 // The last resort: a user sees two lines, never a stack trace.
 catch (Exception unexpected)
 #pragma warning restore CA1031
 {
-    Console.Error.Write(new UsageException(
+    Messages.Write(new UsageException(
         $"internal error: {unexpected.GetType().Name}: {unexpected.Message}", "this is a fault in flyball itself; please report it with the command line").ToLines());
     return ExitStatus.WrongUsage;
 }

@@ -20,6 +20,7 @@ static class RunCommand
         using JobInput input = JobInput.Open(arguments.Sources, Console.OpenStandardInput);
         CommandTemplate template = CommandTemplate.Parse(arguments.Command, input.SourceCount, Shell.Choose(Environment.GetEnvironmentVariable, File.Exists));
         CheckTemporaryFolder();
+        arguments = arguments with { MaxRunning = DescriptorLimit.Bound(arguments.MaxRunning) };
         using JobLog? log = arguments.JobLog is { } path ? JobLog.Open(path) : null;
         using RunDisplay display = RunDisplay.ForTerminal();
         using var grouped = new GroupedOutput();
@@ -41,7 +42,7 @@ static class RunCommand
         }
 
         display.Dispose();
-        return Report(summary, stop, grouped, reader);
+        return Report(summary, display, stop, grouped, reader);
     }
 
     static IEnumerable<Job> Jobs(JobInput input, CommandTemplate template, ResourceRequest request)
@@ -64,11 +65,11 @@ static class RunCommand
         }
     }
 
-    static int Report(RunSummary summary, StopSignals stop, GroupedOutput output, RunReader reader)
+    static int Report(RunSummary summary, RunDisplay display, StopSignals stop, GroupedOutput output, RunReader reader)
     {
         // As any program in a pipe whose reader has seen enough: silently.
         if (output.ReaderHasGone && stop.Signal is null) return ExitStatus.ForSignal(ExitStatus.BrokenPipe);
-        Console.Error.WriteLine(SummaryText.For(summary));
+        Messages.Write(SummaryText.For(summary, display.MoreToCome) + "\n");
         if (reader.Fault is { } fault) throw new UsageException($"option '--joblog': cannot be written: {fault.Message}", "the log ends before the run did; make room and run again what it lacks");
         return stop.Signal is { } signal ? ExitStatus.ForSignal(signal) : ExitStatus.ForFailures(summary.Failed);
     }

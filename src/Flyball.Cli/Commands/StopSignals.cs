@@ -15,7 +15,7 @@ sealed class StopSignals : IDisposable
 
     public StopSignals()
     {
-        _registrations = [Register(PosixSignal.SIGINT, 2), Register(PosixSignal.SIGTERM, 15), Register(PosixSignal.SIGHUP, 1)];
+        _registrations = [Register(PosixSignal.SIGINT, 2), Register(PosixSignal.SIGTERM, 15), Register(PosixSignal.SIGHUP, 1), Register(PosixSignal.SIGQUIT, 3)];
     }
 
     /// <summary>Cancelled by the first signal.</summary>

@@ -1,8 +1,9 @@
 using System.Globalization;
-using System.Text;
 using Flyball.Cli.CommandLine;
 using Flyball.Execution;
+using Flyball.Execution.Linux;
 using Flyball.Jobs;
+using Microsoft.Win32.SafeHandles;
 
 namespace Flyball.Cli.Output;
 
@@ -17,11 +18,11 @@ sealed class JobLog : IDisposable
     /// <summary>GNU parallel's Exitval of a job that has none, such as one that it ended.</summary>
     const int NoStatus = -1;
 
-    readonly FileStream _file;
+    readonly SafeFileHandle _file;
 
-    JobLog(FileStream file) => _file = file;
+    JobLog(SafeFileHandle file) => _file = file;
 
-    /// <summary>Opens the file; a leading <c>+</c> of the name appends to what is there.</summary>
+    /// <summary>Opens the file; a leading <c>+</c> of the name appends to what is there, also to what another run appends at the same time.</summary>
     /// <exception cref="UsageException">It cannot be written.</exception>
     public static JobLog Open(string path)
     {
@@ -29,14 +30,40 @@ sealed class JobLog : IDisposable
         string name = append ? path[1..] : path;
         try
         {
-            var file = new FileStream(name, append ? FileMode.Append : FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
-            if (file.Length == 0) file.Write(Encoding.ASCII.GetBytes(Header));
-            return new(file);
+            SafeFileHandle file = OutputFile.OpenToAppend(name, empty: !append);
+            if (!file.IsInvalid) return Begin(file, name);
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (IOException failure)
         {
-            throw new UsageException($"option '--joblog': cannot write {UsageException.Quote(name)}: {failure.Message}", "--joblog takes the name of a file that can be written");
+            throw Cannot(name, failure.Message);
         }
+
+        throw Cannot(name, "it cannot be opened");
+    }
+
+    static JobLog Begin(SafeFileHandle file, string name)
+    {
+        var log = new JobLog(file);
+        byte[] last = new byte[1];
+        long length = new FileInfo(name).Length;
+        if (length == 0) log.Write(Header);
+        else if (ReadLast(name, length, last) && last[0] != '\n') log.Write("\n");
+        return log;
+    }
+
+    static bool ReadLast(string name, long length, byte[] last)
+    {
+        using SafeFileHandle reader = File.OpenHandle(name, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        return RandomAccess.Read(reader, last, length - 1) == 1;
+    }
+
+    static UsageException Cannot(string name, string reason) =>
+        new($"option '--joblog': cannot write {UsageException.Quote(name)}: {reason}", "--joblog takes the name of a file that can be written");
+
+    void Write(string text)
+    {
+        var bytes = new byte[SystemText.MaxByteCount(text.Length)];
+        Descriptor.WriteAll((int)_file.DangerousGetHandle(), bytes.AsSpan(0, SystemText.GetBytes(text, bytes)));
     }
 
     /// <summary>Writes the line of a job that was started; one that never ran has none.</summary>
@@ -44,9 +71,7 @@ sealed class JobLog : IDisposable
     public void Write(JobEnded ended)
     {
         if (ended.StartedAt is not { } start) return;
-        string line = Line(ended, start);
-        var bytes = new byte[SystemText.MaxByteCount(line.Length)];
-        _file.Write(bytes.AsSpan(0, SystemText.GetBytes(line, bytes)));
+        Write(Line(ended, start));
     }
 
     static string Line(JobEnded ended, DateTimeOffset start)
@@ -58,8 +83,11 @@ sealed class JobLog : IDisposable
         double epoch = (start - DateTimeOffset.UnixEpoch).TotalSeconds;
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{ended.Id}\t:\t{epoch:0.000}\t{runtime,10:0.000}\t0\t{outcome.Usage?.OutputBytes ?? 0}\t{exitValue}\t{outcome.Signal ?? 0}\t{ended.Job.Name}\n");
+            $"{ended.Id}\t:\t{epoch:0.000}\t{runtime,10:0.000}\t0\t{outcome.Usage?.OutputBytes ?? 0}\t{exitValue}\t{outcome.Signal ?? 0}\t{OneLine(ended.Job.Name)}\n");
     }
+
+    /// <summary>A record is a line, whatever the command holds.</summary>
+    static string OneLine(string command) => command.Replace('\n', ' ').Replace('\t', ' ');
 
     public void Dispose() => _file.Dispose();
 }

@@ -45,6 +45,9 @@ sealed class RunDisplay : IDisposable
         }
     }
 
+    /// <summary>Whether the source of the jobs was not read to its end.</summary>
+    public bool MoreToCome => _moreToCome;
+
     /// <summary>The output that makes room for itself on the terminal.</summary>
     public IJobOutput Around(IJobOutput output) => _status is null ? output : new TerminalOutput(output, _status);
 
@@ -66,7 +69,7 @@ sealed class RunDisplay : IDisposable
     public void Say(string line)
     {
         using IDisposable? hidden = _status?.Hide();
-        Console.Error.WriteLine(line);
+        Messages.Write(line + "\n");
     }
 
     void Draw()

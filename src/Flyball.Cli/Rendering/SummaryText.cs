@@ -4,12 +4,15 @@ namespace Flyball.Cli.Rendering;
 static class SummaryText
 {
     /// <summary>For example <c>flyball: 298 succeeded, 2 failed in 12 s</c>.</summary>
-    public static string For(RunSummary summary)
+    /// <param name="summary">What became of the jobs.</param>
+    /// <param name="moreToCome">Whether there was input that was not read: nobody knows how much.</param>
+    public static string For(RunSummary summary, bool moreToCome)
     {
         List<string> parts = [$"{summary.Succeeded} succeeded"];
         if (summary.Failed > 0) parts.Add($"{summary.Failed} failed");
         if (summary.Cancelled > 0) parts.Add($"{summary.Cancelled} ended early");
-        if (summary.NotRun > 0) parts.Add($"{summary.NotRun} not run");
+        if (moreToCome) parts.Add("the rest of the input not run");
+        else if (summary.NotRun > 0) parts.Add($"{summary.NotRun} not run");
         return $"flyball: {string.Join(", ", parts)} in {TimeText.For(summary.Duration)}";
     }
 }

@@ -45,7 +45,7 @@ public sealed class GroupedOutput : IJobOutput, IDisposable
         try
         {
             Copy(standardOutput, StandardOutput, buffer);
-            Copy(standardError, StandardError, buffer);
+            CopyErrors(standardError, buffer);
         }
         catch (IOException failure)
         {
@@ -56,6 +56,18 @@ public sealed class GroupedOutput : IJobOutput, IDisposable
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    static void CopyErrors(SafeFileHandle standardError, byte[] buffer)
+    {
+        try
+        {
+            Copy(standardError, StandardError, buffer);
+        }
+        catch (IOException)
+        {
+            // A standard error that is closed or full loses messages, not jobs: as for any program.
         }
     }
 

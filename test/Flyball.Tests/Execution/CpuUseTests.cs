@@ -64,11 +64,19 @@ public class CpuUseTests
     }
 
     [Fact]
-    public void Readings_older_than_any_window_are_forgotten()
+    public void After_a_lull_the_window_may_reach_back_to_the_last_readings_before_it()
     {
         var own = new OwnCpu();
         own.Cores(Seconds(1), TimeSpan.Zero, Seconds(0));
-        own.Cores(Seconds(12), Seconds(11), Seconds(0)).ShouldBeNull();
+        own.Cores(Seconds(1001), Seconds(1000), Seconds(500))!.Value.ShouldBe(0.5, 0.05);
+    }
+
+    [Fact]
+    public void Readings_older_than_any_window_are_forgotten_when_there_are_many_later_ones()
+    {
+        var own = new OwnCpu();
+        for (int second = 1; second <= 40; second++) own.Cores(Seconds(second), TimeSpan.Zero, Seconds(0));
+        own.Cores(Seconds(41), Seconds(40), Seconds(0)).ShouldBeNull();
     }
 
     static CpuRate Rate(params (double At, double Cpu)[] readings)

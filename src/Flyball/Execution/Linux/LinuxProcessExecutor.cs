@@ -58,6 +58,15 @@ sealed class LinuxProcessExecutor(IJobOutput? output, TimeProvider time) : IJobE
         long bytes = RandomAccess.GetLength(standardOutput);
         outcome = outcome with { Usage = outcome.Usage! with { OutputBytes = bytes } };
         if (bytes == 0 && RandomAccess.GetLength(standardError) == 0) return outcome;
+        if (OutputFile.IsFolderFull())
+        {
+            outcome = outcome with
+            {
+                Status = outcome.Status == JobStatus.Cancelled ? JobStatus.Cancelled : JobStatus.Failed,
+                Detail = $"its output may be cut short: no space left in '{Path.GetTempPath()}'",
+            };
+        }
+
         try
         {
             // Not on the thread that hears of exits: whoever takes the output may take its time.

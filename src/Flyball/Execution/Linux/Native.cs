@@ -9,7 +9,7 @@ static unsafe partial class Native
 
     public const int NoSuchFile = 2, Interrupted = 4, ExecFormat = 8, PermissionDenied = 13, BrokenPipe = 32;
     public const int Terminate = 15, Killing = 9, ChildSignal = 17;
-    public const int OpenReadOnly = 0, OpenReadWrite = 2, OpenCreate = 0x40, OpenExclusive = 0x80, OpenAppend = 0x400, OpenCloseOnExec = 0x80000;
+    public const int OpenReadOnly = 0, OpenWriteOnly = 1, OpenReadWrite = 2, OpenTruncate = 0x200, OpenCreate = 0x40, OpenExclusive = 0x80, OpenAppend = 0x400, OpenCloseOnExec = 0x80000;
     /// <summary>O_TMPFILE, which contains O_DIRECTORY: that differs between architectures.</summary>
     public static readonly int OpenTemporaryFile = 0x400000 | (RuntimeInformation.ProcessArchitecture is Architecture.Arm64 or Architecture.Arm ? 0x4000 : 0x10000);
 

@@ -26,13 +26,35 @@ static unsafe class OutputFile
         return new SafeFileHandle(descriptor, ownsHandle: true);
     }
 
-    static int Open(string path, int flags)
+    /// <summary>Opens a file with a name of the user, made where it is not there, to which every write is appended.</summary>
+    /// <exception cref="IOException">It cannot be opened; the message is the system's.</exception>
+    public static SafeFileHandle OpenToAppend(string path, bool empty)
+    {
+        int descriptor = Open(path, OpenCreate | OpenWriteOnly | OpenAppend | OpenCloseOnExec | (empty ? OpenTruncate : 0), mode: 0x1b6); // rw for all, less the umask
+        return descriptor >= 0 ? new SafeFileHandle(descriptor, ownsHandle: true) : throw new IOException(Describe(LastError));
+    }
+
+    /// <summary>Whether no room is left where they are: what a job wrote last may then be missing, and its own complaint with it.</summary>
+    public static bool IsFolderFull()
+    {
+        try
+        {
+            var drive = new DriveInfo(Path.GetTempPath());
+            return (Environment.IsPrivilegedProcess ? drive.TotalFreeSpace : drive.AvailableFreeSpace) == 0;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return false;
+        }
+    }
+
+    static int Open(string path, int flags, uint mode = 0x180) // rw for the owner alone
     {
         byte[] bytes = Encoding.UTF8.GetBytes(path + '\0');
         int descriptor;
         fixed (byte* start = bytes)
         {
-            do descriptor = open(start, flags, 0x180); // rw for the owner alone
+            do descriptor = open(start, flags, mode);
             while (descriptor < 0 && LastError == Interrupted);
         }
 

@@ -65,6 +65,17 @@ public sealed class CommandTemplateTests
         Words(Expand("echo x{}y", "a", "b")).ShouldBe(["echo", "xa", "by"]);
     }
 
+    [Theory]
+    [InlineData("{.}")]
+    [InlineData("{/}")]
+    [InlineData("{//}")]
+    [InlineData("{/.}")]
+    [InlineData("{%}")]
+    [InlineData("{1.}")]
+    [InlineData("{-1}")]
+    public void What_other_tools_replace_is_refused_and_never_taken_for_a_file_name(string replacement) =>
+        Should.Throw<UsageException>(() => Expand($"cp {{}} {replacement}", "a.txt")).Message.ShouldContain($"'{replacement}'");
+
     [Fact]
     public void Other_text_in_braces_is_left_alone() =>
         Line("awk '{print $1}' {} {2} {0} {x}", "a").ShouldBe("awk '{print $1}' a {2} {0} {x}");

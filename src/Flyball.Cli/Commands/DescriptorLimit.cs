@@ -1,0 +1,39 @@
+using Flyball.Cli.CommandLine;
+
+namespace Flyball.Cli.Commands;
+
+/// <summary>How many jobs can run at once before the process runs out of file descriptors (<c>ulimit -n</c>).</summary>
+static class DescriptorLimit
+{
+    /// <summary>Two files for a job's output, one to hear of its end, and one to spare for looking at it.</summary>
+    const int PerJob = 4;
+
+    /// <summary>What the runtime, the load sampler and the streams hold.</summary>
+    const int Ourselves = 100;
+
+    /// <summary>The cap to use: the user's, or the policy's own (<c>null</c>), unless there are too few descriptors for it.</summary>
+    /// <exception cref="UsageException">There are too few for even one job.</exception>
+    public static int? Bound(int? maxRunning)
+    {
+        if (Soft() is not { } limit) return maxRunning;
+        int fits = (int)Math.Clamp((limit - Ourselves) / PerJob, int.MinValue, int.MaxValue);
+        if (fits < 1) throw new UsageException($"the limit of {limit} open files is too low", "raise it with 'ulimit -n 1024'");
+        int usual = Math.Max(64, 8 * Environment.ProcessorCount);
+        return fits < (maxRunning ?? usual) ? fits : maxRunning;
+    }
+
+    /// <summary>The limit in force; <c>null</c>: none, or it cannot be read.</summary>
+    static long? Soft()
+    {
+        try
+        {
+            string? line = File.ReadLines("/proc/self/limits").FirstOrDefault(line => line.StartsWith("Max open files"));
+            string[] words = (line ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            return words.Length > 3 && long.TryParse(words[3], out long limit) ? limit : null;
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,18 @@
+namespace Flyball.Cli.Output;
+
+/// <summary>What the tool itself says, on standard error. That it cannot be written changes neither the jobs nor the exit status.</summary>
+static class Messages
+{
+    /// <summary>Says text that ends with its own newline.</summary>
+    public static void Write(string text)
+    {
+        try
+        {
+            Console.Error.Write(text);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // There is no other place to say it.
+        }
+    }
+}
