@@ -44,7 +44,7 @@ public sealed partial class JobController
     {
         TimeSpan now = Now;
         int count = _queue.Front(_front, now);
-        ByteSize? memoryPerCore = _watch.MemoryPerCore;
+        ByteSize? memoryPerCore = _watch.Load.Capacity?.MemoryPerCore;
         for (int i = 0; i < count; i++) _frontView[i] = _front[i].AsQueued(memoryPerCore);
         if (_runningView.Length < _running.Count) _runningView = new RunningJob[_running.Count * 2];
         for (int i = 0; i < _running.Count; i++) _runningView[i] = _running[i].AsRunning(memoryPerCore);

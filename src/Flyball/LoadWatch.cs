@@ -35,9 +35,6 @@ sealed class LoadWatch(ILoadSampler sampler, TimeProvider time)
     /// <summary>Whether tasks wait for the CPUs, as the last decision saw it.</summary>
     public bool Contended { get; private set; }
 
-    /// <summary>An equal share of the usable memory for each usable core; <c>null</c>: cannot be read.</summary>
-    public ByteSize? MemoryPerCore => Load.Capacity?.Memory is { } memory ? memory * (1 / Math.Max(1, Load.Capacity.Cores.Cores)) : null;
-
     /// <summary>How long the present look is fresh: until then the same facts give the same answer.</summary>
     public TimeSpan FreshFor => Pause - time.GetElapsedTime(_lookedAt);
 

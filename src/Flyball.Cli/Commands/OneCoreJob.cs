@@ -11,8 +11,7 @@ static class OneCoreJob
     public static Decision Decide(in LoadSample load)
     {
         ResourceRequest oneCore = new(Cores: 1);
-        ByteSize? memoryPerCore = load.Capacity.Memory is { } memory ? memory * (1 / Math.Max(1, load.Capacity.Cores.Cores)) : null;
-        Estimate estimate = new SiblingUse().EstimateFor(oneCore, memoryPerCore);
+        Estimate estimate = new SiblingUse().EstimateFor(oneCore, load.Capacity.MemoryPerCore);
         var situation = new Situation
         {
             Now = load.At,

@@ -30,15 +30,12 @@ sealed class JobLog : IDisposable
         string name = append ? path[1..] : path;
         try
         {
-            SafeFileHandle file = OutputFile.OpenToAppend(name, empty: !append);
-            if (!file.IsInvalid) return Begin(file, name);
+            return Begin(Descriptor.OpenToAppend(name, empty: !append), name);
         }
-        catch (IOException failure)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw Cannot(name, failure.Message);
+            throw new UsageException($"option '--joblog': cannot write {UsageException.Quote(name)}: {failure.Message}", "--joblog takes the name of a file that can be written");
         }
-
-        throw Cannot(name, "it cannot be opened");
     }
 
     static JobLog Begin(SafeFileHandle file, string name)
@@ -56,9 +53,6 @@ sealed class JobLog : IDisposable
         using SafeFileHandle reader = File.OpenHandle(name, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         return RandomAccess.Read(reader, last, length - 1) == 1;
     }
-
-    static UsageException Cannot(string name, string reason) =>
-        new($"option '--joblog': cannot write {UsageException.Quote(name)}: {reason}", "--joblog takes the name of a file that can be written");
 
     void Write(string text)
     {

@@ -31,7 +31,7 @@ sealed class RunDisplay : IDisposable
         ? null
         : AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(Console.Error) }));
 
-    /// <summary>The control group that limits memory, in brackets; empty when it is the machine.</summary>
+    /// <summary>What limits memory, in brackets: a control group by its name, or the machine. Empty when the display has ended.</summary>
     public string LimitName
     {
         get

@@ -18,7 +18,7 @@ static class CpuCommitment
     const double CrowdMargin = 0.5;
 
     /// <summary>Where it cannot be seen whether a job wants a CPU: one that uses less than this share of its estimate does not, even under contention.</summary>
-    const double IdleShare = 0.1;
+    public const double IdleShare = 0.1;
 
     /// <summary>Adds up what is committed of the CPUs that we may run on, and of the CPU quota of a control group where one is set.</summary>
     public static (CpuPool Machine, CpuPool? Quota) Of(in Situation situation, in AdmissionState state)

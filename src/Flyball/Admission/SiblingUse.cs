@@ -20,9 +20,6 @@ public sealed class SiblingUse
     /// <summary>An ended job's weight in the mean of cores falls to 1/e over this many later ones.</summary>
     const int RememberedEnds = 50;
 
-    /// <summary>Where it cannot be seen whether a job wants a CPU: below this share of the estimate, low use is its own will even under contention.</summary>
-    const double IdleShare = 0.1;
-
     double _endedCpu, _endedWall, _runningCpu, _runningWall;
     ByteSize _endedPeak, _runningPeak;
     int _ended, _endedWithPeak, _runningCount;
@@ -107,7 +104,7 @@ public sealed class SiblingUse
     {
         double believed = Cores.Cores;
         double cores = cpu / wall;
-        bool starved = contended && (wantsCpu ?? cores > IdleShare * believed);
+        bool starved = contended && (wantsCpu ?? cores > CpuCommitment.IdleShare * believed);
         return starved && cores < believed ? believed * wall : cpu;
     }
 }

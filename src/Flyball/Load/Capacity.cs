@@ -38,4 +38,7 @@ public sealed record Capacity
 
     /// <summary>Memory that may be filled: the machine's, or the limit where there is one. <c>null</c>: could not be read.</summary>
     public ByteSize? Memory => MemoryLimit ?? MachineMemory;
+
+    /// <summary>An equal share of <see cref="Memory"/> for each of <see cref="Cores"/>, and all of it where these are less than one. <c>null</c>: could not be read.</summary>
+    public ByteSize? MemoryPerCore => Memory * (1 / Math.Max(1, Cores.Cores));
 }

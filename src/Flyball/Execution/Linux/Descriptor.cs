@@ -1,11 +1,40 @@
+using System.Text;
+using Microsoft.Win32.SafeHandles;
 using static Flyball.Execution.Linux.Native;
 
 namespace Flyball.Execution.Linux;
 
-/// <summary>Writes to descriptors that are shared with other processes: at their common position, which .NET's streams would neither use nor move.</summary>
+/// <summary>
+/// Files as the system has them: opened with flags that .NET does not know, and written at the position that other processes share, which .NET's streams would neither use
+/// nor move.
+/// </summary>
 static unsafe class Descriptor
 {
     const int WouldBlock = 11;
+    const uint EverybodyLessTheMask = 0x1b6;
+
+    /// <summary>Opens a file; loops while interrupted.</summary>
+    /// <returns>The descriptor, or −1 with the error set.</returns>
+    public static int Open(string path, int flags, uint mode)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(path + '\0');
+        int descriptor;
+        fixed (byte* start = bytes)
+        {
+            do descriptor = open(start, flags, mode);
+            while (descriptor < 0 && LastError == Interrupted);
+        }
+
+        return descriptor;
+    }
+
+    /// <summary>Opens a file, made where it is not there, to which every write is appended, whoever else writes to it.</summary>
+    /// <exception cref="IOException">It cannot be opened; the message is the system's.</exception>
+    public static SafeFileHandle OpenToAppend(string path, bool empty)
+    {
+        int descriptor = Open(path, OpenCreate | OpenWriteOnly | OpenAppend | OpenCloseOnExec | (empty ? OpenTruncate : 0), EverybodyLessTheMask);
+        return descriptor >= 0 ? new SafeFileHandle(descriptor, ownsHandle: true) : throw new IOException(Describe(LastError));
+    }
 
     /// <exception cref="IOException">Not everything could be written; the message is the system's, and HResult its number of the error.</exception>
     public static void WriteAll(int descriptor, ReadOnlySpan<byte> bytes)

@@ -13,6 +13,7 @@ sealed class ProcessEnder(TimeProvider time) : IDisposable
     static readonly TimeSpan[] s_gentle = [TimeSpan.Zero, TimeSpan.FromMilliseconds(200), TimeSpan.FromMilliseconds(300)];
 
     static readonly TimeSpan s_force = TimeSpan.FromMilliseconds(350);
+
     /// <summary>A process that forks and ends while we look can hide its child from one look, not from the next one too.</summary>
     const int EmptyLooksThatProve = 2;
 
@@ -33,7 +34,7 @@ sealed class ProcessEnder(TimeProvider time) : IDisposable
     /// <summary>Orders the end of a job; <see cref="ChildProcess.Gone"/> tells when it is done.</summary>
     public void End(ChildProcess child)
     {
-        if (!_orders.TryAdd(child, new Order(time.GetTimestamp()))) return;
+        if (child.Gone.IsCompleted || !_orders.TryAdd(child, new Order(time.GetTimestamp()))) return;
         child.Exit.GetAwaiter().OnCompleted(() => _news.Release());
         if (Interlocked.Exchange(ref _working, 1) == 0) _ = Task.Run(WorkAsync);
     }
