@@ -16,6 +16,7 @@ public sealed partial class JobController
         RunBegun,
         SourceEnded,
         Cancelled,
+        Drained,
         Disposed,
     }
 
@@ -27,51 +28,51 @@ public sealed partial class JobController
     readonly JobQueue _queue = new();
     readonly List<JobEntry> _running = [];
     readonly RunLedger _ledger;
-    bool _disposing;
-
-    /// <summary>Room in the queue for jobs of a source.</summary>
-    readonly SemaphoreSlim _room;
+    readonly SourceWindow _room;
+    readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    bool _disposing, _drained;
+    Exception? _fault;
 
     TimeSpan Now => _time.GetElapsedTime(_origin);
 
-    async Task RunLoopAsync()
+    /// <summary>Whether nothing is started any more.</summary>
+    bool IsEnding => _drained || _disposing || _fault is not null;
+
+    void TakeTurn()
     {
         try
         {
-            await LoopAsync().ConfigureAwait(false);
+            while (_inbox.TryTake(out Message message)) Fold(message);
+            if (_disposing || _fault is not null) CancelAll();
+            DecideAndStart();
+            if (_queue.Count == 0 && _running.Count == 0) _ledger.EndRuns();
         }
+#pragma warning disable CA1031 // A sampler or a journal that throws, or a fault of our own: nobody may wait for ever for what will not come.
         catch (Exception fault)
+#pragma warning restore CA1031
         {
-            // A sampler that throws, or a fault of our own: nobody may wait for ever for what will not come.
-            foreach (JobEntry entry in _known.Values)
-            {
-                _ = entry.Cancellation?.CancelAsync();
-                entry.Complete(new(JobStatus.Failed, Detail: $"the controller has stopped: {fault.Message}"));
-            }
+            _fault ??= fault;
+            Abandon(_fault);
+        }
 
-            while (_running.Count > 0 && await _inbox.Reader.WaitToReadAsync().ConfigureAwait(false))
-            {
-                while (_inbox.Reader.TryRead(out Message message))
-                    if (message.Kind == MessageKind.Ended) _running.Remove(message.Entry!);
-            }
+        if ((_disposing || _fault is not null) && _running.Count == 0) Stop();
+    }
 
-            _inbox.Writer.TryComplete();
-            _events.Complete();
-            throw;
+    /// <summary>Ends all that runs after a fault, and tells everybody who waits.</summary>
+    void Abandon(Exception fault)
+    {
+        foreach (JobEntry entry in _known.Values)
+        {
+            _ = entry.Cancellation?.CancelAsync();
+            entry.Complete(new(JobStatus.Failed, Detail: $"the controller has stopped: {fault.Message}"));
         }
     }
 
-    async Task LoopAsync()
+    void Stop()
     {
-        while (true)
-        {
-            while (_inbox.Reader.TryRead(out Message message)) Fold(message);
-            if (_disposing) CancelAll();
-            DecideAndStart();
-            if (_queue.Count == 0 && _running.Count == 0) _ledger.EndRuns();
-            if (_disposing && _running.Count == 0) return;
-            await _inbox.Reader.WaitToReadAsync().ConfigureAwait(false);
-        }
+        _events.Complete();
+        if (_fault is null) _stopped.TrySetResult();
+        else _stopped.TrySetException(_fault);
     }
 
     void Fold(in Message message)
@@ -81,11 +82,11 @@ public sealed partial class JobController
             case MessageKind.Added when message.Run is { IsCancelled: true }:
                 // Drawn from the source while the run was cancelled: as if it had not been.
                 _known.TryRemove(message.Entry!.Id, out _);
-                _room.Release();
+                _room.Give();
                 break;
             case MessageKind.Added:
                 Enqueue(message.Entry!, continues: false);
-                if (_ledger.IsWindingDown) Cancel(message.Entry!);
+                if (_drained || _ledger.IsWindingDown) Cancel(message.Entry!);
                 break;
             case MessageKind.Removed:
                 Cancel(message.Entry!);
@@ -105,6 +106,10 @@ public sealed partial class JobController
                 message.Run.IsCancelled = true;
                 CancelAll();
                 break;
+            case MessageKind.Drained:
+                _drained = true;
+                foreach (JobEntry waiting in _queue.Clear()) Drop(waiting);
+                break;
             case MessageKind.Disposed:
                 _disposing = true;
                 CancelAll();
@@ -116,7 +121,7 @@ public sealed partial class JobController
 
     void Enqueue(JobEntry entry, bool continues)
     {
-        Publish(new JobQueued(entry.Id, entry.Job, _time.GetUtcNow(), entry.Sequence?.Entry.Id));
+        if (IsHeard) _happened.Add(new JobQueued(entry.Id, entry.Job, _time.GetUtcNow(), entry.Sequence?.Entry.Id));
         if (entry.Job is SequenceJob) Advance(new SequenceRun(entry), last: null);
         else _queue.Add(entry, Now, continues);
     }
@@ -126,7 +131,7 @@ public sealed partial class JobController
     {
         sequence.Add(last?.Usage);
         Job? next = last is null or { Succeeded: true } ? sequence.TakeNext() : null;
-        if (next is null || sequence.IsCancelled)
+        if (next is null || sequence.IsCancelled || _drained)
         {
             End(sequence.Entry, sequence.Outcome(next is null ? last! : new(JobStatus.Cancelled)));
             return;
@@ -162,7 +167,7 @@ public sealed partial class JobController
 
     void Drop(JobEntry entry)
     {
-        if (entry.FromSource) _room.Release();
+        if (entry.FromSource) _room.Give();
         End(entry, new(JobStatus.Cancelled));
     }
 
@@ -175,18 +180,16 @@ public sealed partial class JobController
         entry.Cancellation!.Dispose();
         entry.Cancellation = null;
         _watch.NoteEnd(entry, outcome);
-        End(entry, outcome);
+        End(entry, NoteTimeLimit(entry, outcome));
     }
 
     void End(JobEntry entry, JobOutcome outcome)
     {
         _known.TryRemove(entry.Id, out _);
         if (entry.Sequence is null) _ledger.Count(entry, outcome);
-        if (entry is { FromSource: true, Job: SequenceJob }) _room.Release();
-        Publish(new JobEnded(entry.Id, entry.Job, _time.GetUtcNow(), outcome, entry.StartedWall));
-        entry.Complete(outcome);
+        if (entry is { FromSource: true, Job: SequenceJob }) _room.Give();
+        if (IsHeard) _happened.Add(new JobEnded(entry.Id, entry.Job, _time.GetUtcNow(), outcome, entry.StartedWall));
+        _ended.Add((entry, outcome));
         if (entry.Sequence is { } sequence) Advance(sequence, outcome);
     }
-
-    void Publish(JobEvent happened) => _events.Publish(happened);
 }

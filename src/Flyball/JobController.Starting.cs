@@ -10,6 +10,7 @@ public sealed partial class JobController
 {
     readonly AdmissionPolicy _policy;
     readonly ITimer _review;
+    readonly List<JobEntry> _starting = [];
     readonly Plan _plan = new();
     readonly JobEntry[] _front = new JobEntry[QueueOrder.Window];
     readonly QueuedJob[] _frontView = new QueuedJob[QueueOrder.Window];
@@ -23,21 +24,30 @@ public sealed partial class JobController
 
     void DecideAndStart()
     {
-        if (_queue.Count > 0 && !_disposing) _watch.Look(_running, Now);
+        EndOverdue();
+        if (_queue.Count > 0 && !IsEnding) _watch.Look(_running, Now);
 
         // The front of a long queue may start whole: then there may be room for what comes behind it.
-        while (!_disposing && Decide() is { } count && count > 0 && StartPlanned(count) == count) { }
+        while (!IsEnding && Decide() is { } count && count > 0 && StartPlanned(count) == count) { }
 
         TellHeld();
-        _review.Change(UntilReview(), Timeout.InfiniteTimeSpan);
+        TellAll();
+        foreach (JobEntry entry in _starting) _ = ExecuteAsync(entry, new(entry.Id, entry.Job, entry.Granted, _level.Nice, _level.IoPriority));
+        _starting.Clear();
+        if (!_stopped.Task.IsCompleted) _review.Change(UntilReview(), Timeout.InfiniteTimeSpan);
     }
 
     TimeSpan UntilReview()
     {
-        if (_plan.ReviewAt is not { } at || _disposing) return Timeout.InfiniteTimeSpan;
-        TimeSpan wait = at - Now, fresh = _watch.FreshFor;
-        if (wait < fresh) wait = fresh;
-        return wait > TimeSpan.Zero ? wait : TimeSpan.Zero;
+        TimeSpan? until = NextDeadline() - Now;
+        if (_plan.ReviewAt is { } at && !IsEnding)
+        {
+            TimeSpan wait = at - Now, fresh = _watch.FreshFor;
+            if (wait < fresh) wait = fresh;
+            if (!(until < wait)) until = wait;
+        }
+
+        return until is not { } due ? Timeout.InfiniteTimeSpan : due > TimeSpan.Zero ? due : TimeSpan.Zero;
     }
 
     int Decide()
@@ -93,18 +103,17 @@ public sealed partial class JobController
     void Start(JobEntry entry, Reason because, Estimate granted)
     {
         _queue.Remove(entry);
-        if (entry.FromSource) _room.Release();
+        if (entry.FromSource) _room.Give();
         entry.StartedAt = Now;
         entry.StartedWall = _time.GetUtcNow();
         for (SequenceRun? around = entry.Sequence; around is not null; around = around.Entry.Sequence) around.Entry.StartedWall ??= entry.StartedWall;
         entry.Cancellation = new();
         entry.Executor = _executors.For(entry.Job);
-        entry.Cpu = new();
-        entry.Cpu.Add(entry.StartedAt, TimeSpan.Zero);
+        entry.Granted = granted;
         entry.RunningIndex = _running.Count;
         _running.Add(entry);
-        Publish(new JobStarted(entry.Id, entry.Job, entry.StartedWall.Value, because, granted));
-        _ = ExecuteAsync(entry, new(entry.Id, entry.Job, granted, _nice));
+        _starting.Add(entry);
+        if (IsHeard) _happened.Add(new JobStarted(entry.Id, entry.Job, entry.StartedWall.Value, because, granted));
     }
 
     async Task ExecuteAsync(JobEntry entry, JobExecution execution)
@@ -123,13 +132,15 @@ public sealed partial class JobController
             outcome = new(JobStatus.Failed, Detail: exception.Message, Usage: new(_time.GetElapsedTime(start)));
         }
 
-        Post(new(MessageKind.Ended, entry, outcome));
+        var ended = new Message(MessageKind.Ended, entry, outcome);
+        if (entry.Executor is ICompletesOnOwnThread) _inbox.PostAndRun(ended);
+        else _inbox.Post(ended);
     }
 
     /// <summary>Tells what holds the first job, when that changes.</summary>
     void TellHeld()
     {
-        if (_disposing || !_events.HasListeners || _plan.Decisions.IsEmpty) return;
+        if (IsEnding || !IsHeard || _plan.Decisions.IsEmpty) return;
         long now = _time.GetTimestamp();
         if (_toldHeldAt != 0 && _time.GetElapsedTime(_toldHeldAt, now) < TimeSpan.FromSeconds(0.1)) return;
         for (int i = 0; i < _plan.Decisions.Length; i++)
@@ -139,7 +150,7 @@ public sealed partial class JobController
             if (_toldHeld == (decision.Job, decision.Because.Gate)) return;
             _toldHeld = (decision.Job, decision.Because.Gate);
             _toldHeldAt = now;
-            Publish(new JobHeld(decision.Job, _front[i].Job, _time.GetUtcNow(), decision.Because));
+            _happened.Add(new JobHeld(decision.Job, _front[i].Job, _time.GetUtcNow(), decision.Because));
             return;
         }
     }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Threading.Channels;
 using Flyball.Admission;
 using Flyball.Execution;
 using Flyball.Jobs;
@@ -11,21 +10,20 @@ namespace Flyball;
 /// <summary>
 /// Runs jobs: starts the next one when the machine has room for it. All members are safe for use by any thread, also from within jobs, but that a job must not wait for
 /// <see cref="RunAsync(CancellationToken)"/> or <see cref="DisposeAsync"/>: these wait for the job.
-/// Everything that can change what runs goes through one inbox to one loop, the only writer of state.
+/// Everything that can change what runs goes through one inbox to one loop of turns, the only writer of state.
 /// </summary>
 public sealed partial class JobController : IAsyncDisposable
 {
     readonly ResourceRequest _defaultRequest;
-    readonly int _nice;
+    readonly Aggressiveness _level;
     readonly TimeProvider _time;
     readonly ExecutorTable _executors;
-    readonly Channel<Message> _inbox = Channel.CreateUnbounded<Message>(new() { SingleReader = true });
+    readonly Inbox<Message> _inbox;
     readonly ConcurrentDictionary<JobId, JobEntry> _known = new();
     readonly ConcurrentDictionary<string, SiblingUse> _templates = new(StringComparer.Ordinal);
-    readonly EventStream _events = new();
-    readonly Lazy<Task> _loop;
     long _lastId;
     readonly Lazy<Task> _disposal;
+    readonly CancellationTokenSource _draining = new();
     volatile bool _disposed;
 
     /// <summary>Makes a controller. Nothing runs before <see cref="RunAsync(CancellationToken)"/> or <see cref="StartAsync"/>.</summary>
@@ -38,16 +36,17 @@ public sealed partial class JobController : IAsyncDisposable
         options.Validate();
         _time = options.TimeProvider;
         _defaultRequest = options.DefaultRequest;
-        _nice = options.Aggressiveness.Nice;
+        _level = options.Aggressiveness;
         _executors = new(options);
         _policy = options.ToPolicy();
         _ledger = new(_time);
         _origin = _time.GetTimestamp();
+        _journal = options.Journal;
         _room = new(options.SourceWindow);
+        _inbox = new(TakeTurn);
         _ownSampler = options.LoadSampler is null ? LoadSampler.Create(_time) : null;
         _watch = new(options.LoadSampler ?? _ownSampler!, _time);
-        _review = _time.CreateTimer(_ => Post(new(MessageKind.Review)), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        _loop = new(() => Task.Run(RunLoopAsync));
+        _review = _time.CreateTimer(_ => _inbox.Post(new(MessageKind.Review)), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _disposal = new(DisposeOnceAsync);
     }
 
@@ -58,7 +57,7 @@ public sealed partial class JobController : IAsyncDisposable
     {
         JobEntry entry = Accept(job, fromSource: false);
         var handle = new JobHandle(entry.Id, entry.Completion);
-        Submit(new(MessageKind.Added, entry));
+        _inbox.Post(new(MessageKind.Added, entry));
         return handle;
     }
 
@@ -67,7 +66,7 @@ public sealed partial class JobController : IAsyncDisposable
     public bool Remove(JobId id)
     {
         if (!_known.TryGetValue(id, out JobEntry? entry)) return false;
-        Post(new(MessageKind.Removed, entry));
+        _inbox.Post(new(MessageKind.Removed, entry));
         return true;
     }
 
@@ -88,7 +87,7 @@ public sealed partial class JobController : IAsyncDisposable
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         cancellationToken.ThrowIfCancellationRequested();
-        _ = _loop.Value;
+        _inbox.Open();
         return Task.CompletedTask;
     }
 
@@ -108,27 +107,39 @@ public sealed partial class JobController : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(source);
         await StartAsync(CancellationToken.None).ConfigureAwait(false);
         var run = new Run(_time.GetTimestamp());
-        Post(new(MessageKind.RunBegun, Run: run));
-        var cancelled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        using (cancellationToken.UnsafeRegister(_ => Cancel(run, cancelled), null))
+        _inbox.Post(new(MessageKind.RunBegun, Run: run));
+        var enough = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _draining.Token);
+        using (cancellationToken.UnsafeRegister(_ => _inbox.Post(new(MessageKind.Cancelled, Run: run)), null))
+        using (stop.Token.UnsafeRegister(_ => enough.SetResult(), null))
         {
             Task drawn = source is Job[] { Length: 0 }
                 ? Task.CompletedTask
-                : Task.Factory.StartNew(() => Draw(source, run, cancellationToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+                : Task.Factory.StartNew(() => Draw(source, run, stop.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
             try
             {
                 // A source may block for ever, a terminal for example: that must not hold up the end.
-                await (await Task.WhenAny(drawn, cancelled.Task).ConfigureAwait(false)).ConfigureAwait(false);
+                await (await Task.WhenAny(drawn, enough.Task).ConfigureAwait(false)).ConfigureAwait(false);
             }
             finally
             {
-                Post(new(MessageKind.SourceEnded, Run: run));
+                _inbox.Post(new(MessageKind.SourceEnded, Run: run));
                 // A loop that died of a fault ends every wait with that fault.
-                await (await Task.WhenAny(run.Ended.Task, _loop.Value).ConfigureAwait(false)).ConfigureAwait(false);
+                await (await Task.WhenAny(run.Ended.Task, _stopped.Task).ConfigureAwait(false)).ConfigureAwait(false);
             }
         }
 
         return run.Summary ?? throw new ObjectDisposedException(nameof(JobController));
+    }
+
+    /// <summary>
+    /// Starts nothing more, for good: what waits is dropped, and so is what is added from now on; what runs goes on to its end. Runs then end in the usual way.
+    /// Does nothing when called again.
+    /// </summary>
+    public void Drain()
+    {
+        _inbox.Post(new(MessageKind.Drained));
+        _draining.Cancel();
     }
 
     /// <summary>Ends what runs, drops what waits, and lets go of everything. Waits until nothing of the jobs is left.</summary>
@@ -137,46 +148,20 @@ public sealed partial class JobController : IAsyncDisposable
     async Task DisposeOnceAsync()
     {
         _disposed = true;
-        Post(new(MessageKind.Disposed));
-        await _loop.Value.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-
-        // What was added meanwhile came too late for the loop.
-        _inbox.Writer.TryComplete();
-        while (_inbox.Reader.TryRead(out Message late)) Fold(late);
-        CancelAll();
+        _inbox.Open();
+        _inbox.Post(new(MessageKind.Disposed));
+        await _stopped.Task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _review.DisposeAsync().ConfigureAwait(false);
-        _events.Complete();
         _executors.Dispose();
         (_ownSampler as IDisposable)?.Dispose();
-        _room.Dispose();
     }
 
-    void Cancel(Run run, TaskCompletionSource cancelled)
+    void Draw(IEnumerable<Job> source, Run run, CancellationToken stop)
     {
-        Post(new(MessageKind.Cancelled, Run: run));
-        cancelled.SetResult();
-    }
-
-    void Draw(IEnumerable<Job> source, Run run, CancellationToken cancellationToken)
-    {
-        try
+        foreach (Job job in source)
         {
-            foreach (Job job in source)
-            {
-                _room.Wait(cancellationToken);
-                if (cancellationToken.IsCancellationRequested)
-                {
-                    // The room was made by the cancellation.
-                    _room.Release();
-                    return;
-                }
-
-                Submit(new(MessageKind.Added, Accept(job, fromSource: true), Run: run));
-            }
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            // The run was cancelled while the source waited for room: it is not asked again.
+            if (!_room.Take(stop)) return;
+            _inbox.Post(new(MessageKind.Added, Accept(job, fromSource: true), Run: run));
         }
     }
 
@@ -193,8 +178,4 @@ public sealed partial class JobController : IAsyncDisposable
         _known[id] = entry;
         return entry;
     }
-
-    void Submit(in Message added) => ObjectDisposedException.ThrowIf(!_inbox.Writer.TryWrite(added), this);
-
-    void Post(in Message message) => _inbox.Writer.TryWrite(message);
 }

@@ -32,13 +32,16 @@ public sealed class JobControllerOptions
     /// <summary>Receives the output of processes with <see cref="ProcessOutput.Collect"/>. <c>null</c> (default): it is thrown away.</summary>
     public IJobOutput? Output { get; set; }
 
+    /// <summary>Keeps what happens. <c>null</c> (default): nobody does.</summary>
+    public IJobJournal? Journal { get; set; }
+
     /// <summary>Says what the machine's load is. <c>null</c> (default): this system's sampler. Not disposed by the controller.</summary>
     public ILoadSampler? LoadSampler { get; set; }
 
     /// <summary>Where all times come from. Default: <see cref="TimeProvider.System"/>.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
-    /// <summary>How many jobs of a source given to <see cref="JobController.RunAsync(IEnumerable{Job}, CancellationToken)"/> wait in the queue at once, at least 1. Default 1024.</summary>
+    /// <summary>How many jobs of a source given to <see cref="JobController.RunAsync(IEnumerable{Job}, CancellationToken)"/> wait in the queue at once, at least 1. When it is full, drawing goes on once half of it is free. Default 1024.</summary>
     public int SourceWindow { get; set; } = 1024;
 
     internal AdmissionPolicy ToPolicy() => Plain is { } plain

@@ -73,10 +73,11 @@ sealed class LoadWatch(ILoadSampler sampler, TimeProvider time)
     {
         UsageReading? reading = Read(job);
         job.Memory = reading?.Memory ?? job.Memory;
-        if (reading?.CpuTime is { } cpu) job.Cpu!.Add(now, cpu);
+        job.Cpu ??= CpuRate.From(job.StartedAt);
+        if (reading?.CpuTime is { } cpu) job.Cpu.Add(now, cpu);
         job.WantsCpu = reading?.Runnable is { } runnable ? runnable > 0 : null;
         job.Siblings.Running(reading?.CpuTime, now - job.StartedAt, reading?.Memory, Contended, job.WantsCpu);
-        return job.Cpu!.Latest;
+        return job.Cpu.Latest;
     }
 
     static UsageReading? Read(JobEntry job)

@@ -39,7 +39,7 @@ sealed class RunLedger(TimeProvider time)
     public void Count(JobEntry entry, JobOutcome outcome) => _all = outcome.Status switch
     {
         JobStatus.Succeeded => _all with { Succeeded = _all.Succeeded + 1 },
-        JobStatus.Failed => _all with { Failed = _all.Failed + 1 },
+        JobStatus.Failed or JobStatus.TimedOut => _all with { Failed = _all.Failed + 1 },
         _ when entry.StartedWall is null => _all with { NotRun = _all.NotRun + 1 },
         _ => _all with { Cancelled = _all.Cancelled + 1 },
     };

@@ -27,22 +27,13 @@ static class RunCommand
         using var stop = new StopSignals();
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop.Token, grouped.Broken);
 
-        await using var controller = new JobController(arguments.ToOptions(display.Around(grouped)));
-        var reader = new RunReader(display, log, grouped);
-        Task read = reader.ReadAsync(controller.WatchAsync(CancellationToken.None));
-        RunSummary summary;
-        try
-        {
-            summary = await controller.RunAsync(display.Counted(Jobs(input, template, arguments.Request)), ending.Token);
-        }
-        finally
-        {
-            await controller.DisposeAsync();
-            await read;
-        }
-
+        var recorder = new RunRecorder(display, log, grouped);
+        JobControllerOptions options = arguments.ToOptions(display.Around(grouped));
+        options.Journal = recorder;
+        await using var controller = new JobController(options);
+        RunSummary summary = await controller.RunAsync(display.Counted(Jobs(input, template, arguments.Request)), ending.Token);
         display.Dispose();
-        return Report(summary, display, stop, grouped, reader);
+        return Report(summary, display, stop, grouped, recorder);
     }
 
     static IEnumerable<Job> Jobs(JobInput input, CommandTemplate template, ResourceRequest request)
@@ -65,12 +56,12 @@ static class RunCommand
         }
     }
 
-    static int Report(RunSummary summary, RunDisplay display, StopSignals stop, GroupedOutput output, RunReader reader)
+    static int Report(RunSummary summary, RunDisplay display, StopSignals stop, GroupedOutput output, RunRecorder recorder)
     {
         // As any program in a pipe whose reader has seen enough: silently.
         if (output.ReaderHasGone && stop.Signal is null) return ExitStatus.ForSignal(ExitStatus.BrokenPipe);
         Messages.Write(SummaryText.For(summary, display.MoreToCome) + "\n");
-        if (reader.Fault is { } fault) throw new UsageException($"option '--joblog': cannot be written: {fault.Message}", "the log ends before the run did; make room and run again what it lacks");
+        if (recorder.Fault is { } fault) throw new UsageException($"option '--joblog': cannot be written: {fault.Message}", "the log ends before the run did; make room and run again what it lacks");
         return stop.Signal is { } signal ? ExitStatus.ForSignal(signal) : ExitStatus.ForFailures(summary.Failed);
     }
 }

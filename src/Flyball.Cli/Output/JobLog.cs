@@ -8,8 +8,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Flyball.Cli.Output;
 
 /// <summary>
-/// The file of <c>--joblog</c>, in GNU parallel's format: a line for each job that was run, in the order of their ends. Each line is written at once, so that a
-/// crash loses none that was reported.
+/// The file of <c>--joblog</c>, in GNU parallel's format: a line for each job that was run, in the order of their ends. Each is written
+/// before its end has consequences, so that a crash loses none.
 /// </summary>
 sealed class JobLog : IDisposable
 {
@@ -19,6 +19,8 @@ sealed class JobLog : IDisposable
     const int NoStatus = -1;
 
     readonly SafeFileHandle _file;
+    byte[] _buffer = new byte[4096];
+    int _count;
 
     JobLog(SafeFileHandle file) => _file = file;
 
@@ -56,16 +58,29 @@ sealed class JobLog : IDisposable
 
     void Write(string text)
     {
-        var bytes = new byte[SystemText.MaxByteCount(text.Length)];
-        Descriptor.WriteAll((int)_file.DangerousGetHandle(), bytes.AsSpan(0, SystemText.GetBytes(text, bytes)));
+        Add(text);
+        Flush();
     }
 
-    /// <summary>Writes the line of a job that was started; one that never ran has none.</summary>
-    /// <exception cref="IOException">The line could not be written.</exception>
-    public void Write(JobEnded ended)
+    void Add(string text)
     {
-        if (ended.StartedAt is not { } start) return;
-        Write(Line(ended, start));
+        if (_buffer.Length < _count + SystemText.MaxByteCount(text.Length)) Array.Resize(ref _buffer, Math.Max(2 * _buffer.Length, _count + SystemText.MaxByteCount(text.Length)));
+        _count += SystemText.GetBytes(text, _buffer.AsSpan(_count));
+    }
+
+    /// <summary>Takes the line of a job that was started; one that never ran has none.</summary>
+    public void Add(JobEnded ended)
+    {
+        if (ended.StartedAt is { } start) Add(Line(ended, start));
+    }
+
+    /// <summary>Writes what was taken: whole lines, in one piece.</summary>
+    /// <exception cref="IOException">The lines could not be written.</exception>
+    public void Flush()
+    {
+        if (_count == 0) return;
+        Descriptor.WriteAll((int)_file.DangerousGetHandle(), _buffer.AsSpan(0, _count));
+        _count = 0;
     }
 
     static string Line(JobEnded ended, DateTimeOffset start)
@@ -73,7 +88,13 @@ sealed class JobLog : IDisposable
         JobOutcome outcome = ended.Outcome;
         double runtime = (outcome.Usage?.WallTime ?? TimeSpan.Zero).TotalSeconds;
         // A failure without a status of its own must not read as success.
-        int exitValue = outcome.ExitCode is { } code and not 0 ? code : outcome is { Succeeded: false, Signal: null } ? NoStatus : 0;
+        int exitValue = outcome switch
+        {
+            { Status: JobStatus.TimedOut } => NoStatus,
+            { ExitCode: { } code and not 0 } => code,
+            { Succeeded: false, Signal: null } => NoStatus,
+            _ => 0,
+        };
         double epoch = (start - DateTimeOffset.UnixEpoch).TotalSeconds;
         return string.Create(
             CultureInfo.InvariantCulture,

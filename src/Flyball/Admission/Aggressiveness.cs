@@ -1,3 +1,5 @@
+using Flyball.Jobs;
+
 namespace Flyball.Admission;
 
 /// <summary>
@@ -11,6 +13,7 @@ public sealed record Aggressiveness
     {
         Name = "background", CpuTarget = 0.75, CpuTargetEscalated = 1.0, MemoryReserve = 0.12,
         Grace = TimeSpan.FromSeconds(60), ProgressAfter = TimeSpan.FromSeconds(60), Ramp = TimeSpan.FromSeconds(120), Nice = 19,
+        IoPriority = new(IoPriorityClass.Idle),
     };
 
     /// <summary>Uses what others leave and keeps some memory free for them.</summary>
@@ -56,4 +59,7 @@ public sealed record Aggressiveness
 
     /// <summary>CPU priority of the jobs' processes, 0 (normal) to 19 (lowest). Default 10.</summary>
     public int Nice { get; init; } = 10;
+
+    /// <summary>I/O priority of the jobs' processes. Default (<c>null</c>): the kernel's, which follows from <see cref="Nice"/>.</summary>
+    public IoPriority? IoPriority { get; init; }
 }

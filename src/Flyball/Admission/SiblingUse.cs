@@ -23,12 +23,19 @@ public sealed class SiblingUse
     double _endedCpu, _endedWall, _runningCpu, _runningWall;
     ByteSize _endedPeak, _runningPeak;
     int _ended, _endedWithPeak, _runningCount;
+    RunTimes? _runTimes;
 
     /// <summary>Mean cores over the life of the siblings seen; one core while none was.</summary>
     public CoreAmount Cores => Siblings == 0 ? CoreAmount.One : CoreAmount.FromCores((_endedCpu + _runningCpu) / (_endedWall + _runningWall));
 
     /// <summary>Ended siblings, and running ones that have run long enough to count.</summary>
     public int Siblings => _ended + _runningCount;
+
+    /// <summary>The median run time of what <see cref="NoteRunTime"/> was told; <c>null</c>: of fewer than three.</summary>
+    public TimeSpan? MedianRunTime => _runTimes?.Median;
+
+    /// <summary>Notes how long a sibling ran that succeeded, for <see cref="MedianRunTime"/>.</summary>
+    public void NoteRunTime(TimeSpan time) => (_runTimes ??= new()).Add(time);
 
     /// <summary>Notes the end of a sibling.</summary>
     /// <param name="cpu">CPU time of its whole tree; <c>null</c>: not measured, then only its memory counts.</param>

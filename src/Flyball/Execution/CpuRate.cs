@@ -12,6 +12,14 @@ sealed class CpuRate
     readonly (TimeSpan At, TimeSpan Cpu)[] _readings = new (TimeSpan, TimeSpan)[16];
     int _first, _count;
 
+    /// <summary>The rate of a job that had used nothing when it began.</summary>
+    public static CpuRate From(TimeSpan start)
+    {
+        var rate = new CpuRate();
+        rate.Add(start, TimeSpan.Zero);
+        return rate;
+    }
+
     /// <summary>Cores kept busy; <c>null</c> while there are no two readings far enough apart.</summary>
     public double? Cores { get; private set; }
 

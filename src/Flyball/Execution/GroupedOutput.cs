@@ -1,6 +1,5 @@
 using System.Buffers;
 using Flyball.Execution.Linux;
-using Microsoft.Win32.SafeHandles;
 
 namespace Flyball.Execution;
 
@@ -11,6 +10,9 @@ namespace Flyball.Execution;
 public sealed class GroupedOutput : IJobOutput, IDisposable
 {
     const int StandardOutput = 1, StandardError = 2, BufferSize = 256 * 1024;
+
+    /// <summary>A pipe that says it has room takes this much (PIPE_BUF) without blocking the writer.</summary>
+    const int NeverBlocks = 4096;
 
     readonly SemaphoreSlim _turn = new(1);
     readonly CancellationTokenSource _broken = new();
@@ -23,15 +25,31 @@ public sealed class GroupedOutput : IJobOutput, IDisposable
 
     /// <inheritdoc/>
     /// <exception cref="IOException">The output could not be written.</exception>
-    public async ValueTask WriteAsync(JobExecution execution, SafeFileHandle standardOutput, SafeFileHandle standardError)
+    public ValueTask WriteAsync(JobExecution execution, OutputContent standardOutput, OutputContent standardError)
     {
         ArgumentNullException.ThrowIfNull(standardOutput);
         ArgumentNullException.ThrowIfNull(standardError);
-        if (_broken.IsCancellationRequested) throw new IOException("an earlier output could not be written");
+        if (standardOutput.Length > NeverBlocks || standardError.Length > NeverBlocks || !_turn.Wait(0)) return WriteLaterAsync(standardOutput, standardError);
+        bool now;
+        try
+        {
+            now = HasRoom(StandardOutput, standardOutput) && HasRoom(StandardError, standardError);
+            if (now) Write(standardOutput, standardError);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+
+        return now ? default : WriteLaterAsync(standardOutput, standardError);
+    }
+
+    async ValueTask WriteLaterAsync(OutputContent standardOutput, OutputContent standardError)
+    {
         await _turn.WaitAsync().ConfigureAwait(false);
         try
         {
-            Write(standardOutput, standardError);
+            await Task.Run(() => Write(standardOutput, standardError)).ConfigureAwait(false);
         }
         finally
         {
@@ -39,13 +57,15 @@ public sealed class GroupedOutput : IJobOutput, IDisposable
         }
     }
 
-    void Write(SafeFileHandle standardOutput, SafeFileHandle standardError)
+    static bool HasRoom(int descriptor, OutputContent content) => content.Length == 0 || Descriptor.HasRoom(descriptor);
+
+    void Write(OutputContent standardOutput, OutputContent standardError)
     {
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+        if (_broken.IsCancellationRequested) throw new IOException("an earlier output could not be written");
         try
         {
-            Copy(standardOutput, StandardOutput, buffer);
-            CopyErrors(standardError, buffer);
+            Copy(standardOutput, StandardOutput);
+            CopyErrors(standardError);
         }
         catch (IOException failure)
         {
@@ -53,17 +73,13 @@ public sealed class GroupedOutput : IJobOutput, IDisposable
             _broken.Cancel();
             throw;
         }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
     }
 
-    static void CopyErrors(SafeFileHandle standardError, byte[] buffer)
+    static void CopyErrors(OutputContent standardError)
     {
         try
         {
-            Copy(standardError, StandardError, buffer);
+            Copy(standardError, StandardError);
         }
         catch (IOException)
         {
@@ -71,14 +87,23 @@ public sealed class GroupedOutput : IJobOutput, IDisposable
         }
     }
 
-    static void Copy(SafeFileHandle from, int to, byte[] buffer)
+    static void Copy(OutputContent from, int to)
     {
-        for (long position = 0; ;)
+        Descriptor.WriteAll(to, from.InMemory);
+        if (from.InMemory.Length == from.Length) return;
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+        try
         {
-            int count = RandomAccess.Read(from, buffer, position);
-            if (count == 0) return;
-            Descriptor.WriteAll(to, buffer.AsSpan(0, count));
-            position += count;
+            long position = 0;
+            while (from.Read(position, buffer) is > 0 and var count)
+            {
+                Descriptor.WriteAll(to, buffer.AsSpan(0, count));
+                position += count;
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 

@@ -7,8 +7,9 @@ namespace Flyball.Execution;
 /// <param name="Id">Which.</param>
 /// <param name="Job">What to run.</param>
 /// <param name="Granted">What was set aside for it.</param>
-/// <param name="Nice">CPU priority that its processes are to have, 0 (normal) to 19 (lowest).</param>
-public sealed record JobExecution(JobId Id, Job Job, Estimate Granted, int Nice);
+/// <param name="Nice">CPU priority that its processes are to have unless the job names one, 0 (normal) to 19 (lowest).</param>
+/// <param name="IoPriority">I/O priority that its processes are to have unless the job names one; <c>null</c>: the system's default, which follows from the CPU priority.</param>
+public sealed record JobExecution(JobId Id, Job Job, Estimate Granted, int Nice, IoPriority? IoPriority = null);
 
 /// <summary>What a running job uses.</summary>
 /// <param name="CpuTime">CPU time of its whole tree so far; <c>null</c>: not measurable.</param>

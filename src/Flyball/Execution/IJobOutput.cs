@@ -1,16 +1,14 @@
-using Flyball.Jobs;
-using Microsoft.Win32.SafeHandles;
-
 namespace Flyball.Execution;
 
-/// <summary>Receives what processes with <see cref="ProcessOutput.Collect"/> wrote, when they have ended.</summary>
+/// <summary>Receives what processes with <see cref="Jobs.ProcessOutput.Collect"/> wrote, when they have ended.</summary>
 public interface IJobOutput
 {
     /// <summary>
-    /// Takes the output of an ended process that wrote something. Called on the thread pool, for several jobs at once. The job counts as ended when the task completes; an exception makes it a failure.
+    /// Takes the output of an ended process that wrote something. May be called for several jobs at once, by threads that hear of the ends of jobs: do not block them, but
+    /// return a task for what takes time. The job counts as ended when the task completes; an exception makes it a failure.
     /// </summary>
     /// <param name="execution">The job that ended.</param>
-    /// <param name="standardOutput">A file that holds its standard output from position 0 on. Closed after the task completes.</param>
-    /// <param name="standardError">A file that holds its standard error from position 0 on. Closed after the task completes.</param>
-    ValueTask WriteAsync(JobExecution execution, SafeFileHandle standardOutput, SafeFileHandle standardError);
+    /// <param name="standardOutput">What it wrote to its standard output. Gone once the task has completed.</param>
+    /// <param name="standardError">What it wrote to its standard error. Gone once the task has completed.</param>
+    ValueTask WriteAsync(JobExecution execution, OutputContent standardOutput, OutputContent standardError);
 }

@@ -17,6 +17,9 @@ public abstract record Job
     /// <summary>Higher goes first; 0 is usual. Waiting counts too: one point of priority for each five minutes, ten at most.</summary>
     public int Priority { get; init; }
 
+    /// <summary>How long it may run. <c>null</c> (default): as long as it takes. Steps of a sequence have their own; that of the sequence itself is not looked at.</summary>
+    public TimeLimit? TimeLimit { get; init; }
+
     /// <summary>
     /// Jobs of one template are alike: what one was seen to need is expected of the next. Default (<c>null</c>): made from what the job does,
     /// for a process its program's name.
@@ -79,6 +82,18 @@ public sealed record ProcessJob : Job
 
     /// <summary>What becomes of standard output and standard error. Default: they are this process's own.</summary>
     public ProcessOutput Output { get; init; } = ProcessOutput.Inherit;
+
+    /// <summary>CPU priority of its processes, -20 (highest; below that of this process it needs privileges) to 19 (lowest). <c>null</c> (default): that of the controller's <see cref="Admission.Aggressiveness"/>.</summary>
+    public int? Nice { get; init; }
+
+    /// <summary>I/O priority of its processes. <c>null</c> (default): that of the controller's <see cref="Admission.Aggressiveness"/>.</summary>
+    public IoPriority? IoPriority { get; init; }
+
+    /// <summary>Numbers of the CPUs that its processes may use, at least one; 0 is the first. Empty (default): those of this process.</summary>
+    public ImmutableArray<int> Cpus { get; init; } = [];
+
+    /// <summary>Limits that the kernel enforces on each of its processes, in force some microseconds after its start. Default: those of this process.</summary>
+    public ImmutableArray<ResourceLimit> Limits { get; init; } = [];
 
     /// <inheritdoc/>
     protected internal override string DefaultTemplate => System.IO.Path.GetFileName(FileName);

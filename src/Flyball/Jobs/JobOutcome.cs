@@ -11,6 +11,9 @@ public enum JobStatus
 
     /// <summary>It was removed, or the run was cancelled: before its start, or by ending it.</summary>
     Cancelled,
+
+    /// <summary>It ran longer than its <see cref="Job.TimeLimit"/> and was ended. Counts as a failure.</summary>
+    TimedOut,
 }
 
 /// <summary>The end of a job.</summary>

@@ -47,8 +47,17 @@ sealed class JobEntry(JobId id, Job job, ResourceRequest request, int priority, 
     public TimeSpan StartedAt { get; set; }
     public DateTimeOffset? StartedWall { get; set; }
     public CancellationTokenSource? Cancellation { get; set; }
+
+    /// <summary>What was set aside for it at its start.</summary>
+    public Estimate Granted { get; set; }
+
+    /// <summary>Whether it was told to end because it ran for too long.</summary>
+    public bool IsTimedOut { get; set; }
     public IJobExecutor? Executor { get; set; }
+
+    /// <summary>Made when it is looked at first: most short jobs never are.</summary>
     public CpuRate? Cpu { get; set; }
+
     public ByteSize? Memory { get; set; }
 
     /// <summary>Whether it wanted a CPU when it was last looked at; <c>null</c>: it was not looked at, or cannot be measured.</summary>

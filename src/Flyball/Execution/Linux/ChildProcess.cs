@@ -12,34 +12,57 @@ readonly record struct ProcessExit(int Status, Native.ResourceUse Use)
     public int? Signal => Status >= 0 && (Status & 0x7f) != 0 ? Status & 0x7f : null;
 }
 
-/// <summary>A process that was started for a job and has not been reported as ended.</summary>
-sealed class ChildProcess(JobExecution execution, byte[] marker)
+/// <summary>The process of a job, from the order to start it to its end. What is written after the start is guarded by a lock on the object.</summary>
+sealed class ChildProcess(JobExecution execution, byte[] marker, bool collects)
 {
     // The continuation runs on the watching thread: one hop less between the end of a job and the start of the next.
     readonly TaskCompletionSource<ProcessExit> _exit = new();
     readonly TaskCompletionSource _gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    volatile bool _mustEnd;
+    volatile int _pid;
 
     public JobExecution Execution { get; } = execution;
 
     /// <summary>What tells its processes from all others: see <see cref="JobMarker.Own"/>.</summary>
     public byte[] Marker { get; } = marker;
 
-    public int Pid { get; set; }
+    /// <summary>Whether its output is kept until it ends.</summary>
+    public bool Collects { get; } = collects;
 
-    /// <summary>The process's descriptor for <see cref="ProcessWatcher"/>.</summary>
+    /// <summary>0 until it was started.</summary>
+    public int Pid { get => _pid; set => _pid = value; }
+
+    /// <summary>The process's descriptor; −1: none.</summary>
     public int Descriptor { get; set; } = -1;
 
-    /// <summary>Why its end cannot be heard of; <c>null</c>: it can.</summary>
-    public string? CannotBeWatched { get; set; }
+    /// <summary>Its output streams, where they are collected.</summary>
+    public CollectedStream? StandardOutput { get; set; }
+
+    public CollectedStream? StandardError { get; set; }
+
+    /// <summary>When it was started and when it ended, as timestamps.</summary>
+    public long StartedAt { get; set; }
+
+    public long EndedAt { get; set; }
+
+    /// <summary>Why it could not be started as it should be, and the exit status that a shell would report for that; <c>null</c>: it was.</summary>
+    public (string Reason, int? ExitCode)? Fault { get; set; }
 
     /// <summary>The most memory that its tree was seen to hold.</summary>
     public long PeakMemory { get; set; }
 
-    /// <summary>Completes when the process itself was reaped.</summary>
+    /// <summary>Completes when the process itself was reaped, or could not be started.</summary>
     public Task<ProcessExit> Exit => _exit.Task;
 
     /// <summary>Completes, after an order to end it, when nothing of its tree is left.</summary>
     public Task Gone => _gone.Task;
+
+    /// <summary>Whether it was ordered to end: then it is not started any more.</summary>
+    public bool MustEnd
+    {
+        get => _mustEnd;
+        set => _mustEnd = value;
+    }
 
     public void SetExit(ProcessExit exit) => _exit.TrySetResult(exit);
 

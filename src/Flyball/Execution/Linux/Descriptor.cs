@@ -10,7 +10,6 @@ namespace Flyball.Execution.Linux;
 /// </summary>
 static unsafe class Descriptor
 {
-    const int WouldBlock = 11;
     const uint EverybodyLessTheMask = 0x1b6;
 
     /// <summary>Opens a file; loops while interrupted.</summary>
@@ -55,11 +54,16 @@ static unsafe class Descriptor
         }
     }
 
+    /// <summary>Whether something can be written now, or an error is to be had.</summary>
+    public static bool HasRoom(int descriptor) => Poll(descriptor, milliseconds: 0) > 0;
+
     /// <summary>Somebody who shares the descriptor has made it non-blocking.</summary>
-    static void WaitForRoom(int descriptor)
+    static void WaitForRoom(int descriptor) => Poll(descriptor, milliseconds: -1);
+
+    static int Poll(int descriptor, int milliseconds)
     {
         const short writable = 4;
         var wait = new PollDescriptor { Descriptor = descriptor, Events = writable };
-        _ = poll(&wait, 1, -1);
+        return poll(&wait, 1, milliseconds);
     }
 }

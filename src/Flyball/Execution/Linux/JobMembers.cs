@@ -14,7 +14,8 @@ static class JobMembers
         Dictionary<int, ProcessStat> all = [];
         Dictionary<int, ChildProcess?> owners = [];
         Dictionary<int, ChildProcess> groups = [];
-        foreach (ChildProcess child in children) groups[child.Pid] = child;
+        foreach (ChildProcess child in children)
+            if (child.Pid > 0) groups[child.Pid] = child;
         var buffer = new byte[256 * 1024];
         foreach (int pid in Pids())
         {

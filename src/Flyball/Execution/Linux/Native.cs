@@ -7,22 +7,27 @@ static unsafe partial class Native
 {
     const string C = "libc";
 
-    public const int NoSuchFile = 2, Interrupted = 4, ExecFormat = 8, PermissionDenied = 13, BrokenPipe = 32;
+    public const int NoSuchFile = 2, NoSuchProcess = 3, Interrupted = 4, ExecFormat = 8, WouldBlock = 11, PermissionDenied = 13, BrokenPipe = 32;
     public const int Terminate = 15, Killing = 9, ChildSignal = 17;
     public const int OpenReadOnly = 0, OpenWriteOnly = 1, OpenReadWrite = 2, OpenTruncate = 0x200, OpenCreate = 0x40, OpenExclusive = 0x80, OpenAppend = 0x400, OpenCloseOnExec = 0x80000;
     /// <summary>O_TMPFILE, which contains O_DIRECTORY: that differs between architectures.</summary>
     public static readonly int OpenTemporaryFile = 0x400000 | (RuntimeInformation.ProcessArchitecture is Architecture.Arm64 or Architecture.Arm ? 0x4000 : 0x10000);
 
     public const short SetProcessGroup = 2, SetDefaultSignals = 4, SetSignalMask = 8;
-    public const int EpollAdd = 1, EpollIn = 1, EpollCloseOnExec = 0x80000;
+    public const int EpollAdd = 1, EpollModify = 3, EpollCloseOnExec = 0x80000;
+    public const uint EpollIn = 1, EpollOneShot = 1u << 30, EpollEdge = 1u << 31;
     public const int EventCloseOnExec = 0x80000;
     public const int PriorityOfGroup = 1;
+    public const int SetStatusFlags = 4, NonBlocking = 0x800;
 
     /// <summary>Larger than posix_spawn_file_actions_t (80 bytes in glibc on x86-64) in every C library.</summary>
     public const int FileActionsSize = 256;
 
     /// <summary>Larger than posix_spawnattr_t (336 bytes in glibc on x86-64) in every C library.</summary>
     public const int AttributesSize = 512;
+
+    /// <summary>cpu_set_t: 1024 CPUs.</summary>
+    public const int CpuSetSize = 128;
 
     /// <summary>sigset_t: 1024 bits.</summary>
     public const int SignalSetSize = 128;
@@ -33,11 +38,14 @@ static unsafe partial class Native
     /// <summary>SIG_DFL and SIG_IGN.</summary>
     public const nint DefaultHandler = 0, IgnoreHandler = 1;
 
+    /// <summary>ioprio_set has no wrapper, and its number differs between architectures.</summary>
+    static readonly nint s_ioPrioritySetNumber = RuntimeInformation.ProcessArchitecture == Architecture.X64 ? 251 : 30;
+
     // The wrappers of these two calls are newer than the calls; their numbers are the same on every architecture.
     const nint PidfdSendSignalNumber = 424, PidfdOpenNumber = 434;
 
     [LibraryImport(C)]
-    public static partial int posix_spawnp(int* pid, byte* file, void* actions, void* attributes, byte** argv, byte** envp);
+    public static partial int posix_spawn(int* pid, byte* file, void* actions, void* attributes, byte** argv, byte** envp);
 
     [LibraryImport(C)]
     public static partial int posix_spawn_file_actions_init(void* actions);
@@ -79,6 +87,15 @@ static unsafe partial class Native
     public static partial int setpriority(int which, int who, int priority);
 
     [LibraryImport(C, SetLastError = true)]
+    public static partial int sched_setaffinity(int pid, nint size, void* cpus);
+
+    [LibraryImport(C, SetLastError = true)]
+    public static partial int sched_getaffinity(int pid, nint size, void* cpus);
+
+    [LibraryImport(C, SetLastError = true)]
+    public static partial int prlimit(int pid, int resource, ulong* limits, ulong* old);
+
+    [LibraryImport(C, SetLastError = true)]
     public static partial int kill(int pid, int signal);
 
     [LibraryImport(C, SetLastError = true)]
@@ -98,6 +115,15 @@ static unsafe partial class Native
 
     [LibraryImport(C, SetLastError = true)]
     public static partial int eventfd(uint initial, int flags);
+
+    [LibraryImport(C, SetLastError = true)]
+    public static partial int pipe2(int* ends, int flags);
+
+    [LibraryImport(C, SetLastError = true)]
+    public static partial int fcntl(int descriptor, int command, nint argument);
+
+    [LibraryImport(C, SetLastError = true)]
+    public static partial int access(byte* path, int mode);
 
     [LibraryImport(C, SetLastError = true)]
     public static partial int open(byte* path, int flags, uint mode);
@@ -128,6 +154,9 @@ static unsafe partial class Native
 
     /// <summary>Signals the very process that the descriptor was opened for, never one that has taken over its number.</summary>
     public static int PidfdSendSignal(int descriptor, int signal) => (int)Call(PidfdSendSignalNumber, descriptor, signal, 0, 0);
+
+    /// <summary>Sets the I/O priority of all processes of a group.</summary>
+    public static int SetIoPriorityOfGroup(int group, int priority) => (int)Call(s_ioPrioritySetNumber, 2, group, priority, 0);
 
     public static int LastError => Marshal.GetLastPInvokeError();
 

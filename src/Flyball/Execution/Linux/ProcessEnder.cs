@@ -34,6 +34,7 @@ sealed class ProcessEnder(TimeProvider time) : IDisposable
     /// <summary>Orders the end of a job; <see cref="ChildProcess.Gone"/> tells when it is done.</summary>
     public void End(ChildProcess child)
     {
+        child.MustEnd = true;
         if (child.Gone.IsCompleted || !_orders.TryAdd(child, new Order(time.GetTimestamp()))) return;
         child.Exit.GetAwaiter().OnCompleted(() => _news.Release());
         if (Interlocked.Exchange(ref _working, 1) == 0) _ = Task.Run(WorkAsync);

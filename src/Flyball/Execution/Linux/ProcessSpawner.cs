@@ -1,4 +1,3 @@
-using System.Collections;
 using Flyball.Jobs;
 using static Flyball.Execution.Linux.Native;
 
@@ -6,12 +5,12 @@ namespace Flyball.Execution.Linux;
 
 /// <summary>
 /// Starts processes by posix_spawn: in a process group of their own, with default signals, an empty signal mask, an empty standard input, and no
-/// descriptors but 0, 1 and 2. System.Diagnostics.Process can do none of these: its children ignore SIGPIPE and inherit what is open. Not thread safe.
+/// descriptors but 0, 1 and 2. System.Diagnostics.Process can do none of these: its children ignore SIGPIPE and inherit what is open. Not thread safe: each thread that starts
+/// processes has one of its own; what they share is safe.
 /// </summary>
-sealed unsafe class ProcessSpawner : IDisposable
+sealed unsafe class ProcessSpawner(EnvironmentBlock environment, ProgramPaths programs) : IDisposable
 {
     readonly NativeStrings _strings = new();
-    readonly KeyValuePair<string, string>[] _environment = CurrentEnvironment();
     static volatile bool s_cannotCloseFrom;
 
     /// <summary>What to start.</summary>
@@ -22,28 +21,35 @@ sealed unsafe class ProcessSpawner : IDisposable
     /// <param name="Discard">Whether standard output and error go to the null device.</param>
     public readonly record struct Request(ProcessJob Job, string Marker, int Output, int Error, bool Discard);
 
-    /// <summary>Starts a process.</summary>
+    /// <summary>Starts a process. Returns when its program runs: until then the thread waits, as with vfork(2).</summary>
     /// <param name="request">What to start.</param>
     /// <param name="pid">Its number.</param>
     /// <returns>0, or the number of the error.</returns>
     public int Start(in Request request, out int pid)
     {
-        int error = Start(request, [], out pid);
+        pid = 0;
+        ProcessJob job = request.Job;
+        if (programs.Find(job.FileName, job.WorkingDirectory) is not { } program) return NoSuchFile;
+        int error = Start(request, program, isScript: false, out pid);
+
+        // It was found before, and is not there any more: perhaps it is in another folder now.
+        if (error == NoSuchFile && programs.FindAgain(job.FileName, job.WorkingDirectory) is { } other && other != program)
+            error = Start(request, program = other, isScript: false, out pid);
+
         // A script without an interpreter line is run by the shell, as every shell does.
-        return error == ExecFormat ? Start(request, ["/bin/sh"], out pid) : error;
+        return error == ExecFormat ? Start(request, program, isScript: true, out pid) : error;
     }
 
-    int Start(in Request request, ReadOnlySpan<string> interpreter, out int pid)
+    int Start(in Request request, string program, bool isScript, out int pid)
     {
         ProcessJob job = request.Job;
         _strings.Clear();
         nuint nullDevice = _strings.Add("/dev/null");
         nuint directory = _strings.Add(job.WorkingDirectory ?? "");
-        nuint program = _strings.Add(interpreter.IsEmpty ? job.FileName : interpreter[0]);
-        nuint argv = AddArguments(job, interpreter);
-        nuint envp = AddEnvironment(job, request.Marker);
-        FixPointers(argv);
-        FixPointers(envp);
+        nuint path = _strings.Add(isScript ? "/bin/sh" : program);
+        nuint arguments = AddArguments(job, isScript ? program : null);
+        nuint variables = AddEnvironment(job, request.Marker);
+        FixPointers(arguments);
 
         byte* actions = stackalloc byte[FileActionsSize];
         byte* attributes = stackalloc byte[AttributesSize];
@@ -56,7 +62,7 @@ sealed unsafe class ProcessSpawner : IDisposable
             CloseInherited(actions);
             SetSignalsAndGroup(attributes);
             int started;
-            int error = posix_spawnp(&started, _strings.At(program), actions, attributes, (byte**)_strings.At(argv), (byte**)_strings.At(envp));
+            int error = posix_spawn(&started, _strings.At(path), actions, attributes, (byte**)_strings.At(arguments), (byte**)_strings.At(variables));
             pid = started;
             return error;
         }
@@ -106,29 +112,14 @@ sealed unsafe class ProcessSpawner : IDisposable
     }
 
     /// <summary>Lays out a NULL-terminated array whose entries are offsets for now, plus one so that NULL stays apart.</summary>
-    nuint AddArguments(ProcessJob job, ReadOnlySpan<string> interpreter)
+    nuint AddArguments(ProcessJob job, string? script)
     {
-        int count = interpreter.Length + 1 + job.Arguments.Length;
-        nuint array = _strings.AddPointers(count + 1);
-        int index = 0;
-        foreach (string word in interpreter) SetEntry(array, index++, _strings.Add(word));
-        SetEntry(array, index++, _strings.Add(job.FileName));
-        foreach (string argument in job.Arguments) SetEntry(array, index++, _strings.Add(argument));
-        ((nuint*)_strings.At(array))[index] = 0;
-        return array;
-    }
-
-    nuint AddEnvironment(ProcessJob job, string marker)
-    {
-        nuint array = _strings.AddPointers(_environment.Length + job.Environment.Count + 2);
-        int index = 0;
-        foreach ((string name, string entry) in _environment)
-            if (name != JobMarker.Variable && (job.Environment.IsEmpty || !job.Environment.ContainsKey(name)))
-                SetEntry(array, index++, _strings.Add(entry));
-        foreach ((string name, string? value) in job.Environment)
-            if (value is not null && name != JobMarker.Variable) SetEntry(array, index++, _strings.Add($"{name}={value}"));
-        SetEntry(array, index++, _strings.Add($"{JobMarker.Variable}={marker}"));
-        ((nuint*)_strings.At(array))[index] = 0;
+        int first = script is null ? 0 : 1;
+        nuint array = _strings.AddPointers(first + job.Arguments.Length + 2);
+        if (script is not null) SetEntry(array, 0, _strings.Add("/bin/sh"));
+        SetEntry(array, first, _strings.Add(script ?? job.FileName));
+        for (int i = 0; i < job.Arguments.Length; i++) SetEntry(array, first + 1 + i, _strings.Add(job.Arguments[i]));
+        ((nuint*)_strings.At(array))[first + 1 + job.Arguments.Length] = 0;
         return array;
     }
 
@@ -139,8 +130,21 @@ sealed unsafe class ProcessSpawner : IDisposable
         for (var entry = (nuint*)_strings.At(array); *entry != 0; entry++) *entry = (nuint)_strings.At(*entry - 1);
     }
 
-    static KeyValuePair<string, string>[] CurrentEnvironment() =>
-        [.. Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(entry => KeyValuePair.Create((string)entry.Key, $"{entry.Key}={entry.Value}"))];
+    /// <summary>Lays out a NULL-terminated array of addresses. Nothing may be added behind it: the buffer could move.</summary>
+    nuint AddEnvironment(ProcessJob job, string marker)
+    {
+        int own = 0;
+        Span<nuint> offsets = job.Environment.Count < 64 ? stackalloc nuint[job.Environment.Count + 1] : new nuint[job.Environment.Count + 1];
+        foreach ((string name, string? value) in job.Environment)
+            if (value is not null && name != JobMarker.Variable) offsets[own++] = _strings.Add($"{name}={value}");
+        offsets[own++] = _strings.Add($"{JobMarker.Variable}={marker}");
+        nuint array = _strings.AddPointers(environment.Count + own + 1);
+        var addresses = new Span<nint>(_strings.At(array), environment.Count + own + 1);
+        int count = environment.CopyTo(addresses, job.Environment);
+        foreach (nuint offset in offsets[..own]) addresses[count++] = (nint)_strings.At(offset);
+        addresses[count] = 0;
+        return array;
+    }
 
     public void Dispose() => _strings.Dispose();
 }

@@ -5,24 +5,26 @@ using Flyball.Execution;
 
 namespace Flyball.Cli.Commands;
 
-/// <summary>Reads the events of a run: for the display, the log, and what is said on standard error at once.</summary>
-sealed class RunReader(RunDisplay display, JobLog? log, GroupedOutput output)
+/// <summary>Takes what happens in a run: for the log, for the display, and for what is said on standard error at once.</summary>
+sealed class RunRecorder(RunDisplay display, JobLog? log, GroupedOutput output) : IJobJournal
 {
     bool _warnedAlone;
 
     /// <summary>Why the log could not be written to its end; <c>null</c>: it was.</summary>
     public IOException? Fault { get; private set; }
 
-    public async Task ReadAsync(IAsyncEnumerable<JobEvent> events)
+    public void Append(ReadOnlySpan<JobEvent> events)
     {
-        await foreach (JobEvent happened in events)
+        foreach (JobEvent happened in events)
         {
             display.Add(happened);
             if (happened is JobStarted { Because.Gate: Gate.Alone } alone) Warn(alone);
             if (happened is not JobEnded ended) continue;
             if (ended.Outcome is { Succeeded: false, Detail: { } detail } && !output.ReaderHasGone) display.Say($"flyball: job {ended.Id}: {detail}");
-            Log(ended);
+            if (Fault is null) log?.Add(ended);
         }
+
+        Log();
     }
 
     void Warn(JobStarted alone)
@@ -32,11 +34,11 @@ sealed class RunReader(RunDisplay display, JobLog? log, GroupedOutput output)
         display.Say($"warning: job {alone.Id}: {ReasonText.For(alone.Because)}{display.LimitName}");
     }
 
-    void Log(JobEnded ended)
+    void Log()
     {
         try
         {
-            if (Fault is null) log?.Write(ended);
+            if (Fault is null) log?.Flush();
         }
         catch (IOException failure)
         {

@@ -1,0 +1,81 @@
+using System.Diagnostics;
+using Flyball.Jobs;
+using static Flyball.Execution.Linux.Native;
+
+namespace Flyball.Execution.Linux;
+
+/// <summary>Starts the process of a job with all that belongs to it: streams, CPUs, priorities, limits. Safe for use by several threads, each with a spawner of its own.</summary>
+sealed class ChildStarter(JobMarker marker) : IDisposable
+{
+    /// <summary>What a shell reports for a program that cannot be found, or cannot be run.</summary>
+    const int NotFound = 127, CannotRun = 126;
+
+    readonly EnvironmentBlock _environment = new();
+    readonly ProgramPaths _programs = new();
+    readonly int[] _cpus = CpusOfThisThread();
+
+    public ProcessSpawner NewSpawner() => new(_environment, _programs);
+
+    /// <summary>Starts a process.</summary>
+    /// <returns>Whether it runs as it should; else <see cref="ChildProcess.Fault"/> says why not, and if there is a process, it has been killed.</returns>
+    public bool Start(ChildProcess child, ProcessSpawner spawner)
+    {
+        lock (child)
+        {
+            child.StartedAt = Stopwatch.GetTimestamp();
+            if (child.MustEnd || !OpenStreams(child)) return false;
+            child.Fault = Spawn(child, spawner);
+            child.StandardOutput?.CloseWriteEnd();
+            child.StandardError?.CloseWriteEnd();
+            if (child.Fault is not null) return false;
+
+            child.Descriptor = PidfdOpen(child.Pid);
+            string? reason = child.Descriptor < 0 ? $"the process cannot be watched: {Describe(LastError)}" : ProcessAttributes.SetPriorities(child.Pid, child.Execution);
+            reason ??= ProcessAttributes.SetLimits(child.Pid, (ProcessJob)child.Execution.Job);
+            if (reason is null) return true;
+            child.Fault = (reason, null);
+            _ = kill(-child.Pid, Killing);
+            return false;
+        }
+    }
+
+    static bool OpenStreams(ChildProcess child)
+    {
+        if (!child.Collects) return true;
+        child.StandardOutput = CollectedStream.Open();
+        child.StandardError = child.StandardOutput is null ? null : CollectedStream.Open();
+        if (child.StandardError is not null) return true;
+        child.Fault = ($"its output cannot be collected: {Describe(LastError)}", null);
+        return false;
+    }
+
+    (string Reason, int? ExitCode)? Spawn(ChildProcess child, ProcessSpawner spawner)
+    {
+        var job = (ProcessJob)child.Execution.Job;
+        if (!job.Cpus.IsEmpty && ProcessAttributes.UseCpus(job.Cpus.AsSpan()) is not 0 and var refused)
+            return ($"it cannot be bound to the CPUs {string.Join(',', job.Cpus)}: {Describe(refused)}", CannotRun);
+        var request = new ProcessSpawner.Request(
+            job, marker.Chain(child.Execution.Id), child.StandardOutput?.WriteEnd ?? -1, child.StandardError?.WriteEnd ?? -1,
+            Discard: job.Output != ProcessOutput.Inherit && child.StandardOutput is null);
+        int error = spawner.Start(request, out int pid);
+        if (!job.Cpus.IsEmpty) ProcessAttributes.UseCpus(_cpus);
+        child.Pid = pid;
+        return error == 0 ? null : CannotStart(job, error);
+    }
+
+    static (string Reason, int? ExitCode) CannotStart(ProcessJob job, int error)
+    {
+        if (job.WorkingDirectory is { } directory && !Directory.Exists(directory)) return ($"cannot start in '{directory}': no such directory", CannotRun);
+        return error == NoSuchFile ? ($"cannot start '{job.FileName}': not found", NotFound) : ($"cannot start '{job.FileName}': {Describe(error)}", CannotRun);
+    }
+
+    static unsafe int[] CpusOfThisThread()
+    {
+        byte* set = stackalloc byte[CpuSetSize];
+        if (sched_getaffinity(0, CpuSetSize, set) < 0) return [];
+        byte[] bits = new Span<byte>(set, CpuSetSize).ToArray();
+        return [.. Enumerable.Range(0, CpuSetSize * 8).Where(cpu => (bits[cpu / 8] & (1 << (cpu % 8))) != 0)];
+    }
+
+    public void Dispose() => _environment.Dispose();
+}

@@ -1,0 +1,29 @@
+using Flyball.Jobs;
+using Flyball.Queue;
+
+namespace Flyball;
+
+/// <summary>What a turn tells: first the journal, so that nothing starts that it does not know of, then listeners and whoever waits for a job.</summary>
+public sealed partial class JobController
+{
+    readonly IJobJournal? _journal;
+    readonly EventStream _events = new();
+    readonly List<JobEvent> _happened = [];
+    readonly List<(JobEntry Entry, JobOutcome Outcome)> _ended = [];
+
+    /// <summary>Whether anybody listens: else no event is made.</summary>
+    bool IsHeard => _journal is not null || _events.HasListeners;
+
+    void TellAll()
+    {
+        if (_happened.Count > 0)
+        {
+            _journal?.Append(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_happened));
+            foreach (JobEvent happened in _happened) _events.Publish(happened);
+            _happened.Clear();
+        }
+
+        foreach ((JobEntry entry, JobOutcome outcome) in _ended) entry.Complete(outcome);
+        _ended.Clear();
+    }
+}
