@@ -1,16 +1,19 @@
 using Flyball.Cli.CommandLine;
 using Flyball.Cli.Commands;
+using Flyball.Cli.Engine;
 using Flyball.Cli.Output;
 
 try
 {
-    switch (Invocation.Parse(args))
+    EngineProcess? engine = EngineProcess.Begin(args);
+    if (engine is null && args is ["run", ..] && OperatingSystem.IsLinux()) return Front.Run(args);
+    switch (Invocation.Parse(engine?.Words ?? args))
     {
         case TextInvocation text:
             Console.Out.Write(text.Text);
             return 0;
         case RunInvocation run:
-            return await RunCommand.ExecuteAsync(run.Arguments);
+            return await RunCommand.ExecuteAsync(run.Arguments, engine);
         case LoadInvocation load:
             return await LoadCommand.ExecuteAsync(load.Arguments);
         case var other:

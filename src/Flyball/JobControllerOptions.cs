@@ -32,6 +32,9 @@ public sealed class JobControllerOptions
     /// <summary>Receives the output of processes with <see cref="ProcessOutput.Collect"/>. <c>null</c> (default): it is thrown away.</summary>
     public IJobOutput? Output { get; set; }
 
+    /// <summary>How the processes of a job are ended that is removed, cancelled or out of time. Default: <see cref="TerminationSequence.Default"/>.</summary>
+    public TerminationSequence Termination { get; set; } = TerminationSequence.Default;
+
     /// <summary>Keeps what happens. <c>null</c> (default): nobody does.</summary>
     public IJobJournal? Journal { get; set; }
 
@@ -57,6 +60,7 @@ public sealed class JobControllerOptions
         Check(MaxRunning is null or >= 1, nameof(MaxRunning), MaxRunning, "at least 1");
         Check(DefaultRequest is not null, nameof(DefaultRequest), DefaultRequest, "not null");
         Check(TimeProvider is not null, nameof(TimeProvider), TimeProvider, "not null");
+        Check(Termination is not null, nameof(Termination), Termination, "not null");
         Check(SourceWindow >= 1, nameof(SourceWindow), SourceWindow, "at least 1");
         Check(Plain is null or { CpuThreshold: >= 0, MemoryThreshold: >= 0 and <= 1, EscalationPerSecond: >= 0, Poll.Ticks: > 0, MaxRunning: null or >= 1 }, nameof(Plain), Plain, "thresholds that are not negative, a poll above 0 and a cap of at least 1");
         Check(Aggressiveness is { CpuTarget: > 0, CpuTargetEscalated: > 0, MemoryReserve: >= 0 and <= 1, Nice: >= 0 and <= 19 }, nameof(Aggressiveness), Aggressiveness, "CPU targets above 0, a memory reserve in 0..1 and a nice value in 0..19");

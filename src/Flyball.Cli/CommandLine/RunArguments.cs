@@ -34,6 +34,11 @@ sealed record RunArguments
 
     public PolicyKind PolicyKind { get; init; }
 
+    public ProcessSettings Processes { get; init; } = new();
+
+    /// <summary>How jobs are ended.</summary>
+    public TerminationSequence Termination { get; init; } = TerminationSequence.Default;
+
     public string? JobLog { get; init; }
 
     /// <summary>The words of the command template; empty when every value is a command line.</summary>
@@ -52,6 +57,7 @@ sealed record RunArguments
         MaxRunning = MaxRunning,
         Plain = PolicyKind == PolicyKind.Plain ? new PlainPolicy() : null,
         Output = output,
+        Termination = Termination,
     };
 }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using Flyball.Cli.Input;
+using Flyball.Execution;
 using Flyball.Jobs;
 
 namespace Flyball.Cli.CommandLine;
@@ -21,10 +22,7 @@ static class RunOptions
     static readonly Option<string[]> JobLog = new("--joblog") { HelpName = "FILE" };
     static readonly Option<bool> Help = new("--help", "-h") { Arity = ArgumentArity.Zero };
 
-    static readonly Command Command = new("run")
-    {
-        Jobs, Aggressiveness, CpuTarget, MemoryReserve, Policy, Cores, Memory, Duration, ArgumentFile, JobLog, Help,
-    };
+    static readonly Command Command = CommandWith([Jobs, Aggressiveness, CpuTarget, MemoryReserve, Policy, Cores, Memory, Duration, ArgumentFile, JobLog, Help, .. ProcessOptions.All]);
 
     /// <summary>Reads the words after <c>run</c>.</summary>
     /// <returns>The arguments, or <c>null</c> when help was asked for.</returns>
@@ -38,19 +36,28 @@ static class RunOptions
         ValueGroups groups = ValueGroups.Split(split.Rest);
         var arguments = new RunArguments
         {
-            MaxRunning = Last(parsed, Jobs, OptionValues.Cap),
-            Aggressiveness = LastOrNull(parsed, Aggressiveness, OptionValues.Level) ?? Admission.Aggressiveness.Balanced,
-            CpuTarget = Last(parsed, CpuTarget, OptionValues.CpuTarget),
-            MemoryReserve = Last(parsed, MemoryReserve, OptionValues.Reserve),
+            MaxRunning = parsed.Last(Jobs, OptionValues.Cap),
+            Aggressiveness = parsed.LastOrNull(Aggressiveness, OptionValues.Level) ?? Admission.Aggressiveness.Balanced,
+            CpuTarget = parsed.Last(CpuTarget, OptionValues.CpuTarget),
+            MemoryReserve = parsed.Last(MemoryReserve, OptionValues.Reserve),
             Request = new ResourceRequest(
-                Last(parsed, Cores, OptionValues.Cores), Last(parsed, Memory, OptionValues.Size), Last(parsed, Duration, OptionValues.Time)),
-            PolicyKind = Last(parsed, Policy, OptionValues.Policy) ?? PolicyKind.Governor,
+                parsed.Last(Cores, OptionValues.Cores), parsed.Last(Memory, OptionValues.Size), parsed.Last(Duration, OptionValues.Time)),
+            PolicyKind = parsed.Last(Policy, OptionValues.Policy) ?? PolicyKind.Governor,
+            Processes = ProcessOptions.Read(parsed),
+            Termination = ProcessOptions.ReadTermination(parsed) ?? TerminationSequence.Default,
             JobLog = parsed.GetValue(JobLog)?.LastOrDefault(),
             Command = groups.Command,
             Sources = Sources(parsed.GetValue(ArgumentFile) ?? [], groups.Groups),
         };
         RejectGovernorOptionsOfThePlainRule(arguments);
         return arguments;
+    }
+
+    static Command CommandWith(IEnumerable<Option> options)
+    {
+        var command = new Command("run");
+        foreach (Option option in options) command.Add(option);
+        return command;
     }
 
     static ImmutableArray<InputSource> Sources(string[] files, ImmutableArray<ImmutableArray<string>> groups)
@@ -66,13 +73,4 @@ static class RunOptions
         if (option is not null)
             throw new UsageException($"option '{option}' has no meaning with '--policy plain'", $"leave out '{option}', or use '--policy governor'");
     }
-
-    // Every occurrence is read, so that a wrong value is not accepted in silence; the last one counts.
-    static T? Last<T>(ParseResult parsed, Option<string[]> option, Func<string, string, T> read)
-        where T : struct =>
-        parsed.GetValue(option) is { Length: > 0 } texts ? texts.Select(text => read(option.Name, text)).ToArray()[^1] : null;
-
-    static T? LastOrNull<T>(ParseResult parsed, Option<string[]> option, Func<string, string, T> read)
-        where T : class =>
-        parsed.GetValue(option) is { Length: > 0 } texts ? texts.Select(text => read(option.Name, text)).ToArray()[^1] : null;
 }

@@ -22,7 +22,7 @@ static class LoadCommand
     {
         ILoadSampler sampler = LoadSampler.Create();
         using var dispose = sampler as IDisposable;
-        using var stop = new StopSignals();
+        using var stop = new StopSignals(CancellationToken.None);
         using StatusArea? terminal = arguments is { Watch: true, Json: false } && !Console.IsOutputRedirected
             ? new(AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(Console.Out) }))
             : null;
@@ -31,7 +31,7 @@ static class LoadCommand
         using var timer = new PeriodicTimer(s_first);
         try
         {
-            while (await timer.WaitForNextTickAsync(stop.Token))
+            while (await timer.WaitForNextTickAsync(stop.Drain))
             {
                 LoadSample load = sampler.Sample();
                 Show(arguments, terminal, load, OneCoreJob.Decide(load));

@@ -1,4 +1,5 @@
 using Flyball.Cli.CommandLine;
+using Flyball.Cli.Engine;
 using Flyball.Cli.Input;
 using Flyball.Cli.Output;
 using Flyball.Cli.Rendering;
@@ -13,34 +14,44 @@ namespace Flyball.Cli.Commands;
 static class RunCommand
 {
     /// <summary>Runs all jobs.</summary>
+    /// <param name="arguments">What to run, and how.</param>
+    /// <param name="engine">The engine that this process is; <c>null</c>: where there is no front, it is just itself.</param>
     /// <returns>The exit status.</returns>
     /// <exception cref="UsageException">Something is wrong with the input; when it is thrown before the first job, nothing was started.</exception>
-    public static async Task<int> ExecuteAsync(RunArguments arguments)
+    public static async Task<int> ExecuteAsync(RunArguments arguments, EngineProcess? engine)
     {
         using JobInput input = JobInput.Open(arguments.Sources, Console.OpenStandardInput);
         CommandTemplate template = CommandTemplate.Parse(arguments.Command, input.SourceCount, Shell.Choose(Environment.GetEnvironmentVariable, File.Exists));
-        CheckTemporaryFolder();
+        if (!arguments.Processes.Ungrouped) CheckTemporaryFolder();
         arguments = arguments with { MaxRunning = DescriptorLimit.Bound(arguments.MaxRunning) };
+        if (engine is not null) _ = Autogroup.LowerAsync(arguments.Processes.Nice ?? arguments.Aggressiveness.Nice);
         using JobLog? log = arguments.JobLog is { } path ? JobLog.Open(path) : null;
         using RunDisplay display = RunDisplay.ForTerminal();
         using var grouped = new GroupedOutput();
-        using var stop = new StopSignals();
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop.Token, grouped.Broken);
+        using var stop = new StopSignals(engine?.Orphaned ?? CancellationToken.None);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop.End, grouped.Broken);
 
         var recorder = new RunRecorder(display, log, grouped);
         JobControllerOptions options = arguments.ToOptions(display.Around(grouped));
         options.Journal = recorder;
         await using var controller = new JobController(options);
-        RunSummary summary = await controller.RunAsync(display.Counted(Jobs(input, template, arguments.Request)), ending.Token);
+        using CancellationTokenRegistration drain = stop.Drain.Register(() => Drain(controller, display, stop));
+        RunSummary summary = await controller.RunAsync(display.Counted(Jobs(input, template, arguments)), ending.Token);
         display.Dispose();
         return Report(summary, display, stop, grouped, recorder);
     }
 
-    static IEnumerable<Job> Jobs(JobInput input, CommandTemplate template, ResourceRequest request)
+    static void Drain(JobController controller, RunDisplay display, StopSignals stop)
+    {
+        controller.Drain();
+        if (!stop.End.IsCancellationRequested) display.SayOnTerminal("flyball: no more jobs are started; the same signal again ends those that run");
+    }
+
+    static IEnumerable<Job> Jobs(JobInput input, CommandTemplate template, RunArguments arguments)
     {
         long sequenceNumber = 0;
         foreach (var values in input.Values())
-            yield return template.Expand(values, ++sequenceNumber) with { Output = ProcessOutput.Collect, Request = request };
+            yield return arguments.Processes.Apply(template.Expand(values, ++sequenceNumber)) with { Request = arguments.Request };
     }
 
     /// <summary>A folder for temporary files that cannot be used is known before anything starts.</summary>
@@ -62,6 +73,7 @@ static class RunCommand
         if (output.ReaderHasGone && stop.Signal is null) return ExitStatus.ForSignal(ExitStatus.BrokenPipe);
         Messages.Write(SummaryText.For(summary, display.MoreToCome) + "\n");
         if (recorder.Fault is { } fault) throw new UsageException($"option '--joblog': cannot be written: {fault.Message}", "the log ends before the run did; make room and run again what it lacks");
-        return stop.Signal is { } signal ? ExitStatus.ForSignal(signal) : ExitStatus.ForFailures(summary.Failed);
+        bool isWhole = summary is { Cancelled: 0, NotRun: 0 } && !display.MoreToCome;
+        return stop.Signal is { } signal && !isWhole ? ExitStatus.ForSignal(signal) : ExitStatus.ForFailures(summary.Failed);
     }
 }

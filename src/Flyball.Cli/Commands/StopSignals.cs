@@ -1,47 +1,63 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using Flyball.Execution.Linux;
+using static Flyball.Execution.Linux.Native;
 
 namespace Flyball.Cli.Commands;
 
-/// <summary>Turns the signals that ask us to end into a token, so that jobs are ended with us. A second one, a second later, ends us whatever we still wait for.</summary>
+/// <summary>
+/// Signals that ask us to stop. The first one: start nothing more, and let run what runs. The second one: end that too. One more, a second later: go, whatever we still wait
+/// for. SIGQUIT does not ask first. Signals that our parent had us ignore stay ignored, except the two that are meant to end us.
+/// </summary>
 sealed class StopSignals : IDisposable
 {
     /// <summary>Longer than the jobs are given to end.</summary>
     static readonly TimeSpan s_ending = TimeSpan.FromSeconds(1);
 
-    readonly CancellationTokenSource _stop = new();
-    long _at;
+    readonly CancellationTokenSource _drain = new(), _end;
     readonly PosixSignalRegistration[] _registrations;
+    long _endedAt;
 
-    public StopSignals()
+    /// <param name="orphaned">Cancelled when nobody is there any more who could ask: as the second signal.</param>
+    public StopSignals(CancellationToken orphaned)
     {
-        _registrations = [Register(PosixSignal.SIGINT, 2), Register(PosixSignal.SIGTERM, 15), Register(PosixSignal.SIGHUP, 1), Register(PosixSignal.SIGQUIT, 3)];
+        _end = CancellationTokenSource.CreateLinkedTokenSource(orphaned);
+        (PosixSignal, int)[] all = [(PosixSignal.SIGHUP, HangUp), (PosixSignal.SIGINT, Interrupt), (PosixSignal.SIGQUIT, Quit), (PosixSignal.SIGTERM, Terminate)];
+        _registrations = [.. all.Where(signal => !IsIgnored(signal.Item2)).Select(signal => PosixSignalRegistration.Create(signal.Item1, context => Take(signal.Item2, context)))];
     }
 
     /// <summary>Cancelled by the first signal.</summary>
-    public CancellationToken Token => _stop.Token;
+    public CancellationToken Drain => _drain.Token;
 
-    /// <summary>The number of the first signal; <c>null</c>: none came.</summary>
+    /// <summary>Cancelled by the second one.</summary>
+    public CancellationToken End => _end.Token;
+
+    /// <summary>The number of the last signal that changed something; <c>null</c>: none came.</summary>
     public int? Signal { get; private set; }
 
-    PosixSignalRegistration Register(PosixSignal signal, int number) => PosixSignalRegistration.Create(signal, context =>
+    static bool IsIgnored(int signal) => OperatingSystem.IsLinux() && signal != Terminate && Signals.IsIgnored(signal);
+
+    void Take(int number, PosixSignalContext context)
     {
         context.Cancel = true;
-        if (Signal is null)
-        {
-            (Signal, _at) = (number, Stopwatch.GetTimestamp());
-            _stop.Cancel();
-        }
-        else if (Stopwatch.GetElapsedTime(_at) > s_ending)
+        if (_end.IsCancellationRequested)
         {
             // The jobs are gone; what holds us up is somebody who does not read what they wrote.
-            Environment.Exit(ExitStatus.ForSignal(number));
+            if (Stopwatch.GetElapsedTime(_endedAt) > s_ending) Environment.Exit(ExitStatus.ForSignal(number));
+            return;
         }
-    });
+
+        bool first = Signal is null;
+        Signal = number;
+        _endedAt = Stopwatch.GetTimestamp();
+        _drain.Cancel();
+        if (!first || number == Quit) _end.Cancel();
+    }
 
     public void Dispose()
     {
         foreach (PosixSignalRegistration registration in _registrations) registration.Dispose();
-        _stop.Dispose();
+        _drain.Dispose();
+        _end.Dispose();
     }
 }

@@ -72,13 +72,24 @@ sealed class RunDisplay : IDisposable
         Messages.Write(line + "\n");
     }
 
+    /// <summary>Says a line where somebody looks on.</summary>
+    public void SayOnTerminal(string line)
+    {
+        if (_status is not null) Say(line);
+    }
+
     void Draw()
     {
+        IReadOnlyList<string> lines;
         lock (_counting)
         {
             // The timer may call once more after its end.
-            if (!_disposed) _status!.Show(StatusView.Lines(_progress, _moreToCome, _sampler.Sample(), TimeProvider.System.GetUtcNow()));
+            if (_disposed) return;
+            lines = StatusView.Lines(_progress, _moreToCome, _sampler.Sample(), TimeProvider.System.GetUtcNow());
         }
+
+        // Outside the lock: a terminal that is stopped must not hold up whoever counts.
+        _status!.Show(lines);
     }
 
     public void Dispose()

@@ -14,7 +14,7 @@ sealed class ExecutorTable : IDisposable
     {
         _byType = new(options.Executors.Select(entry => KeyValuePair.Create(entry.Key, (IJobExecutor?)entry.Value)));
         _processes = new(() => OperatingSystem.IsLinux()
-            ? new LinuxProcessExecutor(options.Output, options.TimeProvider)
+            ? new LinuxProcessExecutor(options.Output, options.Termination, options.TimeProvider)
             : throw new PlatformNotSupportedException("Processes can be run on Linux only, so far."));
         _byType.TryAdd(typeof(DelegateJob), new DelegateExecutor(options.TimeProvider));
     }

@@ -10,7 +10,7 @@ sealed class ChildStarter(JobMarker marker) : IDisposable
     /// <summary>What a shell reports for a program that cannot be found, or cannot be run.</summary>
     const int NotFound = 127, CannotRun = 126;
 
-    readonly EnvironmentBlock _environment = new();
+    readonly EnvironmentBlock _environment = new(keepsMarker: false);
     readonly ProgramPaths _programs = new();
     readonly int[] _cpus = CpusOfThisThread();
 

@@ -12,11 +12,12 @@ sealed unsafe class EnvironmentBlock : IDisposable
     readonly (string Name, nint Entry)[] _variables;
     readonly nint _memory;
 
-    public EnvironmentBlock()
+    /// <param name="keepsMarker">Whether <see cref="JobMarker.Variable"/> is left in, for a program that is not a job.</param>
+    public EnvironmentBlock(bool keepsMarker)
     {
         Dictionary<string, byte[]> raw = Raw();
         byte[][] entries = [.. Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
-            .Where(variable => (string)variable.Key != JobMarker.Variable)
+            .Where(variable => keepsMarker || (string)variable.Key != JobMarker.Variable)
             .Select(variable => Bytes($"{variable.Key}={variable.Value}", raw))];
         _memory = (nint)NativeMemory.Alloc((nuint)entries.Sum(entry => entry.Length + 1));
         _variables = new (string, nint)[entries.Length];

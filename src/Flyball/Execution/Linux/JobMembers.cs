@@ -17,7 +17,7 @@ static class JobMembers
         foreach (ChildProcess child in children)
             if (child.Pid > 0) groups[child.Pid] = child;
         var buffer = new byte[256 * 1024];
-        foreach (int pid in Pids())
+        foreach (int pid in ProcessTable.Pids())
         {
             if (!ProcessStat.TryParse(ProcFile.Read(pid, "stat"u8, buffer), out ProcessStat stat) || stat.IsDead || pid == Environment.ProcessId) continue;
             all[pid] = stat;
@@ -69,11 +69,5 @@ static class JobMembers
         owners[pid] = null; // Ends the walk should numbers that changed hands while we looked form a circle.
         if (all.TryGetValue(pid, out ProcessStat stat) && stat.Parent > 1) owner = Owner(stat.Parent, all, owners);
         return owners[pid] = owner;
-    }
-
-    static IEnumerable<int> Pids()
-    {
-        foreach (string path in Directory.EnumerateDirectories("/proc"))
-            if (int.TryParse(Path.GetFileName(path.AsSpan()), out int pid)) yield return pid;
     }
 }

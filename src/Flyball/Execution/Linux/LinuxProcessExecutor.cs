@@ -15,11 +15,11 @@ sealed class LinuxProcessExecutor : IJobExecutor, ICompletesOnOwnThread, IDispos
     readonly ConcurrentDictionary<JobId, ChildProcess> _running = new();
     readonly Lock _measuring = new();
 
-    public LinuxProcessExecutor(IJobOutput? output, TimeProvider time)
+    public LinuxProcessExecutor(IJobOutput? output, TerminationSequence termination, TimeProvider time)
     {
         _output = output;
         _workers = new(_marker);
-        _ender = new(time);
+        _ender = new(termination, time);
     }
 
     public async Task<JobOutcome> ExecuteAsync(JobExecution execution, CancellationToken cancellationToken)

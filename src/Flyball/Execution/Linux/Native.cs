@@ -8,17 +8,19 @@ static unsafe partial class Native
     const string C = "libc";
 
     public const int NoSuchFile = 2, NoSuchProcess = 3, Interrupted = 4, ExecFormat = 8, WouldBlock = 11, PermissionDenied = 13, BrokenPipe = 32;
-    public const int Terminate = 15, Killing = 9, ChildSignal = 17;
+    public const int HangUp = 1, Interrupt = 2, Quit = 3, Killing = 9, Terminate = 15, ChildSignal = 17, Continue = 18, Stop = 19, TerminalStop = 20, WindowChange = 28;
     public const int OpenReadOnly = 0, OpenWriteOnly = 1, OpenReadWrite = 2, OpenTruncate = 0x200, OpenCreate = 0x40, OpenExclusive = 0x80, OpenAppend = 0x400, OpenCloseOnExec = 0x80000;
     /// <summary>O_TMPFILE, which contains O_DIRECTORY: that differs between architectures.</summary>
     public static readonly int OpenTemporaryFile = 0x400000 | (RuntimeInformation.ProcessArchitecture is Architecture.Arm64 or Architecture.Arm ? 0x4000 : 0x10000);
 
-    public const short SetProcessGroup = 2, SetDefaultSignals = 4, SetSignalMask = 8;
+    public const short SetProcessGroup = 2, SetDefaultSignals = 4, SetSignalMask = 8, SetSession = 0x80;
     public const int EpollAdd = 1, EpollModify = 3, EpollCloseOnExec = 0x80000;
     public const uint EpollIn = 1, EpollOneShot = 1u << 30, EpollEdge = 1u << 31;
     public const int EventCloseOnExec = 0x80000;
     public const int PriorityOfGroup = 1;
-    public const int SetStatusFlags = 4, NonBlocking = 0x800;
+    public const int GetDescriptorFlags = 1, SetDescriptorFlags = 2, SetStatusFlags = 4, CloseOnExec = 1, NonBlocking = 0x800;
+    public const int DoNotWait = 1;
+    public const int SetName = 15, SetChildSubreaper = 36;
 
     /// <summary>Larger than posix_spawn_file_actions_t (80 bytes in glibc on x86-64) in every C library.</summary>
     public const int FileActionsSize = 256;
@@ -121,6 +123,9 @@ static unsafe partial class Native
 
     [LibraryImport(C, SetLastError = true)]
     public static partial int fcntl(int descriptor, int command, nint argument);
+
+    [LibraryImport(C, SetLastError = true)]
+    public static partial int prctl(int option, nint argument, nint second, nint third, nint fourth);
 
     [LibraryImport(C, SetLastError = true)]
     public static partial int access(byte* path, int mode);

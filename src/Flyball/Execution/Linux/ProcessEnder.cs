@@ -7,13 +7,8 @@ namespace Flyball.Execution.Linux;
 /// Ends jobs with all their processes: gently first, then by force, and looks again until nothing is left. A process belongs to a job by the marker in its
 /// environment, by its process group, or by descent; so one that forked twice, began a session or ignores signals is found. One look at /proc serves all jobs.
 /// </summary>
-sealed class ProcessEnder(TimeProvider time) : IDisposable
+sealed class ProcessEnder(TerminationSequence sequence, TimeProvider time) : IDisposable
 {
-    /// <summary>When SIGTERM is sent, counted from the order; after the last one comes SIGKILL. The ladder of GNU parallel's --term-seq.</summary>
-    static readonly TimeSpan[] s_gentle = [TimeSpan.Zero, TimeSpan.FromMilliseconds(200), TimeSpan.FromMilliseconds(300)];
-
-    static readonly TimeSpan s_force = TimeSpan.FromMilliseconds(350);
-
     /// <summary>A process that forks and ends while we look can hide its child from one look, not from the next one too.</summary>
     const int EmptyLooksThatProve = 2;
 
@@ -26,7 +21,7 @@ sealed class ProcessEnder(TimeProvider time) : IDisposable
     sealed class Order(long since)
     {
         public long Since { get; } = since;
-        public int Terms { get; set; }
+        public int NextStep { get; set; }
         public bool Left { get; set; }
         public int EmptyLooks { get; set; }
     }
@@ -83,7 +78,7 @@ sealed class ProcessEnder(TimeProvider time) : IDisposable
         }
 
         foreach (Order order in _orders.Values)
-            while (order.Terms < s_gentle.Length && time.GetElapsedTime(order.Since) >= s_gentle[order.Terms]) order.Terms++;
+            while (order.NextStep < sequence.Steps.Length && IsDue(order)) order.NextStep++;
         foreach (ChildProcess child in ended) NoteLook(child);
     }
 
@@ -96,12 +91,15 @@ sealed class ProcessEnder(TimeProvider time) : IDisposable
         child.SetGone();
     }
 
+    /// <summary>What is to be sent now. Steps go to what is there when they are due; the kill goes to whatever turns up.</summary>
     int? Signal(Order order)
     {
-        TimeSpan elapsed = time.GetElapsedTime(order.Since);
-        if (elapsed >= s_force) return Killing;
-        return order.Terms < s_gentle.Length && elapsed >= s_gentle[order.Terms] ? Terminate : null;
+        bool killed = order.NextStep > 0 && sequence.Steps[order.NextStep - 1].Signal == Killing;
+        if (!IsDue(order)) return killed ? Killing : null;
+        return order.NextStep == sequence.Steps.Length ? Killing : sequence.Steps[order.NextStep].Signal;
     }
+
+    bool IsDue(Order order) => time.GetElapsedTime(order.Since) >= sequence.Due(order.NextStep);
 
     public void Dispose() => _news.Dispose();
 }

@@ -30,7 +30,7 @@ sealed unsafe class ProcessWorkers : IDisposable
 
     public ProcessWorkers(JobMarker marker)
     {
-        LetChildrenBeWaitedFor();
+        Signals.LetChildrenBeWaitedFor();
         _starter = new(marker);
         _threads = [.. Enumerable.Range(0, Threads).Select(_ => new Thread(Run) { IsBackground = true, Name = "flyball processes" })];
         foreach (Thread thread in _threads) thread.Start();
@@ -172,13 +172,6 @@ sealed unsafe class ProcessWorkers : IDisposable
         fixed (byte* start = Scratch()) got = read(descriptor, start, ScratchSize);
         if (got == 0 && _stragglers.TryRemove(descriptor, out _)) _ = close(descriptor);
         else _poll.Rearm(descriptor, EventKind.Straggler, descriptor);
-    }
-
-    /// <summary>A parent that ignores SIGCHLD hands that on to us, and the kernel would then reap our children unseen. A handler that is installed stays.</summary>
-    static void LetChildrenBeWaitedFor()
-    {
-        nint* action = stackalloc nint[SignalActionSize / sizeof(nint)];
-        if (sigaction(ChildSignal, null, action) == 0 && action[0] == IgnoreHandler) signal(ChildSignal, DefaultHandler);
     }
 
     public void Dispose()

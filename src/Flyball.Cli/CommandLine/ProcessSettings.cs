@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using Flyball.Jobs;
+
+namespace Flyball.Cli.CommandLine;
+
+/// <summary>What each job's processes are given beside their command.</summary>
+sealed record ProcessSettings
+{
+    /// <summary>How long each may run; <c>null</c>: as long as it takes.</summary>
+    public TimeLimit? TimeLimit { get; init; }
+
+    /// <summary>CPU priority; <c>null</c>: that of the level.</summary>
+    public int? Nice { get; init; }
+
+    /// <summary>I/O priority; <c>null</c>: that of the level.</summary>
+    public IoPriority? IoPriority { get; init; }
+
+    /// <summary>The CPUs that may be used; empty: all that we may use.</summary>
+    public ImmutableArray<int> Cpus { get; init; } = [];
+
+    public ImmutableArray<ResourceLimit> Limits { get; init; } = [];
+
+    /// <summary>Whether output goes straight to our own, mixed, instead of being kept until the job ends.</summary>
+    public bool Ungrouped { get; init; }
+
+    /// <summary>The same job with these settings.</summary>
+    public ProcessJob Apply(ProcessJob job) => job with
+    {
+        TimeLimit = TimeLimit,
+        Nice = Nice,
+        IoPriority = IoPriority,
+        Cpus = Cpus,
+        Limits = Limits,
+        Output = Ungrouped ? ProcessOutput.Inherit : ProcessOutput.Collect,
+    };
+}

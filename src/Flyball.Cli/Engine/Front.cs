@@ -1,0 +1,81 @@
+using Flyball.Cli.CommandLine;
+using Flyball.Cli.Commands;
+using Flyball.Cli.Output;
+using Flyball.Execution.Linux;
+using static Flyball.Execution.Linux.Native;
+
+namespace Flyball.Cli.Engine;
+
+/// <summary>
+/// The process that the user started: it stays in the terminal's session, starts the engine in one of its own, hands signals on, and waits. Should the engine be killed, it ends
+/// what that leaves behind.
+/// </summary>
+static unsafe class Front
+{
+    static int s_engine;
+    static int s_early;
+
+    /// <summary>Runs the command line in an engine.</summary>
+    /// <returns>The exit status.</returns>
+    public static int Run(IReadOnlyCollection<string> words)
+    {
+        Signals.LetChildrenBeWaitedFor();
+
+        // What the engine leaves behind when it is killed becomes ours, and is found so.
+        _ = prctl(SetChildSubreaper, 1, 0, 0, 0);
+        using var signals = new ForwardedSignals(Forward);
+        int* pipe = stackalloc int[2];
+        if (pipe2(pipe, OpenCloseOnExec) != 0) throw CannotStart(LastError);
+        string program = Environment.ProcessPath!;
+        bool isHost = Path.GetFileName(program) == "dotnet";
+        int error = SessionLeader.Start(program, EngineProcess.Call(isHost ? Path.Combine(AppContext.BaseDirectory, "flyball.dll") : null), pipe[0], out int pid);
+        _ = close(pipe[0]);
+        if (error != 0) throw CannotStart(error);
+        Volatile.Write(ref s_engine, pid);
+        if (Interlocked.Exchange(ref s_early, 0) is not 0 and var early) Forward(early);
+        Hand(pipe[1], words);
+
+        int status = Wait(pid);
+        if ((status & 0x7f) == 0) return (status >> 8) & 0xff;
+        int signal = status & 0x7f;
+        int left = Leftovers.End();
+        Messages.Write($"flyball: the engine was killed by signal {signal}{(left > 0 ? $"; {left} processes of its jobs were ended" : "")}\n");
+        return ExitStatus.ForSignal(signal);
+    }
+
+    static void Hand(int descriptor, IReadOnlyCollection<string> words)
+    {
+        try
+        {
+            EngineChannel.Send(descriptor, EngineChannel.OwnWords(words));
+        }
+        catch (IOException)
+        {
+            // The engine has ended before it read them: its status says why.
+        }
+    }
+
+    static int Wait(int pid)
+    {
+        int status, reaped;
+        do reaped = wait4(pid, &status, 0, null);
+        while (reaped < 0 && LastError == Interrupted);
+        return reaped == pid ? status : 0xff << 8;
+    }
+
+    static void Forward(int signal)
+    {
+        int engine = Volatile.Read(ref s_engine);
+        if (engine == 0)
+        {
+            s_early = signal;
+            return;
+        }
+
+        // Ctrl-Z reaches only us, the terminal's own. The engine stops too, so nothing more is started; its jobs go on.
+        _ = kill(engine, signal == TerminalStop ? Stop : signal);
+        if (signal == TerminalStop) _ = kill(Environment.ProcessId, Stop);
+    }
+
+    static UsageException CannotStart(int error) => new($"the engine cannot be started: {Describe(error)}", "see 'ulimit -a' for what is limited");
+}

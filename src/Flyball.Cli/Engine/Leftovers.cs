@@ -1,0 +1,42 @@
+using Flyball.Execution.Linux;
+using static Flyball.Execution.Linux.Native;
+
+namespace Flyball.Cli.Engine;
+
+/// <summary>Ends what a killed engine left behind. All of it has become ours, however often it forked and whatever session it is in, since the front is a subreaper.</summary>
+static unsafe class Leftovers
+{
+    /// <summary>How long they are given to end by themselves.</summary>
+    static readonly TimeSpan s_gentle = TimeSpan.FromSeconds(0.2);
+
+    /// <summary>What cannot be killed for so long hangs in the kernel.</summary>
+    static readonly TimeSpan s_longest = TimeSpan.FromSeconds(5);
+
+    static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(10);
+
+    /// <returns>How many there were.</returns>
+    public static int End()
+    {
+        HashSet<int> seen = [];
+        TimeProvider time = TimeProvider.System;
+        long start = time.GetTimestamp();
+        using var pause = new ManualResetEventSlim();
+        while (time.GetElapsedTime(start) < s_longest)
+        {
+            while (wait4(-1, null, DoNotWait, null) > 0) { }
+            List<int> left = ProcessTable.Descendants(Environment.ProcessId);
+            if (left.Count == 0) break;
+            bool gently = time.GetElapsedTime(start) < s_gentle;
+            foreach (int pid in left)
+            {
+                bool isNew = seen.Add(pid);
+                if (!gently) _ = kill(pid, Killing);
+                else if (isNew) _ = kill(pid, Terminate);
+            }
+
+            pause.Wait(s_pause);
+        }
+
+        return seen.Count;
+    }
+}
