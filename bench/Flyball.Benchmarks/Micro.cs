@@ -23,7 +23,7 @@ static class Micro
             .AddLogger(NullLogger.Instance)
             .WithOptions(ConfigOptions.DisableLogFile)
             .WithArtifactsPath(Path.Combine(Path.GetTempPath(), "flyball-benchmarks"));
-        Summary[] summaries = [.. new[] { typeof(Sampling), typeof(Deciding), typeof(Measuring) }.Select(type => BenchmarkRunner.Run(type, config))];
+        Summary[] summaries = [.. new[] { typeof(Sampling), typeof(Deciding), typeof(Measuring), typeof(Spawning) }.Select(type => BenchmarkRunner.Run(type, config))];
 
         Console.WriteLine(Machine.Describe());
         Console.WriteLine();
