@@ -4,7 +4,7 @@ namespace Flyball.Benchmarks.Peers;
 static class FlyballCommand
 {
     /// <summary>Commands from standard input, two at once.</summary>
-    public const string Bare = "flyball run -j2";
+    public const string Bare = "flyball run -u -j2";
 
     /// <summary>The command follows, values come from standard input.</summary>
     public const string Full = "flyball run --joblog jobs.log";

@@ -39,6 +39,7 @@ sealed class TinyMachine(Scene machine, TinyJob[] jobs, double foreignCores = 0,
             if (plan.FirstHeld is { } held) _heldSince.TryAdd(Index(scene.Queue[held].Id), scene.Now);
             foreach (Decision decision in plan.Decisions)
                 if (decision.Starts) _started[Index(decision.Job)] = now;
+            if (plan.Starts > 0) idleSince = null; // What starts may have ended at the next event already.
             if (NextEvent(now, plan) is not { } next) throw new InvalidOperationException($"At {now} s jobs wait and nothing will ever happen.");
             now = next;
         }
