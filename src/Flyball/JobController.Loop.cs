@@ -30,7 +30,7 @@ public sealed partial class JobController
     readonly RunLedger _ledger;
     readonly SourceWindow _room;
     readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    bool _disposing, _drained;
+    bool _disposing, _drained, _sawOnlyEnds;
     Exception? _fault;
 
     TimeSpan Now => _time.GetElapsedTime(_origin);
@@ -42,6 +42,7 @@ public sealed partial class JobController
     {
         try
         {
+            _sawOnlyEnds = true;
             while (_inbox.TryTake(out Message message)) Fold(message);
             if (_disposing || _fault is not null) CancelAll();
             DecideAndStart();
@@ -77,6 +78,7 @@ public sealed partial class JobController
 
     void Fold(in Message message)
     {
+        if (message.Kind != MessageKind.Ended) _sawOnlyEnds = false;
         switch (message.Kind)
         {
             case MessageKind.Added when message.Run is { IsCancelled: true }:

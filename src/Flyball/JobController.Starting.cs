@@ -27,8 +27,7 @@ public sealed partial class JobController
         EndOverdue();
         if (_queue.Count > 0 && !IsEnding) _watch.Look(_running, Now);
 
-        // The front of a long queue may start whole: then there may be room for what comes behind it.
-        while (!IsEnding && Decide() is { } count && count > 0 && StartPlanned(count) == count) { }
+        StartWhatFits();
 
         TellHeld();
         TellAll();
@@ -50,10 +49,25 @@ public sealed partial class JobController
         return until is not { } due ? Timeout.InfiniteTimeSpan : due > TimeSpan.Zero ? due : TimeSpan.Zero;
     }
 
-    int Decide()
+    /// <summary>
+    /// First asks about the foremost job alone, as long as it starts: with short jobs and a full machine that is all there is to decide, thousands of times a second. Only when it is held
+    /// by something that may let others pass, or when not only ends of jobs led here, the whole window is looked at. The front of a long queue may start whole: then there may be room for what comes behind it.
+    /// </summary>
+    void StartWhatFits()
+    {
+        int window = 1;
+        while (!IsEnding && Decide(window) is > 0 and var count)
+        {
+            bool all = StartPlanned(count) == count;
+            if (!all && (window > 1 || (_sawOnlyEnds && _plan.Decisions[0].Because.Gate == Gate.Cap))) return;
+            if (!all) window = QueueOrder.Window;
+        }
+    }
+
+    int Decide(int window)
     {
         TimeSpan now = Now;
-        int count = _queue.Front(_front, now);
+        int count = _queue.Front(_front.AsSpan(0, window), now);
         ByteSize? memoryPerCore = _watch.Load.Capacity?.MemoryPerCore;
         for (int i = 0; i < count; i++) _frontView[i] = _front[i].AsQueued(memoryPerCore);
         if (_runningView.Length < _running.Count) _runningView = new RunningJob[_running.Count * 2];

@@ -32,6 +32,9 @@ sealed class ChildProcess(JobExecution execution, byte[] marker, bool collects)
     /// <summary>0 until it was started.</summary>
     public int Pid { get => _pid; set => _pid = value; }
 
+    /// <summary>Who started it and waits for it.</summary>
+    public ProcessWorker? Worker { get; set; }
+
     /// <summary>The process's descriptor; −1: none.</summary>
     public int Descriptor { get; set; } = -1;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Flyball.Jobs;
+using Microsoft.Win32.SafeHandles;
 using static Flyball.Execution.Linux.Native;
 
 namespace Flyball.Execution.Linux;
@@ -12,9 +13,10 @@ sealed class ChildStarter(JobMarker marker) : IDisposable
 
     readonly EnvironmentBlock _environment = new(keepsMarker: false);
     readonly ProgramPaths _programs = new();
+    readonly SafeFileHandle _nullDevice = new(Descriptor.Open("/dev/null", OpenReadWrite | OpenCloseOnExec, 0), ownsHandle: true);
     readonly int[] _cpus = CpusOfThisThread();
 
-    public ProcessSpawner NewSpawner() => new(_environment, _programs);
+    public ProcessSpawner NewSpawner() => new(_environment, _programs, _nullDevice);
 
     /// <summary>Starts a process.</summary>
     /// <returns>Whether it runs as it should; else <see cref="ChildProcess.Fault"/> says why not, and if there is a process, it has been killed.</returns>
@@ -77,5 +79,9 @@ sealed class ChildStarter(JobMarker marker) : IDisposable
         return [.. Enumerable.Range(0, CpuSetSize * 8).Where(cpu => (bits[cpu / 8] & (1 << (cpu % 8))) != 0)];
     }
 
-    public void Dispose() => _environment.Dispose();
+    public void Dispose()
+    {
+        _environment.Dispose();
+        _nullDevice.Dispose();
+    }
 }

@@ -48,7 +48,7 @@ sealed class LinuxProcessExecutor : IJobExecutor, ICompletesOnOwnThread, IDispos
 
     async ValueTask<JobOutcome> DeliverAsync(ChildProcess child, JobOutcome outcome)
     {
-        _workers.CloseStreams(child);
+        child.Worker!.CloseStreams(child);
         using CollectedStream? standardOutput = child.StandardOutput, standardError = child.StandardError;
         OutputContent output = standardOutput?.Content ?? OutputContent.Empty, error = standardError?.Content ?? OutputContent.Empty;
         if (outcome.Usage is { } usage) outcome = outcome with { Usage = usage with { OutputBytes = output.Length } };

@@ -1,4 +1,5 @@
 using Flyball.Jobs;
+using Microsoft.Win32.SafeHandles;
 using static Flyball.Execution.Linux.Native;
 
 namespace Flyball.Execution.Linux;
@@ -8,7 +9,10 @@ namespace Flyball.Execution.Linux;
 /// descriptors but 0, 1 and 2. System.Diagnostics.Process can do none of these: its children ignore SIGPIPE and inherit what is open. Not thread safe: each thread that starts
 /// processes has one of its own; what they share is safe.
 /// </summary>
-sealed unsafe class ProcessSpawner(EnvironmentBlock environment, ProgramPaths programs) : IDisposable
+/// <param name="environment">What processes inherit.</param>
+/// <param name="programs">Where programs are.</param>
+/// <param name="nullDevice">The null device, open: handing it on is cheaper than opening it for each process.</param>
+sealed unsafe class ProcessSpawner(EnvironmentBlock environment, ProgramPaths programs, SafeFileHandle nullDevice) : IDisposable
 {
     readonly NativeStrings _strings = new();
     static volatile bool s_cannotCloseFrom;
@@ -44,7 +48,6 @@ sealed unsafe class ProcessSpawner(EnvironmentBlock environment, ProgramPaths pr
     {
         ProcessJob job = request.Job;
         _strings.Clear();
-        nuint nullDevice = _strings.Add("/dev/null");
         nuint directory = _strings.Add(job.WorkingDirectory ?? "");
         nuint path = _strings.Add(isScript ? "/bin/sh" : program);
         nuint arguments = AddArguments(job, isScript ? program : null);
@@ -57,7 +60,7 @@ sealed unsafe class ProcessSpawner(EnvironmentBlock environment, ProgramPaths pr
         posix_spawnattr_init(attributes);
         try
         {
-            Redirect(actions, request, _strings.At(nullDevice));
+            Redirect(actions, request);
             if (job.WorkingDirectory is not null) posix_spawn_file_actions_addchdir_np(actions, _strings.At(directory));
             CloseInherited(actions);
             SetSignalsAndGroup(attributes);
@@ -73,17 +76,12 @@ sealed unsafe class ProcessSpawner(EnvironmentBlock environment, ProgramPaths pr
         }
     }
 
-    static void Redirect(byte* actions, in Request request, byte* nullDevice)
+    void Redirect(byte* actions, in Request request)
     {
-        posix_spawn_file_actions_addopen(actions, 0, nullDevice, OpenReadOnly, 0);
-        if (request.Discard)
-        {
-            posix_spawn_file_actions_addopen(actions, 1, nullDevice, OpenReadWrite, 0);
-            posix_spawn_file_actions_addopen(actions, 2, nullDevice, OpenReadWrite, 0);
-        }
-
-        if (request.Output >= 0) posix_spawn_file_actions_adddup2(actions, request.Output, 1);
-        if (request.Error >= 0) posix_spawn_file_actions_adddup2(actions, request.Error, 2);
+        int nothing = (int)nullDevice.DangerousGetHandle();
+        posix_spawn_file_actions_adddup2(actions, nothing, 0);
+        if (request.Discard || request.Output >= 0) posix_spawn_file_actions_adddup2(actions, request.Discard ? nothing : request.Output, 1);
+        if (request.Discard || request.Error >= 0) posix_spawn_file_actions_adddup2(actions, request.Discard ? nothing : request.Error, 2);
     }
 
     static void CloseInherited(byte* actions)

@@ -1,0 +1,184 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using static Flyball.Execution.Linux.Native;
+
+namespace Flyball.Execution.Linux;
+
+/// <summary>
+/// One thread that starts processes and waits for them. It hears of those only that it has started: their ends are seen on the CPU where the thread was last, which spares both a
+/// change. Each process is reaped by its own number, never as "any child": other code of this process may have children too.
+/// </summary>
+sealed unsafe class ProcessWorker : IDisposable
+{
+    const int EventsAtOnce = 16, ScratchSize = 64 * 1024;
+
+    /// <summary>
+    /// Jobs that end sooner are read once, at their end, without hearing of their output: that saves waking up for each of their streams. A pipe holds 64 KiB meanwhile.
+    /// </summary>
+    static readonly TimeSpan s_young = TimeSpan.FromMilliseconds(2);
+
+    readonly ChildStarter _starter;
+    readonly ConcurrentQueue<ChildProcess> _toStart;
+    readonly EventPoll _poll = new();
+    readonly Queue<ChildProcess> _young = new();
+    readonly Dictionary<int, ChildProcess> _children = [];
+    readonly HashSet<int> _stragglers = [];
+    readonly Thread _thread;
+    volatile bool _stopping;
+
+    [ThreadStatic]
+    static bool t_isCurrent;
+
+    [ThreadStatic]
+    static byte[]? t_scratch;
+
+    public ProcessWorker(ChildStarter starter, ConcurrentQueue<ChildProcess> toStart)
+    {
+        (_starter, _toStart) = (starter, toStart);
+        _thread = new Thread(Run) { IsBackground = true, Name = "flyball processes" };
+        _thread.Start();
+    }
+
+    /// <summary>Whether the calling thread is that of a worker.</summary>
+    public static bool IsCurrent => t_isCurrent;
+
+    /// <summary>A buffer of the thread.</summary>
+    static byte[] Scratch => t_scratch ??= GC.AllocateUninitializedArray<byte>(ScratchSize);
+
+    /// <summary>Has the thread look for processes to be started. Safe for use by any thread.</summary>
+    public void Wake() => _poll.Wake();
+
+    /// <summary>
+    /// Takes in what is left of a job's outputs and closes them. What still writes there outlived its job: it is read on, and forgotten, so that no signal ends it. Safe for use by any thread.
+    /// </summary>
+    public void CloseStreams(ChildProcess child)
+    {
+        lock (child)
+        {
+            Close(child.StandardOutput);
+            Close(child.StandardError);
+        }
+    }
+
+    void Run()
+    {
+        t_isCurrent = true;
+        using ProcessSpawner spawner = _starter.NewSpawner();
+        Span<(EventKind Kind, int Number)> events = stackalloc (EventKind, int)[EventsAtOnce];
+        while (!_stopping)
+        {
+            while (_toStart.TryDequeue(out ChildProcess? child)) Start(child, spawner);
+            int count = _poll.Wait(events, WatchYoung());
+            foreach ((EventKind kind, int number) in events[..count]) Handle(kind, number);
+        }
+
+        foreach (int descriptor in _stragglers) _ = close(descriptor);
+    }
+
+    void Start(ChildProcess child, ProcessSpawner spawner)
+    {
+        child.Worker = this;
+        if (_starter.Start(child, spawner))
+        {
+            int error = _poll.Add(child.Descriptor, EventKind.Exit, child.Pid);
+            if (error == 0)
+            {
+                _children[child.Pid] = child;
+                if (child.StandardOutput is not null) _young.Enqueue(child);
+                return;
+            }
+
+            child.Fault = ($"the process cannot be watched: {Describe(error)}", null);
+            _ = kill(-child.Pid, Killing);
+        }
+
+        // One that was started has been killed, and is waited for where that holds up nobody.
+        if (child.Pid == 0) child.SetExit(default);
+        else _ = Task.Run(() => End(child));
+    }
+
+    void Handle(EventKind kind, int number)
+    {
+        if (kind == EventKind.Straggler) Forget(number);
+        else if (kind == EventKind.Exit && _children.Remove(number, out ChildProcess? ended)) End(ended);
+        else if (_children.TryGetValue(number, out ChildProcess? child)) Read(child, kind);
+    }
+
+    static void End(ChildProcess child)
+    {
+        int status, reaped;
+        ResourceUse use = default;
+        do reaped = wait4(child.Pid, &status, 0, &use);
+        while (reaped < 0 && LastError == Interrupted);
+        child.EndedAt = Stopwatch.GetTimestamp();
+        if (child.Descriptor >= 0) _ = close(child.Descriptor);
+        child.SetExit(new(reaped == child.Pid ? status : -1, use));
+    }
+
+    void Read(ChildProcess child, EventKind kind)
+    {
+        lock (child)
+        {
+            CollectedStream? stream = kind == EventKind.StandardOutput ? child.StandardOutput : child.StandardError;
+            if (stream is null || stream.ReadEnd < 0) return;
+            stream.ReadAvailable(Scratch);
+            if (stream.AtEnd) _ = close(stream.TakeReadEnd());
+            else _poll.Rearm(stream.ReadEnd, kind, child.Pid);
+        }
+    }
+
+    /// <summary>Begins to hear of the output of jobs that are not quite new any more.</summary>
+    /// <returns>Milliseconds until the next one is old enough; −1: there is none.</returns>
+    int WatchYoung()
+    {
+        while (_young.TryPeek(out ChildProcess? next))
+        {
+            TimeSpan left = s_young - Stopwatch.GetElapsedTime(next.StartedAt);
+            if (left > TimeSpan.Zero && !next.Exit.IsCompleted) return (int)Math.Ceiling(left.TotalMilliseconds);
+            WatchStreams(_young.Dequeue());
+        }
+
+        return -1;
+    }
+
+    void WatchStreams(ChildProcess child)
+    {
+        lock (child)
+        {
+            // A stream that cannot be watched, for want of kernel memory, is read at the end of its job.
+            if (child.StandardOutput is { ReadEnd: >= 0 } output) _poll.Add(output.ReadEnd, EventKind.StandardOutput, child.Pid);
+            if (child.StandardError is { ReadEnd: >= 0 } error) _poll.Add(error.ReadEnd, EventKind.StandardError, child.Pid);
+        }
+    }
+
+    void Close(CollectedStream? stream)
+    {
+        if (stream is null || stream.ReadEnd < 0) return;
+        stream.ReadAvailable(Scratch);
+        int descriptor = stream.TakeReadEnd();
+        if (stream.AtEnd) _ = close(descriptor);
+        else if (_poll.Rearm(descriptor, EventKind.Straggler, descriptor) != 0) _poll.Add(descriptor, EventKind.Straggler, descriptor);
+    }
+
+    void Forget(int descriptor)
+    {
+        nint got;
+        fixed (byte* start = Scratch) got = read(descriptor, start, ScratchSize);
+        if (got != 0)
+        {
+            _stragglers.Add(descriptor);
+            _poll.Rearm(descriptor, EventKind.Straggler, descriptor);
+            return;
+        }
+
+        _stragglers.Remove(descriptor);
+        _ = close(descriptor);
+    }
+
+    public void Dispose()
+    {
+        _stopping = true;
+        while (!_thread.Join(TimeSpan.FromMilliseconds(10))) Wake();
+        _poll.Dispose();
+    }
+}
