@@ -7,16 +7,59 @@ public sealed class EndingTests
     [Theory]
     [InlineData(RunningTool.Interrupt, 130)]
     [InlineData(RunningTool.Terminate, 143)]
-    public async Task A_signal_ends_all_processes_of_all_jobs_and_says_what_was_not_run(int signal, int exit)
+    [InlineData(RunningTool.HangUp, 129)]
+    public async Task After_one_signal_nothing_more_is_started_and_what_runs_goes_on(int signal, int exit)
+    {
+        using TemporaryFolder folder = new();
+        FlyballTool tool = new() { Folder = folder.Path };
+        using RunningTool running = tool.Start("run", "-j", "1", ":::", "touch begun; while [ ! -e go ]; do sleep 0.02; done; echo went", "echo not run", "echo not run");
+        await Waiting.Until(() => File.Exists(folder.File("begun")), "the job has begun");
+        running.Signal(signal);
+
+        // The engine has taken the signal once it drops the jobs that wait: then only the one that runs holds up the end.
+        folder.File("go", "");
+        ToolResult result = await running.Result();
+        result.ShouldExitWith(exit).Output.ShouldBe("went\n");
+        result.Error.ShouldMatch(@"^flyball: 1 succeeded, 2 not run in ");
+    }
+
+    [Fact]
+    public async Task The_second_signal_ends_all_processes_of_all_jobs_and_says_what_was_not_run()
     {
         StubbornJob job = new();
         using RunningTool tool = new FlyballTool().Start("run", "-j", "1", ":::", job.Command, "echo not run", "echo not run");
         await job.UntilAllRun();
-        tool.Signal(signal);
+
+        // Two different ones: of one kind the kernel keeps only one until it is taken.
+        tool.Signal(RunningTool.Interrupt);
+        tool.Signal(RunningTool.Terminate);
         ToolResult result = await tool.Result();
         job.Left.ShouldBe(0);
-        result.ShouldExitWith(exit).Output.ShouldBeEmpty();
+        result.Exit.ShouldBeOneOf(130, 143);
+        result.Output.ShouldBeEmpty();
         result.Error.ShouldMatch(@"^flyball: 0 succeeded, 1 ended early, 2 not run in ");
+    }
+
+    [Fact]
+    public async Task A_quit_signal_ends_all_at_once()
+    {
+        StubbornJob job = new();
+        using RunningTool tool = new FlyballTool().Start("run", ":::", job.Command);
+        await job.UntilAllRun();
+        tool.Signal(RunningTool.Quit);
+        (await tool.Result()).ShouldExitWith(131).Error.ShouldStartWith("flyball: 0 succeeded, 1 ended early in ");
+        job.Left.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_run_that_had_started_everything_when_the_signal_came_is_whole()
+    {
+        using TemporaryFolder folder = new();
+        using RunningTool running = new FlyballTool { Folder = folder.Path }.Start("run", ":::", "touch begun; while [ ! -e go ]; do sleep 0.02; done; echo went");
+        await Waiting.Until(() => File.Exists(folder.File("begun")), "the job has begun");
+        running.Signal(RunningTool.Interrupt);
+        folder.File("go", "");
+        (await running.Result()).ShouldExitWith(0).Output.ShouldBe("went\n");
     }
 
     [Fact]
@@ -27,5 +70,17 @@ public sealed class EndingTests
         tool.Signal(RunningTool.Terminate);
         ToolResult result = await tool.Result();
         result.ShouldExitWith(143).Error.ShouldStartWith("flyball: 1 succeeded, the rest of the input not run in ");
+    }
+
+    [Fact]
+    public async Task A_hang_up_that_is_ignored_stays_ignored()
+    {
+        using TemporaryFolder folder = new();
+        FlyballTool tool = new() { Folder = folder.Path, Through = ["sh", "-c", "trap '' HUP; exec \"$@\"", "sh"] };
+        using RunningTool running = tool.Start("run", "-j", "1", ":::", "touch begun; while [ ! -e go ]; do sleep 0.02; done", "echo all");
+        await Waiting.Until(() => File.Exists(folder.File("begun")), "the job has begun");
+        running.Signal(RunningTool.HangUp);
+        folder.File("go", "");
+        (await running.Result()).ShouldExitWith(0).Output.ShouldBe("all\n");
     }
 }

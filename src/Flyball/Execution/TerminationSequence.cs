@@ -30,12 +30,4 @@ public sealed class TerminationSequence
 
     /// <summary>The steps in their order.</summary>
     public ImmutableArray<TerminationStep> Steps { get; }
-
-    /// <summary>When a step is due, counted from the order to end; the end of the sequence for the number of steps.</summary>
-    internal TimeSpan Due(int step)
-    {
-        TimeSpan due = TimeSpan.Zero;
-        foreach (TerminationStep before in Steps.AsSpan()[..step]) due += before.Wait;
-        return due;
-    }
 }

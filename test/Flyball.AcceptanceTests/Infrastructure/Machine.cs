@@ -16,6 +16,23 @@ static class Machine
         return Directory.EnumerateDirectories("/proc").Count(folder => char.IsAsciiDigit(Path.GetFileName(folder)[0]) && CommandLine(folder) == wanted);
     }
 
+    /// <summary>The children of a process.</summary>
+    public static IEnumerable<int> Children(int pid) =>
+        Directory.EnumerateDirectories("/proc").Select(Path.GetFileName).Where(name => char.IsAsciiDigit(name![0])).Select(name => int.Parse(name!, CultureInfo.InvariantCulture)).Where(child => Parent(child) == pid);
+
+    static int? Parent(int pid)
+    {
+        try
+        {
+            string stat = File.ReadAllText($"/proc/{pid}/stat");
+            return int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[1], CultureInfo.InvariantCulture);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
     static string? CommandLine(string folder)
     {
         try

@@ -4,10 +4,10 @@ using System.Text;
 
 namespace Flyball.AcceptanceTests.Infrastructure;
 
-/// <summary>A tool that runs. Disposed, it is killed with its whole tree if it still does.</summary>
+/// <summary>A tool that runs. Disposed, it is killed if it still does; ending its jobs is its own affair then, too.</summary>
 sealed partial class RunningTool : IDisposable
 {
-    public const int Interrupt = 2, Terminate = 15;
+    public const int HangUp = 1, Interrupt = 2, Quit = 3, Kill = 9, Terminate = 15;
 
     /// <summary>Far more than any test takes on a busy machine.</summary>
     static readonly TimeSpan s_longest = TimeSpan.FromSeconds(90);
@@ -27,7 +27,19 @@ sealed partial class RunningTool : IDisposable
     /// <summary>Standard output so far.</summary>
     public string Output => Text(_output);
 
-    public void Signal(int number) => Kill(_process.Id, number).ShouldBe(0);
+    /// <summary>Standard error so far.</summary>
+    public string Error => Text(_error);
+
+    /// <summary>The number of the process that was started: the front.</summary>
+    public int Id => _process.Id;
+
+    /// <summary>The number of the engine; <c>null</c>: there is none, or not yet.</summary>
+    public int? Engine => Machine.Children(Id).Cast<int?>().FirstOrDefault();
+
+    public void Signal(int number) => Send(Id, number).ShouldBe(0);
+
+    /// <summary>Signals any process that a test has started.</summary>
+    public static void Signal(int pid, int number) => Send(pid, number).ShouldBe(0);
 
     /// <summary>Waits for the end.</summary>
     public async Task<ToolResult> Result()
@@ -41,7 +53,7 @@ sealed partial class RunningTool : IDisposable
         }
         catch (OperationCanceledException)
         {
-            _process.Kill(entireProcessTree: true);
+            _process.Kill();
             Assert.Fail($"the tool did not end within {s_longest.TotalSeconds} s\nstandard output:\n{Output}\nstandard error:\n{Text(_error)}");
         }
 
@@ -77,11 +89,11 @@ sealed partial class RunningTool : IDisposable
     }
 
     [LibraryImport("libc", EntryPoint = "kill")]
-    private static partial int Kill(int pid, int signal);
+    private static partial int Send(int pid, int signal);
 
     public void Dispose()
     {
-        if (!_process.HasExited) _process.Kill(entireProcessTree: true);
+        if (!_process.HasExited) _process.Kill();
         _process.StandardInput.Close();
         _process.Dispose();
     }

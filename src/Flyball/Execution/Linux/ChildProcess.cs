@@ -13,7 +13,7 @@ readonly record struct ProcessExit(int Status, Native.ResourceUse Use)
 }
 
 /// <summary>The process of a job, from the order to start it to its end. What is written after the start is guarded by a lock on the object.</summary>
-sealed class ChildProcess(JobExecution execution, byte[] marker, bool collects)
+sealed class ChildProcess(JobExecution execution, byte[] marker, ulong tag, bool collects)
 {
     // The continuation runs on the watching thread: one hop less between the end of a job and the start of the next.
     readonly TaskCompletionSource<ProcessExit> _exit = new();
@@ -25,6 +25,9 @@ sealed class ChildProcess(JobExecution execution, byte[] marker, bool collects)
 
     /// <summary>What tells its processes from all others: see <see cref="JobMarker.Own"/>.</summary>
     public byte[] Marker { get; } = marker;
+
+    /// <summary>The same for those that do not know their environment any more: see <see cref="JobMarker.Tag"/>.</summary>
+    public ulong Tag { get; } = tag;
 
     /// <summary>Whether its output is kept until it ends.</summary>
     public bool Collects { get; } = collects;

@@ -16,6 +16,11 @@ sealed class ChildStarter(JobMarker marker) : IDisposable
     readonly SafeFileHandle _nullDevice = new(Descriptor.Open("/dev/null", OpenReadWrite | OpenCloseOnExec, 0), ownsHandle: true);
     readonly int[] _cpus = CpusOfThisThread();
 
+    int _starting;
+
+    /// <summary>Whether there may be a process whose number its job does not know yet.</summary>
+    public bool IsStarting => Volatile.Read(ref _starting) != 0;
+
     public ProcessSpawner NewSpawner() => new(_environment, _programs, _nullDevice);
 
     /// <summary>Starts a process.</summary>
@@ -31,6 +36,7 @@ sealed class ChildStarter(JobMarker marker) : IDisposable
             child.StandardError?.CloseWriteEnd();
             if (child.Fault is not null) return false;
 
+            JobMarker.Mark(child.Pid, child.Tag);
             child.Descriptor = PidfdOpen(child.Pid);
             string? reason = child.Descriptor < 0 ? $"the process cannot be watched: {Describe(LastError)}" : ProcessAttributes.SetPriorities(child.Pid, child.Execution);
             reason ??= ProcessAttributes.SetLimits(child.Pid, (ProcessJob)child.Execution.Job);
@@ -59,9 +65,11 @@ sealed class ChildStarter(JobMarker marker) : IDisposable
         var request = new ProcessSpawner.Request(
             job, marker.Chain(child.Execution.Id), child.StandardOutput?.WriteEnd ?? -1, child.StandardError?.WriteEnd ?? -1,
             Discard: job.Output != ProcessOutput.Inherit && child.StandardOutput is null);
+        Interlocked.Increment(ref _starting);
         int error = spawner.Start(request, out int pid);
-        if (!job.Cpus.IsEmpty) ProcessAttributes.UseCpus(_cpus);
         child.Pid = pid;
+        Interlocked.Decrement(ref _starting);
+        if (!job.Cpus.IsEmpty) ProcessAttributes.UseCpus(_cpus);
         return error == 0 ? null : CannotStart(job, error);
     }
 

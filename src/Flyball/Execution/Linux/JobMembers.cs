@@ -49,8 +49,9 @@ static class JobMembers
 
     static bool TryByMarker(int pid, IReadOnlyCollection<ChildProcess> children, byte[] buffer, out ChildProcess? owner)
     {
+        owner = JobMarker.TagOf(pid) is { } tag ? children.FirstOrDefault(child => child.Tag == tag) : null;
+        if (owner is not null) return true;
         ReadOnlySpan<byte> environment = ProcFile.Read(pid, "environ"u8, buffer);
-        owner = null;
         if (environment.IndexOf("FLYBALL_JOB="u8) < 0) return false;
         foreach (ChildProcess child in children)
         {

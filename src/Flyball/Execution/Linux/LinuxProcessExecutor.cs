@@ -13,6 +13,7 @@ sealed class LinuxProcessExecutor : IJobExecutor, ICompletesOnOwnThread, IDispos
     readonly ProcessTree _tree = new();
     readonly JobMarker _marker = new();
     readonly ConcurrentDictionary<JobId, ChildProcess> _running = new();
+    readonly OrphanReaper? _orphans;
     readonly Lock _measuring = new();
 
     public LinuxProcessExecutor(IJobOutput? output, TerminationSequence termination, TimeProvider time)
@@ -20,12 +21,13 @@ sealed class LinuxProcessExecutor : IJobExecutor, ICompletesOnOwnThread, IDispos
         _output = output;
         _workers = new(_marker);
         _ender = new(termination, time);
+        _orphans = OrphanReaper.IfNeeded(pid => _workers.IsStarting || _running.Values.Any(child => child.Pid == pid));
     }
 
     public async Task<JobOutcome> ExecuteAsync(JobExecution execution, CancellationToken cancellationToken)
     {
         bool collects = _output is not null && ((ProcessJob)execution.Job).Output == ProcessOutput.Collect;
-        var child = new ChildProcess(execution, Encoding.ASCII.GetBytes(_marker.Own(execution.Id)), collects);
+        var child = new ChildProcess(execution, Encoding.ASCII.GetBytes(_marker.Own(execution.Id)), _marker.Tag(execution.Id), collects);
         _running[execution.Id] = child;
         ProcessExit exit;
         using (cancellationToken.UnsafeRegister(_ => _ender.End(child), null))
@@ -80,6 +82,7 @@ sealed class LinuxProcessExecutor : IJobExecutor, ICompletesOnOwnThread, IDispos
 
     public void Dispose()
     {
+        _orphans?.Dispose();
         _workers.Dispose();
         _ender.Dispose();
     }

@@ -20,13 +20,16 @@ static unsafe partial class Native
     public const int PriorityOfGroup = 1;
     public const int GetDescriptorFlags = 1, SetDescriptorFlags = 2, SetStatusFlags = 4, CloseOnExec = 1, NonBlocking = 0x800;
     public const int DoNotWait = 1;
-    public const int SetName = 15, SetChildSubreaper = 36;
+    public const int SetName = 15, SetChildSubreaper = 36, GetChildSubreaper = 37;
 
     /// <summary>Larger than posix_spawn_file_actions_t (80 bytes in glibc on x86-64) in every C library.</summary>
     public const int FileActionsSize = 256;
 
     /// <summary>Larger than posix_spawnattr_t (336 bytes in glibc on x86-64) in every C library.</summary>
     public const int AttributesSize = 512;
+
+    /// <summary>siginfo_t.</summary>
+    public const int SignalInfoSize = 128;
 
     /// <summary>cpu_set_t: 1024 CPUs.</summary>
     public const int CpuSetSize = 128;
@@ -105,6 +108,9 @@ static unsafe partial class Native
 
     [LibraryImport(C, SetLastError = true)]
     public static partial int wait4(int pid, int* status, int options, ResourceUse* usage);
+
+    [LibraryImport(C, SetLastError = true)]
+    public static partial int waitid(int kind, uint id, void* info, int options);
 
     [LibraryImport(C, SetLastError = true)]
     public static partial int epoll_create1(int flags);

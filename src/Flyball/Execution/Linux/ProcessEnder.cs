@@ -18,10 +18,11 @@ sealed class ProcessEnder(TerminationSequence sequence, TimeProvider time) : IDi
     readonly SemaphoreSlim _news = new(0);
     int _working;
 
-    sealed class Order(long since)
+    sealed class Order
     {
-        public long Since { get; } = since;
+        /// <summary>The step that is to be taken next, and when the one before was.</summary>
         public int NextStep { get; set; }
+        public long LastStepAt { get; set; }
         public bool Left { get; set; }
         public int EmptyLooks { get; set; }
     }
@@ -30,7 +31,7 @@ sealed class ProcessEnder(TerminationSequence sequence, TimeProvider time) : IDi
     public void End(ChildProcess child)
     {
         child.MustEnd = true;
-        if (child.Gone.IsCompleted || !_orders.TryAdd(child, new Order(time.GetTimestamp()))) return;
+        if (child.Gone.IsCompleted || !_orders.TryAdd(child, new Order())) return;
         child.Exit.GetAwaiter().OnCompleted(() => _news.Release());
         if (Interlocked.Exchange(ref _working, 1) == 0) _ = Task.Run(WorkAsync);
     }
@@ -68,17 +69,20 @@ sealed class ProcessEnder(TerminationSequence sequence, TimeProvider time) : IDi
     {
         // A job whose own process had not ended before the look may have started others since.
         ChildProcess[] ended = [.. _orders.Keys.Where(child => child.Exit.IsCompleted)];
-        foreach (Order order in _orders.Values) order.Left = false;
+        Dictionary<ChildProcess, int?> signals = [];
+        foreach ((ChildProcess child, Order order) in _orders)
+        {
+            order.Left = false;
+            signals[child] = Signal(order);
+        }
 
-        foreach (JobMember member in JobMembers.Find([.. _orders.Keys]))
+        foreach (JobMember member in JobMembers.Find(signals.Keys))
         {
             if (!_orders.TryGetValue(member.Child, out Order? order)) continue;
             order.Left = true;
-            if (Signal(order) is { } signal) JobMembers.Signal(member, signal);
+            if (signals[member.Child] is { } signal) JobMembers.Signal(member, signal);
         }
 
-        foreach (Order order in _orders.Values)
-            while (order.NextStep < sequence.Steps.Length && IsDue(order)) order.NextStep++;
         foreach (ChildProcess child in ended) NoteLook(child);
     }
 
@@ -91,15 +95,15 @@ sealed class ProcessEnder(TerminationSequence sequence, TimeProvider time) : IDi
         child.SetGone();
     }
 
-    /// <summary>What is to be sent now. Steps go to what is there when they are due; the kill goes to whatever turns up.</summary>
+    /// <summary>What is to be sent now. A step goes to what is there when it is due, and none is left out, however late we are; the kill goes to whatever turns up.</summary>
     int? Signal(Order order)
     {
-        bool killed = order.NextStep > 0 && sequence.Steps[order.NextStep - 1].Signal == Killing;
-        if (!IsDue(order)) return killed ? Killing : null;
-        return order.NextStep == sequence.Steps.Length ? Killing : sequence.Steps[order.NextStep].Signal;
+        TerminationStep? last = order.NextStep > 0 ? sequence.Steps[order.NextStep - 1] : null;
+        if (last is { } taken && time.GetElapsedTime(order.LastStepAt) < taken.Wait) return taken.Signal == Killing ? Killing : null;
+        if (order.NextStep == sequence.Steps.Length) return Killing;
+        order.LastStepAt = time.GetTimestamp();
+        return sequence.Steps[order.NextStep++].Signal;
     }
-
-    bool IsDue(Order order) => time.GetElapsedTime(order.Since) >= sequence.Due(order.NextStep);
 
     public void Dispose() => _news.Dispose();
 }

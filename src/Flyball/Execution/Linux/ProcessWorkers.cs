@@ -22,6 +22,9 @@ sealed class ProcessWorkers : IDisposable
         _workers = [.. Enumerable.Range(0, Threads).Select(_ => new ProcessWorker(_starter, _toStart))];
     }
 
+    /// <summary>Whether there may be processes whose numbers are not known to their jobs yet.</summary>
+    public bool IsStarting => _starter.IsStarting;
+
     /// <summary>Orders a process to be started. Whether it could be, its <see cref="ChildProcess.Exit"/> tells.</summary>
     public void Start(ChildProcess child)
     {

@@ -1,0 +1,46 @@
+using static Flyball.Execution.Linux.Native;
+
+namespace Flyball.Execution.Linux;
+
+/// <summary>
+/// Reaps the processes that became ours when their parents ended, where this process has asked for them (PR_SET_CHILD_SUBREAPER). Nobody else would: they would stay in the process
+/// table until we end.
+/// </summary>
+sealed unsafe class OrphanReaper : IDisposable
+{
+    static readonly TimeSpan s_period = TimeSpan.FromSeconds(1);
+
+    readonly Func<int, bool> _mayBeJob;
+    readonly ITimer _timer;
+
+    OrphanReaper(Func<int, bool> mayBeJob)
+    {
+        _mayBeJob = mayBeJob;
+        _timer = TimeProvider.System.CreateTimer(_ => Reap(), null, s_period, s_period);
+    }
+
+    /// <summary>Makes one.</summary>
+    /// <param name="mayBeJob">Whether a number is that of a job's own process, or cannot be told yet: these are waited for by those who started them.</param>
+    /// <returns><c>null</c>: orphans do not become ours.</returns>
+    public static OrphanReaper? IfNeeded(Func<int, bool> mayBeJob)
+    {
+        int adopts = 0;
+        return prctl(GetChildSubreaper, (nint)(&adopts), 0, 0, 0) == 0 && adopts != 0 ? new(mayBeJob) : null;
+    }
+
+    void Reap()
+    {
+        while (NextEnded() is > 0 and var pid && !_mayBeJob(pid)) _ = wait4(pid, null, DoNotWait, null);
+    }
+
+    /// <summary>The number of a child that has ended; it stays as it is. 0: there is none.</summary>
+    static int NextEnded()
+    {
+        const int anyChild = 0, exited = 4, leaveIt = 0x1000000, pidOffset = 16;
+        byte* info = stackalloc byte[SignalInfoSize];
+        new Span<byte>(info, SignalInfoSize).Clear();
+        return waitid(anyChild, 0, info, exited | leaveIt | DoNotWait) == 0 ? *(int*)(info + pidOffset) : 0;
+    }
+
+    public void Dispose() => _timer.Dispose();
+}

@@ -1,0 +1,48 @@
+using Flyball.AcceptanceTests.Infrastructure;
+
+namespace Flyball.AcceptanceTests;
+
+/// <summary>kill -9 gives no chance to clean up to who gets it: the other one of the two processes does.</summary>
+public sealed class KilledToolTests
+{
+    [Fact]
+    public async Task Nothing_is_left_of_eight_jobs_when_the_tool_is_killed()
+    {
+        StubbornJob[] jobs = [.. Enumerable.Range(0, 8).Select(_ => new StubbornJob())];
+        using RunningTool tool = await Started(jobs);
+        int engine = tool.Engine!.Value;
+        tool.Signal(RunningTool.Kill);
+        (await tool.Result()).ShouldExitWith(137);
+        await Waiting.Until(() => !Directory.Exists($"/proc/{engine}"), "the engine has ended");
+        jobs.Sum(job => job.Left).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Nothing_is_left_of_eight_jobs_when_the_engine_is_killed()
+    {
+        StubbornJob[] jobs = [.. Enumerable.Range(0, 8).Select(_ => new StubbornJob())];
+        using RunningTool tool = await Started(jobs);
+        RunningTool.Signal(tool.Engine!.Value, RunningTool.Kill);
+        ToolResult result = await tool.Result();
+        result.ShouldExitWith(137).Error.ShouldMatch(@"^flyball: the engine was killed by signal 9; \d+ processes of its jobs were ended\n$");
+        jobs.Sum(job => job.Left).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_kill_by_name_hits_the_front_alone()
+    {
+        StubbornJob job = new();
+        using RunningTool tool = await Started([job]);
+        string name = await File.ReadAllTextAsync($"/proc/{tool.Engine}/comm", TestContext.Current.CancellationToken);
+        string line = await File.ReadAllTextAsync($"/proc/{tool.Engine}/cmdline", TestContext.Current.CancellationToken);
+        (name + line.Split('\0')[0] + line.Split('\0')[^2]).ShouldNotContain("flyball");
+    }
+
+    static async Task<RunningTool> Started(StubbornJob[] jobs)
+    {
+        // Sizes that are named, so that all of them start whatever else the machine does.
+        RunningTool tool = new FlyballTool().Start(["run", "-j", $"{jobs.Length}", "--cores", "0", "--memory", "1M", ":::", .. jobs.Select(job => job.Command)]);
+        foreach (StubbornJob job in jobs) await job.UntilAllRun();
+        return tool;
+    }
+}
