@@ -24,19 +24,23 @@ sealed class ChildStarter(JobMarker marker) : IDisposable
     public ProcessSpawner NewSpawner() => new(_environment, _programs, _nullDevice);
 
     /// <summary>Starts a process.</summary>
+    /// <param name="child">What to start.</param>
+    /// <param name="spawner">The calling thread's.</param>
+    /// <param name="slot">The calling thread's for <see cref="JobMarker"/>.</param>
     /// <returns>Whether it runs as it should; else <see cref="ChildProcess.Fault"/> says why not, and if there is a process, it has been killed.</returns>
-    public bool Start(ChildProcess child, ProcessSpawner spawner)
+    public bool Start(ChildProcess child, ProcessSpawner spawner, int slot)
     {
         lock (child)
         {
             child.StartedAt = Stopwatch.GetTimestamp();
             if (child.MustEnd || !OpenStreams(child)) return false;
+            marker.MarkNext(child.Tag, slot);
             child.Fault = Spawn(child, spawner);
             child.StandardOutput?.CloseWriteEnd();
             child.StandardError?.CloseWriteEnd();
             if (child.Fault is not null) return false;
 
-            JobMarker.Mark(child.Pid, child.Tag);
+            marker.Mark(child.Pid, child.Tag, slot);
             child.Descriptor = PidfdOpen(child.Pid);
             string? reason = child.Descriptor < 0 ? $"the process cannot be watched: {Describe(LastError)}" : ProcessAttributes.SetPriorities(child.Pid, child.Execution);
             reason ??= ProcessAttributes.SetLimits(child.Pid, (ProcessJob)child.Execution.Job);

@@ -49,7 +49,8 @@ static class JobMembers
 
     static bool TryByMarker(int pid, IReadOnlyCollection<ChildProcess> children, byte[] buffer, out ChildProcess? owner)
     {
-        owner = JobMarker.TagOf(pid) is { } tag ? children.FirstOrDefault(child => child.Tag == tag) : null;
+        (ulong First, ulong Second) tags = JobMarker.TagsOf(pid);
+        owner = children.FirstOrDefault(child => child.Tag == tags.First || child.Tag == tags.Second);
         if (owner is not null) return true;
         ReadOnlySpan<byte> environment = ProcFile.Read(pid, "environ"u8, buffer);
         if (environment.IndexOf("FLYBALL_JOB="u8) < 0) return false;

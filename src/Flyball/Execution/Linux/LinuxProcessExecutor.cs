@@ -21,7 +21,7 @@ sealed class LinuxProcessExecutor : IJobExecutor, ICompletesOnOwnThread, IDispos
         _output = output;
         _workers = new(_marker);
         _ender = new(termination, time);
-        _orphans = OrphanReaper.IfNeeded(pid => _workers.IsStarting || _running.Values.Any(child => child.Pid == pid));
+        if (OrphanReaper.IsNeeded) _orphans = new(pid => _workers.IsStarting || _running.Values.Any(child => child.Pid == pid));
     }
 
     public async Task<JobOutcome> ExecuteAsync(JobExecution execution, CancellationToken cancellationToken)

@@ -13,19 +13,21 @@ sealed unsafe class OrphanReaper : IDisposable
     readonly Func<int, bool> _mayBeJob;
     readonly ITimer _timer;
 
-    OrphanReaper(Func<int, bool> mayBeJob)
+    /// <param name="mayBeJob">Whether a number is that of a job's own process, or cannot be told yet: these are waited for by those who started them.</param>
+    public OrphanReaper(Func<int, bool> mayBeJob)
     {
         _mayBeJob = mayBeJob;
         _timer = TimeProvider.System.CreateTimer(_ => Reap(), null, s_period, s_period);
     }
 
-    /// <summary>Makes one.</summary>
-    /// <param name="mayBeJob">Whether a number is that of a job's own process, or cannot be told yet: these are waited for by those who started them.</param>
-    /// <returns><c>null</c>: orphans do not become ours.</returns>
-    public static OrphanReaper? IfNeeded(Func<int, bool> mayBeJob)
+    /// <summary>Whether orphans become ours.</summary>
+    public static bool IsNeeded
     {
-        int adopts = 0;
-        return prctl(GetChildSubreaper, (nint)(&adopts), 0, 0, 0) == 0 && adopts != 0 ? new(mayBeJob) : null;
+        get
+        {
+            int adopts = 0;
+            return prctl(GetChildSubreaper, (nint)(&adopts), 0, 0, 0) == 0 && adopts != 0;
+        }
     }
 
     void Reap()

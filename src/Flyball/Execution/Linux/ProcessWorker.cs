@@ -24,6 +24,7 @@ sealed unsafe class ProcessWorker : IDisposable
     readonly Dictionary<int, ChildProcess> _children = [];
     readonly HashSet<int> _stragglers = [];
     readonly Thread _thread;
+    readonly int _slot;
     volatile bool _stopping;
 
     [ThreadStatic]
@@ -32,9 +33,12 @@ sealed unsafe class ProcessWorker : IDisposable
     [ThreadStatic]
     static byte[]? t_scratch;
 
-    public ProcessWorker(ChildStarter starter, ConcurrentQueue<ChildProcess> toStart)
+    /// <param name="starter">Starts processes.</param>
+    /// <param name="toStart">What is to be started, by any worker.</param>
+    /// <param name="slot">This worker's for <see cref="JobMarker"/>.</param>
+    public ProcessWorker(ChildStarter starter, ConcurrentQueue<ChildProcess> toStart, int slot)
     {
-        (_starter, _toStart) = (starter, toStart);
+        (_starter, _toStart, _slot) = (starter, toStart, slot);
         _thread = new Thread(Run) { IsBackground = true, Name = "flyball processes" };
         _thread.Start();
     }
@@ -78,7 +82,7 @@ sealed unsafe class ProcessWorker : IDisposable
     void Start(ChildProcess child, ProcessSpawner spawner)
     {
         child.Worker = this;
-        if (_starter.Start(child, spawner))
+        if (_starter.Start(child, spawner, _slot))
         {
             int error = _poll.Add(child.Descriptor, EventKind.Exit, child.Pid);
             if (error == 0)

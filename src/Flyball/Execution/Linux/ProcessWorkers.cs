@@ -8,8 +8,6 @@ namespace Flyball.Execution.Linux;
 /// </summary>
 sealed class ProcessWorkers : IDisposable
 {
-    const int Threads = 2;
-
     readonly ChildStarter _starter;
     readonly ConcurrentQueue<ChildProcess> _toStart = new();
     readonly ProcessWorker[] _workers;
@@ -19,7 +17,7 @@ sealed class ProcessWorkers : IDisposable
     {
         Signals.LetChildrenBeWaitedFor();
         _starter = new(marker);
-        _workers = [.. Enumerable.Range(0, Threads).Select(_ => new ProcessWorker(_starter, _toStart))];
+        _workers = [.. Enumerable.Range(0, JobMarker.Slots).Select(slot => new ProcessWorker(_starter, _toStart, slot))];
     }
 
     /// <summary>Whether there may be processes whose numbers are not known to their jobs yet.</summary>
@@ -31,7 +29,7 @@ sealed class ProcessWorkers : IDisposable
         _toStart.Enqueue(child);
 
         // A thread of ours will come by when it has done what it does; more than one start is for more than one thread.
-        if (!ProcessWorker.IsCurrent || _toStart.Count > 1) _workers[(uint)Interlocked.Increment(ref _next) % Threads].Wake();
+        if (!ProcessWorker.IsCurrent || _toStart.Count > 1) _workers[(uint)Interlocked.Increment(ref _next) % _workers.Length].Wake();
     }
 
     public void Dispose()
