@@ -53,11 +53,23 @@ static class HelpText
           --memory SIZE            the most memory that it holds: 300M
           --duration TIME          how long it runs: 90s, 1h30m
 
-        Other:
+        Its processes:
+          --timeout TIME           end a job that runs longer: 90s, or 300% of the
+                                   median
+          --term-seq SEQUENCE      how it is ended: TERM,200,TERM,100,TERM,50,KILL,25
+          --nice N                 CPU priority, 19 is the lowest; default: the level's
+          --io-priority CLASS      idle, best-effort:0-7 or realtime:0-7
+          --cpu-list CPUS          the CPUs that may be used: 0,2-3
+          --ulimit NAME=LIMIT      a limit for each process: nofile=1024, as=2G
+
+        Output:
+          --group                  of each job whole, when it ends (default)
+          -u, --ungroup            at once, mixed
           --joblog FILE            write a line for each job that ended
           -h, --help               show this help
 
         Sizes: K M G T P are powers of 1024, k m g t p of 1000.
+        Ctrl-C: start nothing more, let run what runs; again: end that too.
         Exit status: 0 all jobs succeeded; 1-100 that many failed; 101 more failed;
         255 wrong usage, and nothing was started.
 
