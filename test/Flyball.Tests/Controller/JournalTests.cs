@@ -1,0 +1,43 @@
+namespace Flyball.Tests.Controller;
+
+public class JournalTests
+{
+    sealed class Journal(Action<JobEvent> append) : IJobJournal
+    {
+        public void Append(ReadOnlySpan<JobEvent> events)
+        {
+            foreach (JobEvent happened in events) append(happened);
+        }
+    }
+
+    [Fact]
+    public async Task The_journal_knows_of_a_start_before_it_happens_and_of_an_end_before_anybody_else()
+    {
+        List<string> order = [];
+        await using var bench = new Bench(options => options.Journal = new Journal(happened => order.Add($"{happened.GetType().Name} {happened.Job.Name}")));
+        bench.Executor.OnStart = execution => order.Add($"executor {execution.Job.Name}");
+        await bench.Jobs.StartAsync(TestContext.Current.CancellationToken);
+        JobHandle job = bench.Add("a");
+        Task told = job.Completion.ContinueWith(_ => order.Add("handle a"), TestContext.Current.CancellationToken, TaskContinuationOptions.None, TaskScheduler.Default);
+        await bench.SettleAsync();
+        await bench.EndAsync(job);
+        await told.Soon();
+        order.ShouldBe(["JobQueued a", "JobStarted a", "executor a", "JobEnded a", "handle a"]);
+    }
+
+    [Fact]
+    public async Task A_journal_that_throws_stops_the_controller_with_its_fault()
+    {
+        await using var bench = new Bench(options => options.Journal = new Journal(happened =>
+        {
+            if (happened is JobEnded) throw new IOException("disk full");
+        }));
+        JobHandle job = bench.Add("a");
+        JobHandle other = bench.Add("b");
+        Task<RunSummary> run = bench.RunAsync();
+        await bench.SettleAsync();
+        bench.Executor.End(job.Id);
+        (await Should.ThrowAsync<IOException>(run.Soon())).Message.ShouldBe("disk full");
+        (await other.Completion.Soon()).Detail.ShouldBe("the controller has stopped: disk full");
+    }
+}
