@@ -32,6 +32,9 @@ sealed class ChildProcess(JobExecution execution, byte[] marker)
     /// <summary>Why its end cannot be heard of; <c>null</c>: it can.</summary>
     public string? CannotBeWatched { get; set; }
 
+    /// <summary>Its process and all descendants; <c>null</c> until it has started.</summary>
+    public ProcessTree? Tree { get; set; }
+
     /// <summary>The most memory that its tree was seen to hold.</summary>
     public long PeakMemory { get; set; }
 

@@ -15,7 +15,7 @@ sealed class LinuxProcessExecutor(IJobOutput? output, TimeProvider time) : IJobE
     readonly ProcessSpawner _spawner = new();
     readonly ProcessWatcher _watcher = new();
     readonly ProcessEnder _ender = new(time);
-    readonly ProcessTree _tree = new();
+    readonly DescriptorAllowance _allowance = DescriptorAllowance.OfThisProcess();
     readonly JobMarker _marker = new();
     readonly ConcurrentDictionary<JobId, ChildProcess> _running = new();
     readonly Lock _spawning = new(), _measuring = new();
@@ -38,6 +38,7 @@ sealed class LinuxProcessExecutor(IJobOutput? output, TimeProvider time) : IJobE
         }
 
         _running.TryRemove(execution.Id, out _);
+        child.Tree?.Dispose();
         TimeSpan wall = time.GetElapsedTime(start);
         bool cancelled = cancellationToken.IsCancellationRequested;
         if (cancelled || child.CannotBeWatched is not null)
@@ -90,7 +91,7 @@ sealed class LinuxProcessExecutor(IJobOutput? output, TimeProvider time) : IJobE
         if (!_running.TryGetValue(id, out ChildProcess? child)) return null;
         lock (_measuring)
         {
-            UsageReading? reading = _tree.Measure(child.Pid);
+            UsageReading? reading = child.Tree?.Measure();
             child.PeakMemory = Math.Max(child.PeakMemory, reading?.Memory?.Bytes ?? 0);
             return reading;
         }
@@ -106,6 +107,7 @@ sealed class LinuxProcessExecutor(IJobOutput? output, TimeProvider time) : IJobE
         if (error != 0) return CannotStart(job, error);
 
         child.Pid = pid;
+        child.Tree = new(pid, _allowance, time);
 
         // The whole group: the new process may have started others already, and what it starts from now on inherits.
         if (child.Execution.Nice != 0) _ = setpriority(PriorityOfGroup, pid, child.Execution.Nice);
