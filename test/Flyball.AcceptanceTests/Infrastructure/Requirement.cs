@@ -29,6 +29,7 @@ static class Requirement
     {
         "linux" => OperatingSystem.IsLinux() ? null : "this system is not Linux",
         "root" => Environment.IsPrivilegedProcess ? null : "the tests do not run as root",
+        "process-numbers" => ProcessNumbers.CanBeChosen ? null : "which number the next process gets cannot be chosen here",
         "cgroup-v1-memory" => ControlGroup.IsAvailable ? null : $"there is no control group hierarchy of version 1 for memory that can be written at {ControlGroup.Root}",
         _ => Find(name) is null ? $"there is no {name} on this machine" : null,
     };
