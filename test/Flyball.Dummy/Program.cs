@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 
 // Uses a known amount of something for a known time.
@@ -13,8 +14,14 @@ switch (args)
         Thread.Sleep((int)Milliseconds(seconds));
         GC.KeepAlive(held);
         return 0;
+    case ["threads", var count, var program, .. var arguments]:
+        // A child belongs to the thread that started it, as long as that lives.
+        Thread[] threads = [.. Enumerable.Range(0, int.Parse(count, CultureInfo.InvariantCulture)).Select(_ => new Thread(() => Process.Start(program, arguments).WaitForExit()))];
+        foreach (Thread thread in threads) thread.Start();
+        foreach (Thread thread in threads) thread.Join();
+        return 0;
     default:
-        Console.Error.WriteLine("flyball-dummy burn SECONDS | hold BYTES SECONDS");
+        Console.Error.WriteLine("flyball-dummy burn SECONDS | hold BYTES SECONDS | threads COUNT PROGRAM ARGUMENT...");
         return 255;
 }
 

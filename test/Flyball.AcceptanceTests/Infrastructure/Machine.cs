@@ -18,20 +18,31 @@ static class Machine
 
     /// <summary>The children of a process.</summary>
     public static IEnumerable<int> Children(int pid) =>
-        Directory.EnumerateDirectories("/proc").Select(Path.GetFileName).Where(name => char.IsAsciiDigit(name![0])).Select(name => int.Parse(name!, CultureInfo.InvariantCulture)).Where(child => Parent(child) == pid);
+        Directory.EnumerateDirectories("/proc").Select(Path.GetFileName).Where(name => char.IsAsciiDigit(name![0])).Select(name => int.Parse(name!, CultureInfo.InvariantCulture)).Where(child => IsChild(child, pid));
 
-    static int? Parent(int pid)
+    static bool IsChild(int pid, int parent)
     {
         try
         {
-            string stat = File.ReadAllText($"/proc/{pid}/stat");
-            return int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[1], CultureInfo.InvariantCulture);
+            return Parent(pid) == parent;
         }
         catch (IOException)
         {
-            return null;
+            // It has ended meanwhile.
+            return false;
         }
     }
+
+    /// <summary>CPU time of processes so far, and of the children that they waited for.</summary>
+    public static TimeSpan CpuTime(params IEnumerable<int> processes) => TimeSpan.FromMilliseconds(10 * processes.Sum(pid => Stat(pid)[11..15].Sum(long.Parse)));
+
+    /// <summary>Bytes of memory that processes hold.</summary>
+    public static long Resident(params IEnumerable<int> processes) => processes.Sum(pid => long.Parse(Stat(pid)[21], CultureInfo.InvariantCulture) * Environment.SystemPageSize);
+
+    public static int Parent(int pid) => int.Parse(Stat(pid)[1], CultureInfo.InvariantCulture);
+
+    /// <summary>The fields after the name, so that field 3 of the manual is the first.</summary>
+    static string[] Stat(int pid) => File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/stat")).Split(") ")[^1].Split(' ');
 
     static string? CommandLine(string folder)
     {

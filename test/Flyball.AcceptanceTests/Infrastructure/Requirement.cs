@@ -30,6 +30,7 @@ static class Requirement
         "linux" => OperatingSystem.IsLinux() ? null : "this system is not Linux",
         "root" => Environment.IsPrivilegedProcess ? null : "the tests do not run as root",
         "autogroup" => File.Exists("/proc/self/autogroup") ? null : "this kernel's scheduler has no autogroups",
+        "process-numbers" => ProcessNumbers.CanBeChosen ? null : "which number the next process gets cannot be chosen here",
         "cgroup-v1-memory" => ControlGroup.IsAvailable ? null : $"there is no control group hierarchy of version 1 for memory that can be written at {ControlGroup.Root}",
         _ => Find(name) is null ? $"there is no {name} on this machine" : null,
     };

@@ -11,7 +11,7 @@ public class ProcessTextTests
 
     [Fact]
     public void The_fields_that_are_used_are_read() =>
-        Parse($"43 (bash) {Fields}").ShouldBe(new ProcessStat('S', Parent: 41, Group: 42, CpuTicks: 7 + 5 + 300 + 200, Threads: 3, StartTicks: 123456, ResidentPages: 1234));
+        Parse($"43 (bash) {Fields}").ShouldBe(new ProcessStat('S', Parent: 41, Group: 42, OwnTicks: 7 + 5, WaitedTicks: 300 + 200, Threads: 3, StartTicks: 123456, ResidentPages: 1234));
 
     [Theory]
     [InlineData("a) R 1 2 3 (b")]

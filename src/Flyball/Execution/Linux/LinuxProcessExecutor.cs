@@ -10,7 +10,8 @@ sealed class LinuxProcessExecutor : IJobExecutor, ICompletesOnOwnThread, IDispos
     readonly IJobOutput? _output;
     readonly ProcessWorkers _workers;
     readonly ProcessEnder _ender;
-    readonly ProcessTree _tree = new();
+    readonly DescriptorAllowance _allowance = DescriptorAllowance.OfThisProcess();
+    readonly TimeProvider _time;
     readonly JobMarker _marker = new();
     readonly ConcurrentDictionary<JobId, ChildProcess> _running = new();
     readonly OrphanReaper? _orphans;
@@ -18,7 +19,7 @@ sealed class LinuxProcessExecutor : IJobExecutor, ICompletesOnOwnThread, IDispos
 
     public LinuxProcessExecutor(IJobOutput? output, TerminationSequence termination, TimeProvider time)
     {
-        _output = output;
+        (_output, _time) = (output, time);
         _workers = new(_marker);
         _ender = new(termination, time);
         if (OrphanReaper.IsNeeded) _orphans = new(pid => _workers.IsStarting || _running.Values.Any(child => child.Pid == pid));
@@ -37,6 +38,7 @@ sealed class LinuxProcessExecutor : IJobExecutor, ICompletesOnOwnThread, IDispos
         }
 
         _running.TryRemove(execution.Id, out _);
+        lock (_measuring) child.Tree?.Dispose();
         bool cancelled = cancellationToken.IsCancellationRequested;
         if (cancelled || child is { Fault: not null, Pid: > 0 })
         {
@@ -74,7 +76,9 @@ sealed class LinuxProcessExecutor : IJobExecutor, ICompletesOnOwnThread, IDispos
         if (!_running.TryGetValue(id, out ChildProcess? child) || child.Pid == 0) return null;
         lock (_measuring)
         {
-            UsageReading? reading = _tree.Measure(child.Pid);
+            if (child.Exit.IsCompleted) return null;
+            child.Tree ??= new(child.Pid, _allowance, _time);
+            UsageReading? reading = child.Tree.Measure();
             child.PeakMemory = Math.Max(child.PeakMemory, reading?.Memory?.Bytes ?? 0);
             return reading;
         }

@@ -32,8 +32,20 @@ sealed class ProcessEnder(TerminationSequence sequence, TimeProvider time) : IDi
     {
         child.MustEnd = true;
         if (child.Gone.IsCompleted || !_orders.TryAdd(child, new Order())) return;
-        child.Exit.GetAwaiter().OnCompleted(() => _news.Release());
+        child.Exit.GetAwaiter().OnCompleted(Tell);
         if (Interlocked.Exchange(ref _working, 1) == 0) _ = Task.Run(WorkAsync);
+    }
+
+    void Tell()
+    {
+        try
+        {
+            _news.Release();
+        }
+        catch (ObjectDisposedException)
+        {
+            // All jobs were gone before their ends had been told.
+        }
     }
 
     async Task WorkAsync()

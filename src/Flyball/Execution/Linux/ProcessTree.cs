@@ -1,73 +1,96 @@
-using System.Buffers.Text;
 using Flyball.Jobs;
 
 namespace Flyball.Execution.Linux;
 
-/// <summary>Adds up what a process and all its descendants use. Not thread safe; keeps its buffers between calls.</summary>
-sealed class ProcessTree
+/// <summary>
+/// What the process of a job and all its descendants use. One for each job; it keeps files open between looks, until it is disposed of. A descendant that was
+/// seen counts as long as it lives, also when it has lost its parent. Safe for several threads.
+/// </summary>
+sealed class ProcessTree : IDisposable
 {
-    /// <summary>Clock ticks per second in /proc/PID/stat: fixed by the kernel's interface to programs.</summary>
-    const int TicksPerSecond = 100;
+    readonly Lock _lock = new();
+    readonly DescriptorAllowance _allowance;
+    readonly TimeProvider _time;
+    readonly long _origin;
 
-    readonly byte[] _stat = new byte[1024];
-    readonly byte[] _children = new byte[64 * 1024];
-    readonly Stack<int> _pending = new();
+    /// <summary>The job's own process first, and parents before their children: CPU time that passes from a child to its parent meanwhile is missed once, not counted twice.</summary>
+    readonly List<MeasuredProcess> _processes;
 
-    /// <summary>CPU time so far (ended descendants that were waited for included) and memory now; <c>null</c> when the process is gone.</summary>
-    public UsageReading? Measure(int root)
+    readonly HashSet<int> _numbers;
+    readonly List<int> _children = [];
+
+    /// <summary>To be made while <paramref name="root"/> is known to be the job's process, so before it is reaped; it is first looked at by <see cref="Measure"/>.</summary>
+    public ProcessTree(int root, DescriptorAllowance allowance, TimeProvider time)
     {
-        long ticks = 0, pages = 0;
+        (_allowance, _time, _origin) = (allowance, time, time.GetTimestamp());
+        _processes = [new(root, parent: null, ProcessClock.StartTicksOfNow(), allowance)];
+        _numbers = [root];
+    }
+
+    /// <summary>
+    /// CPU time so far (ended descendants that were waited for included), memory, and processes that want a CPU. <c>null</c> when the job's process is gone or cannot
+    /// be read, and after disposal.
+    /// </summary>
+    public UsageReading? Measure()
+    {
+        lock (_lock)
+        {
+            TimeSpan now = _time.GetElapsedTime(_origin);
+            int kept = 0;
+            for (int i = 0; i < _processes.Count; i++)
+            {
+                MeasuredProcess process = _processes[i];
+                _children.Clear();
+                if (process.Look(now, _children))
+                {
+                    _processes[kept++] = process;
+                    foreach (int child in _children) Add(child, process.Pid);
+                }
+                else if (i > 0)
+                {
+                    _numbers.Remove(process.Pid);
+                }
+                else
+                {
+                    Close();
+                    return null;
+                }
+            }
+
+            _processes.RemoveRange(kept, _processes.Count - kept);
+            return Sum();
+        }
+    }
+
+    void Add(int pid, int parent)
+    {
+        if (_numbers.Add(pid)) _processes.Add(new(pid, parent, long.MaxValue, _allowance));
+    }
+
+    UsageReading? Sum()
+    {
+        if (_processes.Count == 0 || !_processes[0].WasRead) return null;
+        TimeSpan cpu = TimeSpan.Zero;
+        long pages = 0;
         int runnable = 0;
-        bool any = false;
-        _pending.Clear();
-        _pending.Push(root);
-        while (_pending.TryPop(out int pid))
+        foreach (MeasuredProcess process in _processes)
         {
-            if (!ProcessStat.TryParse(ProcFile.Read(pid, "stat"u8, _stat), out ProcessStat stat)) continue;
-            any = true;
-            ticks += stat.CpuTicks;
-            pages += stat.ResidentPages;
-            if (stat.IsRunnable) runnable++;
-            if (!stat.IsDead) AddChildren(pid, stat.Threads);
+            cpu += process.Cpu;
+            pages += process.ResidentPages;
+            if (process.IsRunnable) runnable++;
         }
 
-        return any ? new(TimeSpan.FromSeconds((double)ticks / TicksPerSecond), new ByteSize(pages * Environment.SystemPageSize), runnable) : null;
+        return new(cpu, new ByteSize(pages * Environment.SystemPageSize), runnable);
     }
 
-    void AddChildren(int pid, int threads)
+    void Close()
     {
-        if (threads <= 1)
-        {
-            Add(ProcFile.ReadChildren(pid, pid, _children));
-            return;
-        }
-
-        // Each thread has children of its own.
-        foreach (int thread in Threads(pid)) Add(ProcFile.ReadChildren(pid, thread, _children));
+        foreach (MeasuredProcess process in _processes) process.Close();
+        _processes.Clear();
     }
 
-    static IEnumerable<int> Threads(int pid)
+    public void Dispose()
     {
-        try
-        {
-            return [.. Directory.EnumerateDirectories($"/proc/{pid}/task").Select(path => int.Parse(Path.GetFileName(path.AsSpan())))];
-        }
-        catch (IOException)
-        {
-            return [];
-        }
-        catch (UnauthorizedAccessException)
-        {
-            return [];
-        }
-    }
-
-    void Add(ReadOnlySpan<byte> children)
-    {
-        while (Utf8Parser.TryParse(children, out int child, out int length))
-        {
-            _pending.Push(child);
-            children = children[length..].TrimStart((byte)' ');
-        }
+        lock (_lock) Close();
     }
 }
