@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using Flyball.Jobs;
 using static Flyball.Execution.Linux.Native;
 
@@ -7,11 +8,8 @@ namespace Flyball.Execution.Linux;
 /// <summary>Starts the process of a job with all that belongs to it: streams, CPUs, priorities, limits. Safe for use by several threads, each with a spawner of its own.</summary>
 sealed class ChildStarter(JobMarker marker) : IDisposable
 {
-    /// <summary>What a shell reports for a program that cannot be found, or cannot be run.</summary>
-    const int NotFound = 127, CannotRun = 126;
-
     readonly EnvironmentBlock _environment = new();
-    readonly ProgramPaths _programs = new();
+    readonly ProgramPaths _programs = new(MayRun);
     readonly int[] _cpus = CpusOfThisThread();
 
     public ProcessSpawner NewSpawner() => new(_environment, _programs);
@@ -53,20 +51,14 @@ sealed class ChildStarter(JobMarker marker) : IDisposable
     {
         var job = (ProcessJob)child.Execution.Job;
         if (!job.Cpus.IsEmpty && ProcessAttributes.UseCpus(job.Cpus.AsSpan()) is not 0 and var refused)
-            return ($"it cannot be bound to the CPUs {string.Join(',', job.Cpus)}: {Describe(refused)}", CannotRun);
+            return (StartFault.Cpus(job, Describe(refused)), StartFault.CannotRun);
         var request = new ProcessSpawner.Request(
             job, marker.Chain(child.Execution.Id), child.StandardOutput?.WriteEnd ?? -1, child.StandardError?.WriteEnd ?? -1,
             Discard: job.Output != ProcessOutput.Inherit && child.StandardOutput is null);
         int error = spawner.Start(request, out int pid);
         if (!job.Cpus.IsEmpty) ProcessAttributes.UseCpus(_cpus);
         child.Pid = pid;
-        return error == 0 ? null : CannotStart(job, error);
-    }
-
-    static (string Reason, int? ExitCode) CannotStart(ProcessJob job, int error)
-    {
-        if (job.WorkingDirectory is { } directory && !Directory.Exists(directory)) return ($"cannot start in '{directory}': no such directory", CannotRun);
-        return error == NoSuchFile ? ($"cannot start '{job.FileName}': not found", NotFound) : ($"cannot start '{job.FileName}': {Describe(error)}", CannotRun);
+        return error == 0 ? null : StartFault.Of(job, error == NoSuchFile, Describe(error));
     }
 
     static unsafe int[] CpusOfThisThread()
@@ -75,6 +67,13 @@ sealed class ChildStarter(JobMarker marker) : IDisposable
         if (sched_getaffinity(0, CpuSetSize, set) < 0) return [];
         byte[] bits = new Span<byte>(set, CpuSetSize).ToArray();
         return [.. Enumerable.Range(0, CpuSetSize * 8).Where(cpu => (bits[cpu / 8] & (1 << (cpu % 8))) != 0)];
+    }
+
+    /// <summary>As the kernel will see it, whoever we are and whatever the file's access list says.</summary>
+    static unsafe bool MayRun(string path)
+    {
+        const int execute = 1;
+        fixed (byte* bytes = Encoding.UTF8.GetBytes(path + '\0')) return access(bytes, execute) == 0;
     }
 
     public void Dispose() => _environment.Dispose();
