@@ -39,7 +39,7 @@ sealed class OutputBuffer(Func<SafeFileHandle> openFile) : IDisposable
             RandomAccess.Write(_file!, bytes, _fileLength);
             _fileLength += bytes.Length;
         }
-        catch (IOException failure)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             Failure = $"{failure.Message.TrimEnd('.')} in '{Path.GetTempPath()}'";
         }
