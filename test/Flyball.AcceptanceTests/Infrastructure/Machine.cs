@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 
 namespace Flyball.AcceptanceTests.Infrastructure;
@@ -14,6 +15,21 @@ static class Machine
     {
         string wanted = string.Concat(words.Select(word => word + '\0'));
         return Directory.EnumerateDirectories("/proc").Count(folder => char.IsAsciiDigit(Path.GetFileName(folder)[0]) && CommandLine(folder) == wanted);
+    }
+
+    /// <summary>Whether a process lives; one that has ended and was not waited for does not.</summary>
+    public static bool IsAlive(int pid)
+    {
+        try
+        {
+            if (OperatingSystem.IsLinux()) return File.ReadAllText($"/proc/{pid}/stat").Split(") ")[^1][0] is not ('Z' or 'X');
+            using var process = Process.GetProcessById(pid);
+            return !process.HasExited;
+        }
+        catch (Exception gone) when (gone is IOException or ArgumentException)
+        {
+            return false;
+        }
     }
 
     static string? CommandLine(string folder)
