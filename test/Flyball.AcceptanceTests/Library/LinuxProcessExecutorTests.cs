@@ -17,4 +17,21 @@ public sealed class LinuxProcessExecutorTests : ProcessExecutorContract
     [Fact]
     public async Task What_is_thrown_away_goes_to_the_null_device() =>
         (await Run(Shell("[ /proc/$$/fd/1 -ef /dev/null ] && [ /proc/$$/fd/2 -ef /dev/null ]") with { Output = ProcessOutput.Discard })).ShouldHaveSucceeded();
+
+    [Fact]
+    public async Task A_job_may_ask_for_the_usual_nice_value_where_ours_is_a_lower_priority()
+    {
+        Requirement.Need("root");
+        LinuxProcessExecutor? executor = null;
+        Thread maker = new(() =>
+        {
+            // Of this thread alone, and of those that the executor makes now.
+            Native.setpriority(0, 0, 5).ShouldBe(0);
+            executor = new(output: null, TimeProvider.System);
+        });
+        maker.Start();
+        maker.Join();
+        using (executor)
+            (await RunBy(executor!, Execution(Shell("until [ $(nice) = 0 ]; do :; done") with { Nice = 0 }), Cancellation)).ShouldHaveSucceeded();
+    }
 }
