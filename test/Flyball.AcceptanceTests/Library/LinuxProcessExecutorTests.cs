@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Flyball.AcceptanceTests.Infrastructure;
 using Flyball.Execution;
 using Flyball.Execution.Linux;
@@ -33,5 +34,23 @@ public sealed class LinuxProcessExecutorTests : ProcessExecutorContract
         maker.Join();
         using (executor)
             (await RunBy(executor!, Execution(Shell("until [ $(nice) = 0 ]; do :; done") with { Nice = 0 }), Cancellation)).ShouldHaveSucceeded();
+    }
+
+    [Fact]
+    public async Task The_number_of_an_ended_process_may_go_to_another_which_is_left_alone()
+    {
+        // A process that leads a group, as each job of ours does.
+        using Process other = Process.Start(Requirement.Program("setsid"), ["sleep", "600"]);
+        try
+        {
+            var ended = new ChildProcess(Execution(Shell("true")), "no-such-mark"u8.ToArray(), collects: false) { Pid = other.Id };
+            await Waiting.Until(() => JobMembers.Find([ended]).Count > 0, "the process leads a group");
+            ended.SetExit(default);
+            JobMembers.Find([ended]).ShouldBeEmpty();
+        }
+        finally
+        {
+            other.Kill();
+        }
     }
 }
