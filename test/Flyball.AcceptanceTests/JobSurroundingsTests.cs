@@ -6,29 +6,11 @@ namespace Flyball.AcceptanceTests;
 public sealed class JobSurroundingsTests
 {
     [Fact]
-    public async Task A_broken_pipe_ends_a_program_as_it_does_in_a_shell()
-    {
-        Requirement.Need("bash");
-        (await Seen("bash -c 'set -o pipefail; yes | head -n 1 >/dev/null; echo ${PIPESTATUS[0]}'")).ShouldBe("141\n");
-    }
-
-    [Fact]
-    public async Task No_descriptor_is_open_but_the_usual_three()
-    {
-        FlyballTool tool = new() { Through = ["sh", "-c", "exec 7</dev/null; exec \"$@\"", "sh"] };
-        (await Seen("ls /proc/$$/fd; true", tool)).ShouldBe("0\n1\n2\n");
-    }
-
-    [Fact]
     public async Task Standard_input_is_empty_and_that_of_the_tool_is_not_touched()
     {
         FlyballTool tool = new() { Input = "cat; echo first\ncat; echo second\n"u8.ToArray() };
         (await tool.RunAsync("run", "-j", "1")).ShouldExitWith(0).Output.ShouldBe("first\nsecond\n");
     }
-
-    [Fact]
-    public async Task A_job_leads_a_process_group_of_its_own() =>
-        (await Seen("read -r pid name state parent group rest </proc/$$/stat; [ $group = $$ ] && echo own")).ShouldBe("own\n");
 
     [Fact]
     public async Task No_signal_is_blocked_or_ignored()

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Flyball.Execution.Linux;
+using Flyball.Execution.Portable;
 using Flyball.Jobs;
 
 namespace Flyball.Execution;
@@ -15,7 +16,7 @@ sealed class ExecutorTable : IDisposable
         _byType = new(options.Executors.Select(entry => KeyValuePair.Create(entry.Key, (IJobExecutor?)entry.Value)));
         _processes = new(() => OperatingSystem.IsLinux()
             ? new LinuxProcessExecutor(options.Output, options.Termination, options.TimeProvider)
-            : throw new PlatformNotSupportedException("Processes can be run on Linux only, so far."));
+            : new PortableProcessExecutor(options.Output, options.TimeProvider));
         _byType.TryAdd(typeof(DelegateJob), new DelegateExecutor(options.TimeProvider));
     }
 

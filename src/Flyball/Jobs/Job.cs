@@ -75,25 +75,58 @@ public sealed record ProcessJob : Job
     }
 
     /// <summary>Where the process starts. <c>null</c> (default): where this process is.</summary>
-    public string? WorkingDirectory { get; init; }
+    /// <exception cref="ArgumentException">It holds a NUL character.</exception>
+    public string? WorkingDirectory
+    {
+        get;
+        init => field = value is null || !value.Contains('\0') ? value : throw new ArgumentException("A folder's name cannot hold a NUL character.", nameof(value));
+    }
 
     /// <summary>Variables added to this process's environment, or replaced in it; a <c>null</c> value removes one.</summary>
-    public ImmutableDictionary<string, string?> Environment { get; init; } = ImmutableDictionary<string, string?>.Empty;
+    /// <exception cref="ArgumentException">A name is empty or holds '=', or a name or value holds a NUL character.</exception>
+    public ImmutableDictionary<string, string?> Environment
+    {
+        get;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            foreach ((string name, string? content) in value)
+            {
+                if (name.Length == 0 || name.AsSpan().ContainsAny('=', '\0') || content?.Contains('\0') == true)
+                    throw new ArgumentException($"There can be no variable '{name}': its name must not be empty nor hold '=', and neither name nor value can hold a NUL character.", nameof(value));
+            }
+
+            field = value;
+        }
+    } = ImmutableDictionary<string, string?>.Empty;
 
     /// <summary>What becomes of standard output and standard error. Default: they are this process's own.</summary>
     public ProcessOutput Output { get; init; } = ProcessOutput.Inherit;
 
-    /// <summary>CPU priority of its processes, -20 (highest; below that of this process it needs privileges) to 19 (lowest). <c>null</c> (default): that of the controller's <see cref="Admission.Aggressiveness"/>.</summary>
+    /// <summary>CPU priority of its processes, -20 (highest; below that of this process it needs privileges) to 19 (lowest); outside Linux the nearest of the system's priority classes. <c>null</c> (default): that of the controller's <see cref="Admission.Aggressiveness"/>.</summary>
     public int? Nice { get; init; }
 
-    /// <summary>I/O priority of its processes. <c>null</c> (default): that of the controller's <see cref="Admission.Aggressiveness"/>.</summary>
+    /// <summary>I/O priority of its processes. <c>null</c> (default): that of the controller's <see cref="Admission.Aggressiveness"/>. Outside Linux a job that names one fails.</summary>
     public IoPriority? IoPriority { get; init; }
 
-    /// <summary>Numbers of the CPUs that its processes may use, at least one; 0 is the first. Empty (default): those of this process.</summary>
-    public ImmutableArray<int> Cpus { get; init; } = [];
+    /// <summary>Numbers of the CPUs that its processes may use, at least one; 0 is the first. Empty (default): those of this process. Outside Linux and Windows a job that names some fails.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A number is negative.</exception>
+    public ImmutableArray<int> Cpus
+    {
+        get;
+        init
+        {
+            field = value.IsDefault ? [] : value;
+            foreach (int cpu in field) ArgumentOutOfRangeException.ThrowIfNegative(cpu, nameof(value));
+        }
+    } = [];
 
-    /// <summary>Limits that the kernel enforces on each of its processes, in force some microseconds after its start. Default: those of this process.</summary>
-    public ImmutableArray<ResourceLimit> Limits { get; init; } = [];
+    /// <summary>Limits that the kernel enforces on each of its processes, in force some microseconds after its start. Default: those of this process. Outside Linux a job that names some fails.</summary>
+    public ImmutableArray<ResourceLimit> Limits
+    {
+        get;
+        init => field = value.IsDefault ? [] : value;
+    } = [];
 
     /// <inheritdoc/>
     protected internal override string DefaultTemplate => System.IO.Path.GetFileName(FileName);

@@ -13,10 +13,10 @@ static class BuiltPrograms
         ? Path.Combine(RepositoryRoot, binary)
         : Built("src/Flyball.Cli", "flyball");
 
-    /// <summary>The program that keeps the machine busy.</summary>
+    /// <summary>The program that does what a test asks for, on every system.</summary>
     public static string Dummy { get; } = Built("test/Flyball.Dummy", "flyball-dummy");
 
-    static string Built(string project, string program) => Path.Combine(RepositoryRoot, project, "bin", Metadata("Configuration"), "net10.0", program);
+    static string Built(string project, string program) => Path.Combine(RepositoryRoot, project, "bin", Metadata("Configuration"), "net10.0", OperatingSystem.IsWindows() ? program + ".exe" : program);
 
     static string Metadata(string key) => Assembly.GetExecutingAssembly().GetCustomAttributes<AssemblyMetadataAttribute>().Single(item => item.Key == key).Value!;
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 
 namespace Flyball.AcceptanceTests.Infrastructure;
@@ -29,6 +30,21 @@ static class Machine
         catch (IOException)
         {
             // It has ended meanwhile.
+            return false;
+        }
+    }
+
+    /// <summary>Whether a process lives; one that has ended and was not waited for does not.</summary>
+    public static bool IsAlive(int pid)
+    {
+        try
+        {
+            if (OperatingSystem.IsLinux()) return File.ReadAllText($"/proc/{pid}/stat").Split(") ")[^1][0] is not ('Z' or 'X');
+            using var process = Process.GetProcessById(pid);
+            return !process.HasExited;
+        }
+        catch (Exception gone) when (gone is IOException or ArgumentException)
+        {
             return false;
         }
     }

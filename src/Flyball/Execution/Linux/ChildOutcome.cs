@@ -23,10 +23,6 @@ static class ChildOutcome
         };
     }
 
-    /// <summary>The same outcome of a job that could not do its work to the end. One that was ended by us stays that.</summary>
-    public static JobOutcome Failed(this JobOutcome outcome, string detail) =>
-        outcome with { Status = outcome.Status == JobStatus.Cancelled ? JobStatus.Cancelled : JobStatus.Failed, Detail = detail };
-
     static ResourceUsage Usage(ChildProcess child, ProcessExit exit)
     {
         ResourceUse use = exit.Use;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using Flyball.Jobs;
 using Microsoft.Win32.SafeHandles;
 using static Flyball.Execution.Linux.Native;
@@ -8,11 +9,8 @@ namespace Flyball.Execution.Linux;
 /// <summary>Starts the process of a job with all that belongs to it: streams, CPUs, priorities, limits. Safe for use by several threads, each with a spawner of its own.</summary>
 sealed class ChildStarter(JobMarker marker) : IDisposable
 {
-    /// <summary>What a shell reports for a program that cannot be found, or cannot be run.</summary>
-    const int NotFound = 127, CannotRun = 126;
-
     readonly EnvironmentBlock _environment = new(keepsMarker: false);
-    readonly ProgramPaths _programs = new();
+    readonly ProgramPaths _programs = new(MayRun);
     readonly SafeFileHandle _nullDevice = new(Descriptor.Open("/dev/null", OpenReadWrite | OpenCloseOnExec, 0), ownsHandle: true);
     readonly int[] _cpus = CpusOfThisThread();
 
@@ -65,7 +63,7 @@ sealed class ChildStarter(JobMarker marker) : IDisposable
     {
         var job = (ProcessJob)child.Execution.Job;
         if (!job.Cpus.IsEmpty && ProcessAttributes.UseCpus(job.Cpus.AsSpan()) is not 0 and var refused)
-            return ($"it cannot be bound to the CPUs {string.Join(',', job.Cpus)}: {Describe(refused)}", CannotRun);
+            return (StartFault.Cpus(job, Describe(refused)), StartFault.CannotRun);
         var request = new ProcessSpawner.Request(
             job, marker.Chain(child.Execution.Id), child.StandardOutput?.WriteEnd ?? -1, child.StandardError?.WriteEnd ?? -1,
             Discard: job.Output != ProcessOutput.Inherit && child.StandardOutput is null);
@@ -74,13 +72,7 @@ sealed class ChildStarter(JobMarker marker) : IDisposable
         child.Pid = pid;
         Interlocked.Decrement(ref _starting);
         if (!job.Cpus.IsEmpty) ProcessAttributes.UseCpus(_cpus);
-        return error == 0 ? null : CannotStart(job, error);
-    }
-
-    static (string Reason, int? ExitCode) CannotStart(ProcessJob job, int error)
-    {
-        if (job.WorkingDirectory is { } directory && !Directory.Exists(directory)) return ($"cannot start in '{directory}': no such directory", CannotRun);
-        return error == NoSuchFile ? ($"cannot start '{job.FileName}': not found", NotFound) : ($"cannot start '{job.FileName}': {Describe(error)}", CannotRun);
+        return error == 0 ? null : StartFault.Of(job, error == NoSuchFile, Describe(error));
     }
 
     static unsafe int[] CpusOfThisThread()
@@ -95,5 +87,12 @@ sealed class ChildStarter(JobMarker marker) : IDisposable
     {
         _environment.Dispose();
         _nullDevice.Dispose();
+    }
+
+    /// <summary>As the kernel will see it, whoever we are and whatever the file's access list says.</summary>
+    static unsafe bool MayRun(string path)
+    {
+        const int execute = 1;
+        fixed (byte* bytes = Encoding.UTF8.GetBytes(path + '\0')) return access(bytes, execute) == 0;
     }
 }

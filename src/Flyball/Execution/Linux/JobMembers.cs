@@ -19,8 +19,15 @@ static class JobMembers
         var buffer = new byte[256 * 1024];
         foreach (int pid in ProcessTable.Pids())
         {
-            if (!ProcessStat.TryParse(ProcFile.Read(pid, "stat"u8, buffer), out ProcessStat stat) || stat.IsDead || pid == Environment.ProcessId) continue;
-            all[pid] = stat;
+            // The number of a process that was reaped may be given to another, and then its group is that one's too.
+            bool isFree = groups.TryGetValue(pid, out ChildProcess? first) && first.Exit.IsCompleted;
+            if (!ProcessStat.TryParse(ProcFile.Read(pid, "stat"u8, buffer), out ProcessStat stat)) continue;
+            if (isFree) groups.Remove(pid);
+            if (!stat.IsDead && pid != Environment.ProcessId) all[pid] = stat;
+        }
+
+        foreach ((int pid, ProcessStat stat) in all)
+        {
             if (groups.TryGetValue(stat.Group, out ChildProcess? owner) || TryByMarker(pid, children, buffer, out owner)) owners[pid] = owner;
         }
 

@@ -54,21 +54,7 @@ sealed class LinuxProcessExecutor : IJobExecutor, ICompletesOnOwnThread, IDispos
     {
         child.Worker!.CloseStreams(child);
         using CollectedStream? standardOutput = child.StandardOutput, standardError = child.StandardError;
-        OutputContent output = standardOutput?.Content ?? OutputContent.Empty, error = standardError?.Content ?? OutputContent.Empty;
-        if (outcome.Usage is { } usage) outcome = outcome with { Usage = usage with { OutputBytes = output.Length } };
-        if ((standardOutput?.Failure ?? standardError?.Failure) is { } failure) outcome = outcome.Failed($"its output was cut short: {failure}");
-        if (output.Length == 0 && error.Length == 0) return outcome;
-        try
-        {
-            await _output!.WriteAsync(child.Execution, output, error).ConfigureAwait(false);
-            return outcome;
-        }
-#pragma warning disable CA1031 // Whatever the user's code throws is an output that was not delivered.
-        catch (Exception exception)
-#pragma warning restore CA1031
-        {
-            return outcome.Failed($"its output could not be written: {exception.Message}");
-        }
+        return await _output!.DeliverAsync(child.Execution, standardOutput?.Buffer, standardError?.Buffer, outcome).ConfigureAwait(false);
     }
 
     public UsageReading? Measure(JobId id)

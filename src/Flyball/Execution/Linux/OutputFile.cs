@@ -26,18 +26,4 @@ static class OutputFile
 
         return new SafeFileHandle(descriptor, ownsHandle: true);
     }
-
-    /// <summary>Whether no room is left where they are: what a job wrote last may then be missing, and its own complaint with it.</summary>
-    public static bool IsFolderFull()
-    {
-        try
-        {
-            var drive = new DriveInfo(Path.GetTempPath());
-            return (Environment.IsPrivilegedProcess ? drive.TotalFreeSpace : drive.AvailableFreeSpace) == 0;
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            return false;
-        }
-    }
 }

@@ -30,7 +30,7 @@ static unsafe class ProcessAttributes
 
         // That the level's own priority cannot be had, because we run at a lower one already, is no fault of the job.
         int nice = job.Nice ?? execution.Nice;
-        if (nice != 0 && setpriority(PriorityOfGroup, pid, nice) != 0 && Failed(job.Nice is not null) is { } error) return $"its nice value cannot be set to {nice}: {error}";
+        if ((nice != 0 || job.Nice is not null) && setpriority(PriorityOfGroup, pid, nice) != 0 && Failed(job.Nice is not null) is { } error) return $"its nice value cannot be set to {nice}: {error}";
         if ((job.IoPriority ?? execution.IoPriority) is { } io && SetIoPriorityOfGroup(pid, ((int)io.Class << 13) | io.Level) != 0 && Failed(job.IoPriority is not null) is { } refused)
             return $"its I/O priority cannot be set: {refused}";
         return null;

@@ -1,17 +1,14 @@
 using System.Collections.Concurrent;
-using System.Text;
-using static Flyball.Execution.Linux.Native;
 
-namespace Flyball.Execution.Linux;
+namespace Flyball.Execution;
 
 /// <summary>
 /// Finds programs in PATH, as execvp(3) does, but once for each name: trying folder after folder at each start costs more than all else that we do for a job.
 /// Safe for use by any thread.
 /// </summary>
-sealed unsafe class ProgramPaths
+/// <param name="mayRun">Whether a file may be run by this process.</param>
+sealed class ProgramPaths(Func<string, bool> mayRun)
 {
-    const int MayExecute = 1;
-
     readonly string[] _folders = (Environment.GetEnvironmentVariable("PATH") ?? "/bin:/usr/bin").Split(':');
     readonly ConcurrentDictionary<string, string> _found = new(StringComparer.Ordinal);
 
@@ -30,7 +27,7 @@ sealed unsafe class ProgramPaths
             bool isFixed = folder.StartsWith('/');
             string seenFromHere = directory is null || isFixed ? path : Path.Combine(directory, path);
             if (!File.Exists(seenFromHere)) continue;
-            if (!MayRun(seenFromHere)) closed ??= path;
+            if (!mayRun(seenFromHere)) closed ??= path;
             else return isFixed ? _found.GetOrAdd(name, path) : path;
         }
 
@@ -42,10 +39,5 @@ sealed unsafe class ProgramPaths
     {
         _found.TryRemove(name, out _);
         return Find(name, directory);
-    }
-
-    static bool MayRun(string path)
-    {
-        fixed (byte* bytes = Encoding.UTF8.GetBytes(path + '\0')) return access(bytes, MayExecute) == 0;
     }
 }

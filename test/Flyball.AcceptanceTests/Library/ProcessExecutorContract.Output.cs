@@ -1,0 +1,84 @@
+using Flyball.Execution;
+using Flyball.Jobs;
+
+namespace Flyball.AcceptanceTests.Library;
+
+/// <summary>What becomes of what jobs write.</summary>
+public abstract partial class ProcessExecutorContract
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(OutputBuffer.MostInMemory)]
+    [InlineData(OutputBuffer.MostInMemory + 1)]
+    [InlineData(5_000_000)]
+    public async Task Both_streams_are_collected_byte_for_byte(int length)
+    {
+        EndedJob ended = await Run(Dummy("write", "7", $"{length}"));
+        (byte[] output, byte[] error) = ended.ShouldHaveSucceeded().Received.ShouldNotBeNull();
+        output.AsSpan().SequenceEqual(Bytes(seed: 7, length)).ShouldBeTrue();
+        error.AsSpan().SequenceEqual(Bytes(seed: 8, length)).ShouldBeTrue();
+        ended.Outcome.Usage.ShouldNotBeNull().OutputBytes.ShouldBe(length);
+    }
+
+    [Fact]
+    public async Task Nothing_written_means_nothing_delivered()
+    {
+        EndedJob ended = await Run(Dummy("exit", "0"));
+        ended.ShouldHaveSucceeded().Received.ShouldBeNull();
+        ended.Outcome.Usage.ShouldNotBeNull().OutputBytes.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task The_output_of_a_failed_job_is_delivered()
+    {
+        EndedJob ended = await Run(Dummy());
+        ended.ShouldHaveFailed(255).Received.ShouldNotBeNull().Error.ShouldNotBeEmpty();
+        ended.Received!.Value.Output.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_is_thrown_away_is_not_delivered_and_has_room_without_end() =>
+        (await Run(Flood() with { Output = ProcessOutput.Discard })).ShouldHaveFailed(7).Received.ShouldBeNull();
+
+    [Fact]
+    public async Task What_is_collected_for_nobody_is_thrown_away()
+    {
+        IJobExecutor executor = Create(output: null);
+        using (executor as IDisposable)
+            (await RunBy(executor, Execution(Flood()), Cancellation)).ShouldHaveFailed(7);
+    }
+
+    /// <summary>Writes more than a pipe holds; its exit status tells that it could.</summary>
+    static ProcessJob Flood() => Shell("head -c 1000000 /dev/zero && head -c 1000000 /dev/zero >&2 && exit 7");
+
+    [Fact]
+    public async Task What_is_inherited_is_our_own()
+    {
+        ProcessJob job = Shell("[ /proc/$$/fd/1 -ef /proc/$1/fd/1 ] && [ /proc/$$/fd/2 -ef /proc/$1/fd/2 ]", $"{Environment.ProcessId}");
+        (await Run(job with { Output = ProcessOutput.Inherit })).ShouldHaveSucceeded().Received.ShouldBeNull();
+        (await Run(job)).ShouldHaveFailed(1);
+    }
+
+    [Fact]
+    public async Task Output_that_cannot_be_delivered_is_a_failure_of_the_job()
+    {
+        IJobExecutor executor = Create(new FullOutput());
+        using (executor as IDisposable)
+        {
+            JobOutcome outcome = (await RunBy(executor, Execution(Dummy("directory")), Cancellation)).Outcome;
+            (outcome.Status, outcome.ExitCode, outcome.Detail).ShouldBe((JobStatus.Failed, 0, "its output could not be written: no room"));
+        }
+    }
+
+    sealed class FullOutput : IJobOutput
+    {
+        public ValueTask WriteAsync(JobExecution execution, OutputContent standardOutput, OutputContent standardError) => throw new IOException("no room");
+    }
+
+    static byte[] Bytes(int seed, int length)
+    {
+        byte[] bytes = new byte[length];
+        new Random(seed).NextBytes(bytes);
+        return bytes;
+    }
+}

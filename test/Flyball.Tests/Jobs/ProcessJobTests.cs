@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using Flyball.Jobs;
+
+namespace Flyball.Tests.Jobs;
+
+public sealed class ProcessJobTests
+{
+    static readonly ProcessJob s_job = Job.Process("true");
+
+    [Fact]
+    public void Lists_that_were_never_made_are_empty()
+    {
+        ProcessJob job = new ProcessJob("true", default) with { Cpus = default, Limits = default };
+        (job.Arguments.IsDefault, job.Cpus.IsDefault, job.Limits.IsDefault).ShouldBe((false, false, false));
+    }
+
+    [Fact]
+    public void What_the_system_cannot_be_told_is_refused_at_once()
+    {
+        Should.Throw<ArgumentException>(() => Job.Process("a\0b"));
+        Should.Throw<ArgumentException>(() => Job.Process("a", "b\0"));
+        Should.Throw<ArgumentException>(() => s_job with { WorkingDirectory = "/tmp\0/else" });
+        Should.Throw<ArgumentOutOfRangeException>(() => s_job with { Cpus = [0, -1] });
+    }
+
+    [Theory]
+    [InlineData("", "value")]
+    [InlineData("A=B", "value")]
+    [InlineData("A\0", "value")]
+    [InlineData("A", "val\0ue")]
+    [InlineData("A=B", null)]
+    public void A_variable_that_cannot_be_is_refused_at_once(string name, string? value) =>
+        Should.Throw<ArgumentException>(() => s_job with { Environment = ImmutableDictionary<string, string?>.Empty.Add(name, value) });
+}
