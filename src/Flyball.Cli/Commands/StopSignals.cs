@@ -16,7 +16,7 @@ sealed class StopSignals : IDisposable
 
     readonly CancellationTokenSource _drain = new(), _end;
     readonly PosixSignalRegistration[] _registrations;
-    long _endedAt;
+    long _lastAt;
 
     /// <param name="orphaned">Cancelled when nobody is there any more who could ask: as the second signal.</param>
     public StopSignals(CancellationToken orphaned)
@@ -40,18 +40,25 @@ sealed class StopSignals : IDisposable
     void Take(int number, PosixSignalContext context)
     {
         context.Cancel = true;
-        if (_end.IsCancellationRequested)
+        bool ends;
+
+        // Two signals that come together are told by two threads.
+        lock (_drain)
         {
-            // The jobs are gone; what holds us up is somebody who does not read what they wrote.
-            if (Stopwatch.GetElapsedTime(_endedAt) > s_ending) Environment.Exit(ExitStatus.ForSignal(number));
-            return;
+            if (_end.IsCancellationRequested)
+            {
+                // The jobs are gone; what holds us up is somebody who does not read what they wrote.
+                if (Stopwatch.GetElapsedTime(_lastAt) > s_ending) Environment.Exit(ExitStatus.ForSignal(number));
+                return;
+            }
+
+            ends = Signal is not null || number == Quit;
+            Signal = number;
+            _lastAt = Stopwatch.GetTimestamp();
         }
 
-        bool first = Signal is null;
-        Signal = number;
-        _endedAt = Stopwatch.GetTimestamp();
         _drain.Cancel();
-        if (!first || number == Quit) _end.Cancel();
+        if (ends) _end.Cancel();
     }
 
     public void Dispose()
