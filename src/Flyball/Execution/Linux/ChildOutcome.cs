@@ -42,11 +42,19 @@ static class ChildOutcome
     /// <summary>
     /// The kernel counts into the child's peak what we ourselves held at its exec, so a peak that is not above ours says nothing: then only what was seen counts.
     /// </summary>
-    static unsafe ByteSize? Peak(long seen, long reportedKib)
+    static ByteSize? Peak(long seen, long reportedKib)
+    {
+        long peak = Math.Max(seen, reportedKib > s_ourPeakKib && reportedKib > OurPeakKib() ? reportedKib * 1024 : 0);
+        return peak > 0 ? new ByteSize(peak) : null;
+    }
+
+    /// <summary>Ours as it was when it was last asked for. It only grows: what is below needs no new question.</summary>
+    static long s_ourPeakKib;
+
+    static unsafe long OurPeakKib()
     {
         ResourceUse ours;
-        bool says = getrusage(0, &ours) == 0 && reportedKib > ours.MaximumResident;
-        long peak = Math.Max(seen, says ? reportedKib * 1024 : 0);
-        return peak > 0 ? new ByteSize(peak) : null;
+        Volatile.Write(ref s_ourPeakKib, getrusage(0, &ours) == 0 ? ours.MaximumResident : long.MaxValue);
+        return s_ourPeakKib;
     }
 }

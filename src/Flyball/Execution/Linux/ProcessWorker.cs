@@ -28,7 +28,7 @@ sealed unsafe class ProcessWorker : IDisposable
     volatile bool _stopping;
 
     [ThreadStatic]
-    static bool t_isCurrent;
+    static ProcessWorker? t_current;
 
     [ThreadStatic]
     static byte[]? t_scratch;
@@ -43,8 +43,8 @@ sealed unsafe class ProcessWorker : IDisposable
         _thread.Start();
     }
 
-    /// <summary>Whether the calling thread is that of a worker.</summary>
-    public static bool IsCurrent => t_isCurrent;
+    /// <summary>The worker whose thread the calling one is; <c>null</c>: it is none's.</summary>
+    public static ProcessWorker? Current => t_current;
 
     /// <summary>A buffer of the thread.</summary>
     static byte[] Scratch => t_scratch ??= GC.AllocateUninitializedArray<byte>(ScratchSize);
@@ -66,7 +66,7 @@ sealed unsafe class ProcessWorker : IDisposable
 
     void Run()
     {
-        t_isCurrent = true;
+        t_current = this;
         using ProcessSpawner spawner = _starter.NewSpawner();
         Span<(EventKind Kind, int Number)> events = stackalloc (EventKind, int)[EventsAtOnce];
         while (!_stopping)

@@ -29,7 +29,10 @@ sealed class ProcessWorkers : IDisposable
         _toStart.Enqueue(child);
 
         // A thread of ours will come by when it has done what it does; more than one start is for more than one thread.
-        if (!ProcessWorker.IsCurrent || _toStart.Count > 1) _workers[(uint)Interlocked.Increment(ref _next) % _workers.Length].Wake();
+        if (ProcessWorker.Current is not null && _toStart.Count <= 1) return;
+        uint next = (uint)Interlocked.Increment(ref _next) % (uint)_workers.Length;
+        if (_workers[next] == ProcessWorker.Current) next = (next + 1) % (uint)_workers.Length;
+        _workers[next].Wake();
     }
 
     public void Dispose()
