@@ -11,8 +11,7 @@ static class NativeFlyball
     {
         Console.Error.WriteLine("publishing flyball");
         string project = Path.Combine(Root(), "src", "Flyball.Cli");
-        List<string> arguments = ["publish", project, "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "-p:PublishAot=true", "-o", folder];
-        if (!Toolbox.Has("clang")) arguments.Add("-p:CppCompilerAndLinker=gcc");
+        List<string> arguments = ["publish", project, "-c", "Release", "-r", RuntimeInformation.RuntimeIdentifier, "-o", folder];
         // No servers of the build that go on beside what is measured.
         arguments.AddRange(["-nodeReuse:false", "-p:UseSharedCompilation=false"]);
         return Tool.Run(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [.. arguments]);
