@@ -53,6 +53,9 @@ public sealed partial class JobController
 #pragma warning restore CA1031
         {
             _fault ??= fault;
+            foreach (JobEntry entry in _starting) RemoveRunning(entry);
+            _starting.Clear();
+            _happened.Clear();
             Abandon(_fault);
         }
 
@@ -175,14 +178,19 @@ public sealed partial class JobController
 
     void NoteEnded(JobEntry entry, JobOutcome outcome)
     {
-        JobEntry last = _running[^1];
-        _running[entry.RunningIndex] = last;
-        last.RunningIndex = entry.RunningIndex;
-        _running.RemoveAt(_running.Count - 1);
+        RemoveRunning(entry);
         entry.Cancellation!.Dispose();
         entry.Cancellation = null;
         _watch.NoteEnd(entry, outcome);
         End(entry, NoteTimeLimit(entry, outcome));
+    }
+
+    void RemoveRunning(JobEntry entry)
+    {
+        JobEntry last = _running[^1];
+        _running[entry.RunningIndex] = last;
+        last.RunningIndex = entry.RunningIndex;
+        _running.RemoveAt(_running.Count - 1);
     }
 
     void End(JobEntry entry, JobOutcome outcome)

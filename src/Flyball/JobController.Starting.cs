@@ -5,12 +5,15 @@ using Flyball.Queue;
 
 namespace Flyball;
 
-/// <summary>The loop's second half: look at the load, decide once, start what the plan says. Called by the loop alone.</summary>
+/// <summary>The loop's second half: look at the load, decide, start what the plan says. Called by the loop alone.</summary>
 public sealed partial class JobController
 {
     readonly AdmissionPolicy _policy;
     readonly ITimer _review;
     readonly List<JobEntry> _starting = [];
+
+    /// <summary>Timers cannot wait for months.</summary>
+    static readonly TimeSpan s_longestWait = TimeSpan.FromDays(1);
     readonly Plan _plan = new();
     readonly JobEntry[] _front = new JobEntry[QueueOrder.Window];
     readonly QueuedJob[] _frontView = new QueuedJob[QueueOrder.Window];
@@ -46,7 +49,8 @@ public sealed partial class JobController
             if (!(until < wait)) until = wait;
         }
 
-        return until is not { } due ? Timeout.InfiniteTimeSpan : due > TimeSpan.Zero ? due : TimeSpan.Zero;
+        if (until is not { } due) return Timeout.InfiniteTimeSpan;
+        return due < TimeSpan.Zero ? TimeSpan.Zero : due < s_longestWait ? due : s_longestWait;
     }
 
     /// <summary>
@@ -147,7 +151,7 @@ public sealed partial class JobController
         }
 
         var ended = new Message(MessageKind.Ended, entry, outcome);
-        if (entry.Executor is ICompletesOnOwnThread) _inbox.PostAndRun(ended);
+        if (entry.Executor is ICompletesOnOwnThread { IsOnOwnThread: true }) _inbox.PostAndRun(ended);
         else _inbox.Post(ended);
     }
 

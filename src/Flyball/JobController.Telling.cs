@@ -18,7 +18,7 @@ public sealed partial class JobController
     {
         if (_happened.Count > 0)
         {
-            _journal?.Append(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_happened));
+            if (_fault is null) _journal?.Append(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_happened));
             foreach (JobEvent happened in _happened) _events.Publish(happened);
             _happened.Clear();
         }

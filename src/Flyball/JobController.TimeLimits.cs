@@ -11,9 +11,9 @@ public sealed partial class JobController
         TimeSpan now = Now;
         foreach (JobEntry entry in _running)
         {
-            if (entry.IsTimedOut || !(Deadline(entry) <= now)) continue;
+            if (entry.IsTimedOut || !(Deadline(entry) <= now) || entry.Cancellation is not { IsCancellationRequested: false }) continue;
             entry.IsTimedOut = true;
-            _ = entry.Cancellation?.CancelAsync();
+            _ = entry.Cancellation.CancelAsync();
         }
     }
 

@@ -161,7 +161,18 @@ public sealed partial class JobController : IAsyncDisposable
         foreach (Job job in source)
         {
             if (!_room.Take(stop)) return;
-            _inbox.Post(new(MessageKind.Added, Accept(job, fromSource: true), Run: run));
+            JobEntry entry;
+            try
+            {
+                entry = Accept(job, fromSource: true);
+            }
+            catch
+            {
+                _room.Give();
+                throw;
+            }
+
+            _inbox.Post(new(MessageKind.Added, entry, Run: run));
         }
     }
 

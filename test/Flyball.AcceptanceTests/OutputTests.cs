@@ -45,6 +45,15 @@ public sealed class OutputTests
         result.Error.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task An_endless_producer_and_a_reader_that_has_seen_enough_end_at_once_and_in_silence()
+    {
+        FlyballTool tool = new() { Through = [Requirement.Program("bash"), "-c", "yes 2>/dev/null | \"$@\" | head -n 5; exit ${PIPESTATUS[1]}", "bash"] };
+        ToolResult result = await tool.RunAsync("run", "echo", "{}");
+        result.ShouldExitWith(141).Lines.ShouldBe(["y", "y", "y", "y", "y"]);
+        result.Error.ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData("run", "echo", ":::", "a")]
     [InlineData("load")]

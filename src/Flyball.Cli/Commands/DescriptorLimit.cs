@@ -5,10 +5,10 @@ namespace Flyball.Cli.Commands;
 /// <summary>How many jobs can run at once before the process runs out of file descriptors (<c>ulimit -n</c>).</summary>
 static class DescriptorLimit
 {
-    /// <summary>Two files for a job's output, one to hear of its end, and one to spare for looking at it.</summary>
-    const int PerJob = 4;
+    /// <summary>Two pipes for a job's output and a file behind each that is long, and one to hear of its end.</summary>
+    const int PerJob = 5;
 
-    /// <summary>What the runtime, the load sampler and the streams hold.</summary>
+    /// <summary>What the runtime, the load sampler, the streams and processes that are being started hold; looking at jobs holds a quarter of the limit at most.</summary>
     const int Ourselves = 100;
 
     /// <summary>The cap to use: the user's, or the policy's own (<c>null</c>), unless there are too few descriptors for it.</summary>
@@ -16,7 +16,7 @@ static class DescriptorLimit
     public static int? Bound(int? maxRunning)
     {
         if (Soft() is not { } limit) return maxRunning;
-        int fits = (int)Math.Clamp((limit - Ourselves) / PerJob, int.MinValue, int.MaxValue);
+        int fits = (int)Math.Clamp((limit - Math.Min(limit / 4, 256) - Ourselves) / PerJob, int.MinValue, int.MaxValue);
         if (fits < 1) throw new UsageException($"the limit of {limit} open files is too low", "raise it with 'ulimit -n 1024'");
         int usual = Math.Max(64, 8 * Environment.ProcessorCount);
         return fits < (maxRunning ?? usual) ? fits : maxRunning;

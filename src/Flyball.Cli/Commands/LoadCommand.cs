@@ -22,7 +22,7 @@ static class LoadCommand
     {
         ILoadSampler sampler = LoadSampler.Create();
         using var dispose = sampler as IDisposable;
-        using var stop = new StopSignals(CancellationToken.None);
+        using var stop = new StopSignals(engine: null);
         using StatusArea? terminal = arguments is { Watch: true, Json: false } && !Console.IsOutputRedirected
             ? new(AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(Console.Out) }))
             : null;

@@ -28,12 +28,13 @@ static class RunCommand
         using JobLog? log = arguments.JobLog is { } path ? JobLog.Open(path) : null;
         using RunDisplay display = RunDisplay.ForTerminal();
         using var grouped = new GroupedOutput();
-        using var stop = new StopSignals(engine?.Orphaned ?? CancellationToken.None);
+        using var stop = new StopSignals(engine);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop.End, grouped.Broken);
 
         var recorder = new RunRecorder(display, log, grouped);
         JobControllerOptions options = arguments.ToOptions(display.Around(grouped));
         options.Journal = recorder;
+        options.OwnsAllChildren = engine is not null;
         await using var controller = new JobController(options);
         using CancellationTokenRegistration drain = stop.Drain.Register(() => Drain(controller, display, stop));
         RunSummary summary = await controller.RunAsync(display.Counted(Jobs(input, template, arguments)), ending.Token);

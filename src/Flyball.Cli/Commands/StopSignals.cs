@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using Flyball.Cli.Engine;
 using Flyball.Execution.Linux;
 using static Flyball.Execution.Linux.Native;
 
@@ -11,17 +12,20 @@ namespace Flyball.Cli.Commands;
 /// </summary>
 sealed class StopSignals : IDisposable
 {
-    /// <summary>Longer than the jobs are given to end.</summary>
-    static readonly TimeSpan s_ending = TimeSpan.FromSeconds(1);
+    /// <summary>A third signal within this time is one of impatience with the second.</summary>
+    static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);
 
     readonly CancellationTokenSource _drain = new(), _end;
     readonly PosixSignalRegistration[] _registrations;
     long _lastAt;
 
-    /// <param name="orphaned">Cancelled when nobody is there any more who could ask: as the second signal.</param>
-    public StopSignals(CancellationToken orphaned)
+    readonly EngineProcess? _engine;
+
+    /// <param name="engine">The engine that this process is: when its front is gone, that is as the second signal. <c>null</c>: it is none.</param>
+    public StopSignals(EngineProcess? engine)
     {
-        _end = CancellationTokenSource.CreateLinkedTokenSource(orphaned);
+        _engine = engine;
+        _end = CancellationTokenSource.CreateLinkedTokenSource(engine?.Orphaned ?? CancellationToken.None);
         (PosixSignal, int)[] all = [(PosixSignal.SIGHUP, HangUp), (PosixSignal.SIGINT, Interrupt), (PosixSignal.SIGQUIT, Quit), (PosixSignal.SIGTERM, Terminate)];
         _registrations = [.. all.Where(signal => !IsIgnored(signal.Item2)).Select(signal => PosixSignalRegistration.Create(signal.Item1, context => Take(signal.Item2, context)))];
     }
@@ -45,10 +49,9 @@ sealed class StopSignals : IDisposable
         // Two signals that come together are told by two threads.
         lock (_drain)
         {
-            if (_end.IsCancellationRequested)
+            if (_end.IsCancellationRequested && Signal is not null)
             {
-                // The jobs are gone; what holds us up is somebody who does not read what they wrote.
-                if (Stopwatch.GetElapsedTime(_lastAt) > s_ending) Environment.Exit(ExitStatus.ForSignal(number));
+                if (Stopwatch.GetElapsedTime(_lastAt) > s_patience) GiveUp(number);
                 return;
             }
 
@@ -57,8 +60,15 @@ sealed class StopSignals : IDisposable
             _lastAt = Stopwatch.GetTimestamp();
         }
 
-        _drain.Cancel();
         if (ends) _end.Cancel();
+        _drain.Cancel();
+    }
+
+    /// <summary>Goes, whatever holds us up: most often somebody who does not read what the jobs wrote. The front ends what is left of these.</summary>
+    void GiveUp(int number)
+    {
+        if (_engine is null) Environment.Exit(ExitStatus.ForSignal(number));
+        else EngineProcess.GiveUp();
     }
 
     public void Dispose()

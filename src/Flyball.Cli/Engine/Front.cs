@@ -19,6 +19,7 @@ static unsafe class Front
     /// <returns>The exit status.</returns>
     public static int Run(IReadOnlyCollection<string> words)
     {
+        byte[] all = EngineChannel.OwnWords(words);
         Signals.LetChildrenBeWaitedFor();
 
         // What the engine leaves behind when it is killed becomes ours, and is found so.
@@ -33,9 +34,10 @@ static unsafe class Front
         if (error != 0) throw CannotStart(error);
         Volatile.Write(ref s_engine, pid);
         if (Interlocked.Exchange(ref s_early, 0) is not 0 and var early) Forward(early);
-        Hand(pipe[1], words);
+        Hand(pipe[1], all);
 
         int status = Wait(pid);
+        Volatile.Write(ref s_engine, -1);
         if ((status & 0x7f) == 0) return (status >> 8) & 0xff;
         int signal = status & 0x7f;
         int left = Leftovers.End();
@@ -43,11 +45,11 @@ static unsafe class Front
         return ExitStatus.ForSignal(signal);
     }
 
-    static void Hand(int descriptor, IReadOnlyCollection<string> words)
+    static void Hand(int descriptor, byte[] words)
     {
         try
         {
-            EngineChannel.Send(descriptor, EngineChannel.OwnWords(words));
+            EngineChannel.Send(descriptor, words);
         }
         catch (IOException)
         {
@@ -68,9 +70,14 @@ static unsafe class Front
         int engine = Volatile.Read(ref s_engine);
         if (engine == 0)
         {
-            s_early = signal;
-            return;
+            Volatile.Write(ref s_early, signal);
+
+            // It may have been started meanwhile, by somebody who saw no early signal.
+            if (Volatile.Read(ref s_engine) == 0 || Interlocked.Exchange(ref s_early, 0) == 0) return;
+            engine = s_engine;
         }
+
+        if (engine < 0) return;
 
         // Ctrl-Z reaches only us, the terminal's own. The engine stops too, so nothing more is started; its jobs go on.
         _ = kill(engine, signal == TerminalStop ? Stop : signal);

@@ -68,7 +68,7 @@ sealed class JobLog : IDisposable
         _count += SystemText.GetBytes(text, _buffer.AsSpan(_count));
     }
 
-    /// <summary>Takes the line of a job that was started; one that never ran has none.</summary>
+    /// <summary>Takes the line of a job that was admitted; one that still waited has none.</summary>
     public void Add(JobEnded ended)
     {
         if (ended.StartedAt is { } start) Add(Line(ended, start));

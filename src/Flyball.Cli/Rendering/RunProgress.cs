@@ -71,7 +71,7 @@ sealed class RunProgress
             case Jobs.JobStatus.Succeeded:
                 Succeeded++;
                 break;
-            case Jobs.JobStatus.Failed:
+            case Jobs.JobStatus.Failed or Jobs.JobStatus.TimedOut:
                 Failed++;
                 break;
             default:

@@ -15,7 +15,7 @@ sealed class ExecutorTable : IDisposable
     {
         _byType = new(options.Executors.Select(entry => KeyValuePair.Create(entry.Key, (IJobExecutor?)entry.Value)));
         _processes = new(() => OperatingSystem.IsLinux()
-            ? new LinuxProcessExecutor(options.Output, options.Termination, options.TimeProvider)
+            ? new LinuxProcessExecutor(options.Output, options.Termination, options.TimeProvider, options.OwnsAllChildren)
             : new PortableProcessExecutor(options.Output, options.TimeProvider));
         _byType.TryAdd(typeof(DelegateJob), new DelegateExecutor(options.TimeProvider));
     }

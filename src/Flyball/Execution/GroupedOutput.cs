@@ -11,8 +11,11 @@ public sealed class GroupedOutput : IJobOutput, IDisposable
 {
     const int StandardOutput = 1, StandardError = 2, BufferSize = 256 * 1024;
 
-    /// <summary>A pipe that says it has room takes this much (PIPE_BUF) without blocking the writer.</summary>
+    /// <summary>A pipe that says it has room takes this much (PIPE_BUF) without blocking the writer, in all: both streams may be the same pipe.</summary>
     const int NeverBlocks = 4096;
+
+    /// <summary>Of terminals and sockets nobody knows.</summary>
+    readonly bool _takesWithoutBlocking = Descriptor.IsPipeOrFile(StandardOutput) && Descriptor.IsPipeOrFile(StandardError);
 
     readonly SemaphoreSlim _turn = new(1);
     readonly CancellationTokenSource _broken = new();
@@ -29,7 +32,7 @@ public sealed class GroupedOutput : IJobOutput, IDisposable
     {
         ArgumentNullException.ThrowIfNull(standardOutput);
         ArgumentNullException.ThrowIfNull(standardError);
-        if (standardOutput.Length > NeverBlocks || standardError.Length > NeverBlocks || !_turn.Wait(0)) return WriteLaterAsync(standardOutput, standardError);
+        if (!_takesWithoutBlocking || standardOutput.Length + standardError.Length > NeverBlocks || !_turn.Wait(0)) return WriteLaterAsync(standardOutput, standardError);
         bool now;
         try
         {

@@ -34,5 +34,5 @@ public enum LimitedResource
 /// <summary>A limit that the kernel enforces on a process and is inherited by those that it starts.</summary>
 /// <param name="Resource">What is limited.</param>
 /// <param name="Soft">The limit in force, not negative; <c>null</c>: none.</param>
-/// <param name="Hard">How far the process itself may raise it; <c>null</c>: as far as this process may.</param>
+/// <param name="Hard">How far the process itself may raise it; <see cref="long.MaxValue"/>: without end; <c>null</c>: as far as this process may.</param>
 public readonly record struct ResourceLimit(LimitedResource Resource, long? Soft, long? Hard = null);

@@ -35,8 +35,7 @@ public readonly record struct TimeLimit
     /// <summary>The limit when the median is known, or not yet (<c>null</c>).</summary>
     internal TimeSpan? For(TimeSpan? median)
     {
-        if (Time is { } time) return time;
-        double seconds = (TimesMedian ?? 0) * (median?.TotalSeconds ?? double.NaN);
+        double seconds = Time?.TotalSeconds ?? ((TimesMedian ?? 0) * (median?.TotalSeconds ?? double.NaN));
 
         // Longer than a TimeSpan holds is no limit.
         return seconds is > 0 and < 1e11 ? TimeSpan.FromSeconds(seconds) : null;

@@ -40,4 +40,17 @@ public class JournalTests
         (await Should.ThrowAsync<IOException>(run.Soon())).Message.ShouldBe("disk full");
         (await other.Completion.Soon()).Detail.ShouldBe("the controller has stopped: disk full");
     }
+
+    [Fact]
+    public async Task A_journal_that_cannot_note_a_start_stops_the_controller_before_that_job_runs()
+    {
+        await using var bench = new Bench(options => options.Journal = new Journal(happened =>
+        {
+            if (happened is JobStarted) throw new IOException("disk full");
+        }));
+        JobHandle job = bench.Add("a");
+        (await Should.ThrowAsync<IOException>(bench.RunAsync().Soon())).Message.ShouldBe("disk full");
+        (await job.Completion.Soon()).Detail.ShouldBe("the controller has stopped: disk full");
+        bench.Executor.Started.ShouldBeEmpty();
+    }
 }

@@ -110,5 +110,16 @@ public class SourceTests
         (await Should.ThrowAsync<ArgumentException>(bench.RunAsync([new UnknownJob()]).Soon())).Message.ShouldContain("UnknownJob");
     }
 
+    [Fact]
+    public async Task A_source_that_failed_leaves_its_room_to_the_next()
+    {
+        await using var bench = new Bench(options => options.SourceWindow = 1);
+        await Should.ThrowAsync<ArgumentException>(bench.RunAsync([new UnknownJob()]).Soon());
+        Task<RunSummary> run = bench.RunAsync([new TestJob("a")]);
+        while (bench.Executor.Started.Length == 0) await bench.SettleAsync();
+        await bench.EndAsync("a");
+        (await run.Soon()).Succeeded.ShouldBe(1);
+    }
+
     sealed record UnknownJob : Job;
 }

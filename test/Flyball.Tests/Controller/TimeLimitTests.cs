@@ -72,6 +72,32 @@ public class TimeLimitTests
         (await next.Completion.Soon()).Status.ShouldBe(JobStatus.TimedOut);
     }
 
+    [Fact]
+    public async Task A_limit_of_years_or_for_ever_harms_nobody()
+    {
+        await using Bench bench = await Bench.StartedAsync();
+        JobHandle years = bench.Jobs.Add(Limited("a", TimeLimit.After(TimeSpan.FromDays(10_000))));
+        JobHandle ever = bench.Jobs.Add(Limited("b", TimeLimit.After(TimeSpan.MaxValue)));
+        await bench.SettleAsync();
+        await bench.EndAsync(years);
+        await bench.EndAsync(ever);
+        (await years.Completion.Soon()).Succeeded.ShouldBeTrue();
+        (await ever.Completion.Soon()).Succeeded.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_job_that_was_removed_is_not_reported_as_out_of_time()
+    {
+        await using Bench bench = await Bench.StartedAsync();
+        JobHandle job = bench.Jobs.Add(Limited("a", s_second) with { Stubborn = true });
+        await bench.SettleAsync();
+        bench.Jobs.Remove(job.Id);
+        await bench.SettleAsync();
+        await bench.Clock.AdvanceAsync(2);
+        await bench.EndAsync(job, JobStatus.Cancelled);
+        (await job.Completion.Soon()).Status.ShouldBe(JobStatus.Cancelled);
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(-1)]

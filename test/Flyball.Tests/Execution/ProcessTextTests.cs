@@ -64,11 +64,11 @@ public class ProcessTextTests
     [Fact]
     public void A_marker_names_its_own_job_and_no_other()
     {
-        var marker = new JobMarker();
+        var marker = new JobMarker(ownsAllChildren: false);
         byte[] environment = Encoding.UTF8.GetBytes($"{JobMarker.Variable}={marker.Chain(new(1))}\0");
         JobMarker.Names(environment, Encoding.UTF8.GetBytes(marker.Own(new(1)))).ShouldBeTrue();
         JobMarker.Names(environment, Encoding.UTF8.GetBytes(marker.Own(new(11)))).ShouldBeFalse();
-        JobMarker.Names(environment, Encoding.UTF8.GetBytes(new JobMarker().Own(new(1)))).ShouldBeFalse();
+        JobMarker.Names(environment, Encoding.UTF8.GetBytes(new JobMarker(ownsAllChildren: false).Own(new(1)))).ShouldBeFalse();
     }
 
     static ProcessStat? Parse(string text) => ProcessStat.TryParse(Encoding.UTF8.GetBytes(text), out ProcessStat stat) ? stat : null;

@@ -11,7 +11,7 @@ sealed class ChildStarter(JobMarker marker) : IDisposable
 {
     readonly EnvironmentBlock _environment = new(keepsMarker: false);
     readonly ProgramPaths _programs = new(MayRun);
-    readonly SafeFileHandle _nullDevice = new(Descriptor.Open("/dev/null", OpenReadWrite | OpenCloseOnExec, 0), ownsHandle: true);
+    readonly SafeFileHandle _nullDevice = OpenNullDevice();
     readonly int[] _cpus = CpusOfThisThread();
 
     int _starting;
@@ -74,6 +74,11 @@ sealed class ChildStarter(JobMarker marker) : IDisposable
         if (!job.Cpus.IsEmpty) ProcessAttributes.UseCpus(_cpus);
         return error == 0 ? null : StartFault.Of(job, error == NoSuchFile, Describe(error));
     }
+
+    /// <exception cref="IOException">There is none: jobs would read what we read.</exception>
+    static SafeFileHandle OpenNullDevice() => Descriptor.Open("/dev/null", OpenReadWrite | OpenCloseOnExec, 0) is >= 0 and var descriptor
+        ? new(descriptor, ownsHandle: true)
+        : throw new IOException($"Cannot open /dev/null: {Describe(LastError)}.");
 
     static unsafe int[] CpusOfThisThread()
     {

@@ -54,6 +54,10 @@ static unsafe class Descriptor
         }
     }
 
+    /// <summary>Whether a descriptor is a pipe or a file of a disk.</summary>
+    public static bool IsPipeOrFile(int descriptor) =>
+        new FileInfo($"/proc/self/fd/{descriptor}").LinkTarget is { } target && (target.StartsWith("pipe:", StringComparison.Ordinal) || (target.StartsWith('/') && !target.StartsWith("/dev/", StringComparison.Ordinal)) || target == "/dev/null");
+
     /// <summary>Whether something can be written now, or an error is to be had.</summary>
     public static bool HasRoom(int descriptor) => Poll(descriptor, milliseconds: 0) > 0;
 

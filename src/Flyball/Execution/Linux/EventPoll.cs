@@ -7,7 +7,7 @@ namespace Flyball.Execution.Linux;
 /// <summary>What an event of an <see cref="EventPoll"/> is about.</summary>
 enum EventKind
 {
-    /// <summary>There is work for a thread that waits.</summary>
+    /// <summary>There is work for the thread that waits.</summary>
     Wake,
 
     /// <summary>The process of this number has ended.</summary>
@@ -23,7 +23,7 @@ enum EventKind
     Straggler,
 }
 
-/// <summary>An epoll for several threads: each event is given to one of them, and not again until its descriptor is armed again.</summary>
+/// <summary>An epoll for one thread that waits; any thread may add to it and wake it. An event is given once, and not again until its descriptor is armed again.</summary>
 sealed unsafe class EventPoll : IDisposable
 {
     /// <summary>struct epoll_event is packed on x86-64 and aligned elsewhere.</summary>
@@ -50,7 +50,7 @@ sealed unsafe class EventPoll : IDisposable
     /// <returns>0, or the number of the error.</returns>
     public int Rearm(int descriptor, EventKind kind, int number) => Change(EpollModify, descriptor, EpollIn | EpollOneShot, kind, number);
 
-    /// <summary>Wakes one thread that waits, or the next one that does.</summary>
+    /// <summary>Wakes the thread that waits, or that will wait next.</summary>
     public void Wake()
     {
         ulong one = 1;

@@ -28,10 +28,16 @@ sealed class JobMarker
     readonly uint _runNumber;
     readonly string? _outer = Environment.GetEnvironmentVariable(Variable);
 
-    /// <summary>Whether this process adopts orphans, and so has no children but jobs and what became of them.</summary>
-    public bool OwnsAllChildren { get; } = OrphanReaper.IsNeeded;
+    /// <summary>Makes the marks of one controller.</summary>
+    /// <param name="ownsAllChildren">See <see cref="OwnsAllChildren"/>.</param>
+    public JobMarker(bool ownsAllChildren)
+    {
+        OwnsAllChildren = ownsAllChildren;
+        _runNumber = Convert.ToUInt32(_run[..8], 16) & 0x3fff_ffff;
+    }
 
-    public JobMarker() => _runNumber = Convert.ToUInt32(_run[..8], 16) & 0x3fff_ffff;
+    /// <summary>Whether this process has no children but the jobs of this controller, and what became of them.</summary>
+    public bool OwnsAllChildren { get; }
 
     /// <summary>What tells this job from every other job of this machine.</summary>
     public string Own(JobId id) => $"{_run}.{id}";
@@ -43,8 +49,8 @@ sealed class JobMarker
     public ulong Tag(JobId id) => FirstTag | ((ulong)_runNumber << 32) | (uint)id.Value;
 
     /// <summary>
-    /// Marks this process, so that what the calling thread starts next is marked from its first instruction on. Only where all children of this process are jobs, which is so where it
-    /// adopts orphans: others would be taken for members of the job.
+    /// Marks this process, so that what the calling thread starts next is marked from its first instruction on. Only where all children of this process are jobs: others
+    /// would be taken for members of the job.
     /// </summary>
     public void MarkNext(ulong tag, int slot)
     {

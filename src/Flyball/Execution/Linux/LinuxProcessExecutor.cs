@@ -12,17 +12,22 @@ sealed class LinuxProcessExecutor : IJobExecutor, ICompletesOnOwnThread, IDispos
     readonly ProcessEnder _ender;
     readonly DescriptorAllowance _allowance = DescriptorAllowance.OfThisProcess();
     readonly TimeProvider _time;
-    readonly JobMarker _marker = new();
+    readonly JobMarker _marker;
     readonly ConcurrentDictionary<JobId, ChildProcess> _running = new();
     readonly OrphanReaper? _orphans;
     readonly Lock _measuring = new();
 
-    public LinuxProcessExecutor(IJobOutput? output, TerminationSequence termination, TimeProvider time)
+    /// <param name="output">Receives outputs.</param>
+    /// <param name="termination">How jobs are ended.</param>
+    /// <param name="time">Where times come from.</param>
+    /// <param name="ownsAllChildren">Whether this process has no other children, and adopts orphans.</param>
+    public LinuxProcessExecutor(IJobOutput? output, TerminationSequence termination, TimeProvider time, bool ownsAllChildren = false)
     {
         (_output, _time) = (output, time);
+        _marker = new(ownsAllChildren);
         _workers = new(_marker);
         _ender = new(termination, time);
-        if (OrphanReaper.IsNeeded) _orphans = new(pid => _workers.IsStarting || _running.Values.Any(child => child.Pid == pid));
+        if (ownsAllChildren) _orphans = new(pid => _workers.IsStarting || _running.Values.Any(child => child.Pid == pid));
     }
 
     public async Task<JobOutcome> ExecuteAsync(JobExecution execution, CancellationToken cancellationToken)
@@ -40,7 +45,7 @@ sealed class LinuxProcessExecutor : IJobExecutor, ICompletesOnOwnThread, IDispos
         _running.TryRemove(execution.Id, out _);
         lock (_measuring) child.Tree?.Dispose();
         bool cancelled = cancellationToken.IsCancellationRequested;
-        if (cancelled || child is { Fault: not null, Pid: > 0 })
+        if (child.Pid > 0 && (cancelled || child.Fault is not null))
         {
             _ender.End(child);
             await child.Gone.ConfigureAwait(false);
@@ -56,6 +61,9 @@ sealed class LinuxProcessExecutor : IJobExecutor, ICompletesOnOwnThread, IDispos
         using CollectedStream? standardOutput = child.StandardOutput, standardError = child.StandardError;
         return await _output!.DeliverAsync(child.Execution, standardOutput?.Buffer, standardError?.Buffer, outcome).ConfigureAwait(false);
     }
+
+    /// <inheritdoc/>
+    public bool IsOnOwnThread => ProcessWorker.Current is not null;
 
     public UsageReading? Measure(JobId id)
     {

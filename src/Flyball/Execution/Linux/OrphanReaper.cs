@@ -3,8 +3,8 @@ using static Flyball.Execution.Linux.Native;
 namespace Flyball.Execution.Linux;
 
 /// <summary>
-/// Reaps the processes that became ours when their parents ended, where this process has asked for them (PR_SET_CHILD_SUBREAPER). Nobody else would: they would stay in the process
-/// table until we end.
+/// Reaps the processes that became ours when their parents ended, for a process that has asked for them (PR_SET_CHILD_SUBREAPER) and has no other children. Nobody else would: they would
+/// stay in the process table until we end.
 /// </summary>
 sealed unsafe class OrphanReaper : IDisposable
 {
@@ -18,16 +18,6 @@ sealed unsafe class OrphanReaper : IDisposable
     {
         _mayBeJob = mayBeJob;
         _timer = TimeProvider.System.CreateTimer(_ => Reap(), null, s_period, s_period);
-    }
-
-    /// <summary>Whether orphans become ours.</summary>
-    public static bool IsNeeded
-    {
-        get
-        {
-            int adopts = 0;
-            return prctl(GetChildSubreaper, (nint)(&adopts), 0, 0, 0) == 0 && adopts != 0;
-        }
     }
 
     void Reap()

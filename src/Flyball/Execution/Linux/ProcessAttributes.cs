@@ -45,7 +45,7 @@ static unsafe class ProcessAttributes
         {
             if (limit.Hard is null && prlimit(pid, (int)limit.Resource, null, limits) != 0 && Failed(isAsked: true) is { } unknown) return $"its limit of {limit.Resource} cannot be read: {unknown}";
             limits[0] = limit.Soft is { } soft ? (ulong)soft : NoLimit;
-            if (limit.Hard is { } hard) limits[1] = (ulong)hard;
+            if (limit.Hard is { } hard) limits[1] = hard == long.MaxValue ? NoLimit : (ulong)hard;
             if (prlimit(pid, (int)limit.Resource, limits, null) != 0 && Failed(isAsked: true) is { } error)
                 return $"its limit of {limit.Resource} cannot be set to {(limit.Soft is { } value ? $"{value}" : "unlimited")}: {error}";
         }

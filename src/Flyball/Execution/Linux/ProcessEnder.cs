@@ -14,6 +14,11 @@ sealed class ProcessEnder(TerminationSequence sequence, TimeProvider time) : IDi
 
     static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(25);
 
+    /// <summary>What is still there after so many looks cannot be ended (it belongs to another user, or hangs in the kernel): no need to look that often.</summary>
+    const int ManyLooks = 200;
+
+    static readonly TimeSpan s_longPause = TimeSpan.FromMilliseconds(500);
+
     readonly ConcurrentDictionary<ChildProcess, Order> _orders = new();
     readonly SemaphoreSlim _news = new(0);
     int _working;
@@ -23,6 +28,7 @@ sealed class ProcessEnder(TerminationSequence sequence, TimeProvider time) : IDi
         /// <summary>The step that is to be taken next, and when the one before was.</summary>
         public int NextStep { get; set; }
         public long LastStepAt { get; set; }
+        public int Looks { get; set; }
         public bool Left { get; set; }
         public int EmptyLooks { get; set; }
     }
@@ -55,7 +61,7 @@ sealed class ProcessEnder(TerminationSequence sequence, TimeProvider time) : IDi
             while (!_orders.IsEmpty)
             {
                 TryStep();
-                if (!_orders.IsEmpty) await _news.WaitAsync(s_pause).ConfigureAwait(false);
+                if (!_orders.IsEmpty) await _news.WaitAsync(_orders.Values.All(order => order.Looks > ManyLooks) ? s_longPause : s_pause).ConfigureAwait(false);
             }
 
             Volatile.Write(ref _working, 0);
@@ -85,6 +91,7 @@ sealed class ProcessEnder(TerminationSequence sequence, TimeProvider time) : IDi
         foreach ((ChildProcess child, Order order) in _orders)
         {
             order.Left = false;
+            order.Looks++;
             signals[child] = Signal(order);
         }
 

@@ -22,10 +22,10 @@ sealed unsafe class ProcessWorker : IDisposable
     readonly EventPoll _poll = new();
     readonly Queue<ChildProcess> _young = new();
     readonly Dictionary<int, ChildProcess> _children = [];
-    readonly HashSet<int> _stragglers = [];
+    readonly ConcurrentDictionary<int, int> _stragglers = new();
     readonly Thread _thread;
     readonly int _slot;
-    volatile bool _stopping;
+    volatile bool _stopping, _isIdle;
 
     [ThreadStatic]
     static ProcessWorker? t_current;
@@ -49,6 +49,9 @@ sealed unsafe class ProcessWorker : IDisposable
     /// <summary>A buffer of the thread.</summary>
     static byte[] Scratch => t_scratch ??= GC.AllocateUninitializedArray<byte>(ScratchSize);
 
+    /// <summary>Whether the thread waits, or will look for processes to be started before it does.</summary>
+    public bool IsIdle => _isIdle;
+
     /// <summary>Has the thread look for processes to be started. Safe for use by any thread.</summary>
     public void Wake() => _poll.Wake();
 
@@ -71,12 +74,36 @@ sealed unsafe class ProcessWorker : IDisposable
         Span<(EventKind Kind, int Number)> events = stackalloc (EventKind, int)[EventsAtOnce];
         while (!_stopping)
         {
-            while (_toStart.TryDequeue(out ChildProcess? child)) Start(child, spawner);
-            int count = _poll.Wait(events, WatchYoung());
+            while (_toStart.TryDequeue(out ChildProcess? child)) TryStart(child, spawner);
+            _isIdle = true;
+            Interlocked.MemoryBarrier();
+            int count = _toStart.IsEmpty ? _poll.Wait(events, WatchYoung()) : 0;
+            _isIdle = false;
             foreach ((EventKind kind, int number) in events[..count]) Handle(kind, number);
         }
+    }
 
-        foreach (int descriptor in _stragglers) _ = close(descriptor);
+    /// <summary>What nobody foresaw, memory that is short for instance, is a failure of this job: the thread goes on for the others.</summary>
+    void TryStart(ChildProcess child, ProcessSpawner spawner)
+    {
+        try
+        {
+            Start(child, spawner);
+        }
+#pragma warning disable CA1031 // Nobody is above this thread.
+        catch (Exception unforeseen) when (!child.Exit.IsCompleted)
+#pragma warning restore CA1031
+        {
+            child.Fault ??= ($"it cannot be started: {unforeseen.Message}", null);
+            if (child.Pid == 0)
+            {
+                child.SetExit(default);
+                return;
+            }
+
+            _ = kill(-child.Pid, Killing);
+            _ = Task.Run(() => End(child));
+        }
     }
 
     void Start(ChildProcess child, ProcessSpawner spawner)
@@ -160,29 +187,31 @@ sealed unsafe class ProcessWorker : IDisposable
         if (stream is null || stream.ReadEnd < 0) return;
         stream.ReadAvailable(Scratch);
         int descriptor = stream.TakeReadEnd();
-        if (stream.AtEnd) _ = close(descriptor);
-        else if (_poll.Rearm(descriptor, EventKind.Straggler, descriptor) != 0) _poll.Add(descriptor, EventKind.Straggler, descriptor);
+        _stragglers[descriptor] = descriptor;
+        bool isWatched = !stream.AtEnd && (_poll.Rearm(descriptor, EventKind.Straggler, descriptor) == 0 || _poll.Add(descriptor, EventKind.Straggler, descriptor) == 0);
+        if (!isWatched && _stragglers.TryRemove(descriptor, out _)) _ = close(descriptor);
     }
 
     void Forget(int descriptor)
     {
         nint got;
         fixed (byte* start = Scratch) got = read(descriptor, start, ScratchSize);
-        if (got != 0)
-        {
-            _stragglers.Add(descriptor);
-            _poll.Rearm(descriptor, EventKind.Straggler, descriptor);
-            return;
-        }
+        if (got != 0) _poll.Rearm(descriptor, EventKind.Straggler, descriptor);
+        else if (_stragglers.TryRemove(descriptor, out _)) _ = close(descriptor);
+    }
 
-        _stragglers.Remove(descriptor);
-        _ = close(descriptor);
+    /// <summary>Has the thread end soon.</summary>
+    public void Stop()
+    {
+        _stopping = true;
+        Wake();
     }
 
     public void Dispose()
     {
-        _stopping = true;
-        while (!_thread.Join(TimeSpan.FromMilliseconds(10))) Wake();
+        Stop();
+        _thread.Join();
+        foreach (int descriptor in _stragglers.Keys) _ = close(descriptor);
         _poll.Dispose();
     }
 }

@@ -11,7 +11,6 @@ sealed class ProcessWorkers : IDisposable
     readonly ChildStarter _starter;
     readonly ConcurrentQueue<ChildProcess> _toStart = new();
     readonly ProcessWorker[] _workers;
-    int _next;
 
     public ProcessWorkers(JobMarker marker)
     {
@@ -29,14 +28,16 @@ sealed class ProcessWorkers : IDisposable
         _toStart.Enqueue(child);
 
         // A thread of ours will come by when it has done what it does; more than one start is for more than one thread.
-        if (ProcessWorker.Current is not null && _toStart.Count <= 1) return;
-        uint next = (uint)Interlocked.Increment(ref _next) % (uint)_workers.Length;
-        if (_workers[next] == ProcessWorker.Current) next = (next + 1) % (uint)_workers.Length;
-        _workers[next].Wake();
+        ProcessWorker? current = ProcessWorker.Current;
+        if (Array.IndexOf(_workers, current) >= 0 && _toStart.Count <= 1) return;
+
+        // Who is busy looks again before it sleeps.
+        Array.Find(_workers, worker => worker.IsIdle && worker != current)?.Wake();
     }
 
     public void Dispose()
     {
+        foreach (ProcessWorker worker in _workers) worker.Stop();
         foreach (ProcessWorker worker in _workers) worker.Dispose();
         _starter.Dispose();
     }
