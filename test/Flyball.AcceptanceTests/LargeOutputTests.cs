@@ -47,6 +47,17 @@ public sealed class LargeOutputTests
     }
 
     [Fact]
+    public async Task A_job_that_writes_without_end_is_ended_when_the_disk_is_full()
+    {
+        Requirement.Need("root", "mount");
+        using SmallDisk disk = await SmallDisk.MountAsync("1m");
+        FlyballTool tool = new() { Environment = new Dictionary<string, string> { ["TMPDIR"] = disk.Path } };
+        ToolResult result = await tool.RunAsync("run", "-j", "1", ":::", "yes", "echo after");
+        result.ShouldExitWith(1).Error.ShouldContain("flyball: job 1: its output was cut short: No space left on device");
+        result.Output.ShouldEndWith("y\nafter\n");
+    }
+
+    [Fact]
     public async Task What_goes_on_writing_after_its_job_has_ended_is_neither_waited_for_nor_killed_by_a_signal()
     {
         using TemporaryFolder folder = new();

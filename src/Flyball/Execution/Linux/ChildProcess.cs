@@ -13,7 +13,7 @@ readonly record struct ProcessExit(int Status, Native.ResourceUse Use)
 }
 
 /// <summary>The process of a job, from the order to start it to its end. What is written after the start is guarded by a lock on the object.</summary>
-sealed class ChildProcess(JobExecution execution, byte[] marker, ulong tag, bool collects)
+sealed class ChildProcess(JobExecution execution, byte[] marker, ulong tag, bool collects, Action<ChildProcess> end)
 {
     // The continuation runs on the watching thread: one hop less between the end of a job and the start of the next.
     readonly TaskCompletionSource<ProcessExit> _exit = new();
@@ -65,6 +65,9 @@ sealed class ChildProcess(JobExecution execution, byte[] marker, ulong tag, bool
 
     /// <summary>Completes, after an order to end it, when nothing of its tree is left.</summary>
     public Task Gone => _gone.Task;
+
+    /// <summary>Ends it: its output cannot be kept any more, and as long as it runs, what was kept fills the disk.</summary>
+    public void EndForLostOutput() => end(this);
 
     /// <summary>Whether it was ordered to end: then it is not started any more.</summary>
     public bool MustEnd

@@ -33,7 +33,7 @@ sealed class LinuxProcessExecutor : IJobExecutor, ICompletesOnOwnThread, IDispos
     public async Task<JobOutcome> ExecuteAsync(JobExecution execution, CancellationToken cancellationToken)
     {
         bool collects = _output is not null && ((ProcessJob)execution.Job).Output == ProcessOutput.Collect;
-        var child = new ChildProcess(execution, Encoding.ASCII.GetBytes(_marker.Own(execution.Id)), _marker.Tag(execution.Id), collects);
+        var child = new ChildProcess(execution, Encoding.ASCII.GetBytes(_marker.Own(execution.Id)), _marker.Tag(execution.Id), collects, _ender.End);
         _running[execution.Id] = child;
         ProcessExit exit;
         using (cancellationToken.UnsafeRegister(_ => _ender.End(child), null))
@@ -45,7 +45,7 @@ sealed class LinuxProcessExecutor : IJobExecutor, ICompletesOnOwnThread, IDispos
         _running.TryRemove(execution.Id, out _);
         lock (_measuring) child.Tree?.Dispose();
         bool cancelled = cancellationToken.IsCancellationRequested;
-        if (child.Pid > 0 && (cancelled || child.Fault is not null))
+        if (child.Pid > 0 && (child.MustEnd || child.Fault is not null))
         {
             _ender.End(child);
             await child.Gone.ConfigureAwait(false);
