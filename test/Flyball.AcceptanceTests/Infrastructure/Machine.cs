@@ -10,6 +10,10 @@ static class Machine
 
     public static long MemoryAvailable => MemInfo("MemAvailable");
 
+    /// <summary>The most memory that these tests held so far.</summary>
+    public static long OwnPeakMemory => long.Parse(
+        File.ReadLines("/proc/self/status").Single(line => line.StartsWith("VmHWM:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) << 10;
+
     /// <summary>How many processes have exactly these words as their command line.</summary>
     public static int Processes(params string[] words)
     {
