@@ -29,6 +29,17 @@ public sealed class KilledToolTests
     }
 
     [Fact]
+    public async Task Nothing_is_left_when_the_tool_is_killed_while_its_engine_is_stopped()
+    {
+        StubbornJob job = new();
+        using RunningTool tool = await Started([job]);
+        RunningTool.Signal(tool.Engine!.Value, RunningTool.Stop);
+        tool.Signal(RunningTool.Kill);
+        (await tool.Result()).ShouldExitWith(137);
+        await Waiting.Until(() => job.Left == 0, "the engine went on and has ended its job");
+    }
+
+    [Fact]
     public async Task A_kill_by_name_hits_the_front_alone()
     {
         StubbornJob job = new();

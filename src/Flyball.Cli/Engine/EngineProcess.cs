@@ -22,6 +22,9 @@ sealed unsafe class EngineProcess
         _ = fcntl(SessionLeader.Channel, SetDescriptorFlags, CloseOnExec);
         fixed (byte* name = "governor\0"u8) _ = prctl(SetName, (nint)name, 0, 0, 0);
 
+        // Stopped, we would not see that the front is gone.
+        _ = prctl(SetParentDeathSignal, Continue, 0, 0, 0);
+
         // What lost its parent stays ours, so that it is found when its job is to be ended.
         _ = prctl(SetChildSubreaper, 1, 0, 0, 0);
         var channel = new FileStream(new SafeFileHandle(SessionLeader.Channel, ownsHandle: true), FileAccess.Read, bufferSize: 0);

@@ -13,7 +13,7 @@ namespace Flyball.Cli.Engine;
 static unsafe class Front
 {
     static int s_engine;
-    static int s_early;
+    static int s_early, s_last;
 
     /// <summary>Runs the command line in an engine.</summary>
     /// <returns>The exit status.</returns>
@@ -41,6 +41,9 @@ static unsafe class Front
         if ((status & 0x7f) == 0) return (status >> 8) & 0xff;
         int signal = status & 0x7f;
         int left = Leftovers.End();
+
+        // A signal that came before the engine was ready ended it: as it would have ended us, without a word.
+        if (signal == Volatile.Read(ref s_last)) return ExitStatus.ForSignal(signal);
         Messages.Write($"flyball: the engine was killed by signal {signal}{(left > 0 ? $"; {left} processes of its jobs were ended" : "")}\n");
         return ExitStatus.ForSignal(signal);
     }
@@ -80,8 +83,12 @@ static unsafe class Front
         if (engine < 0) return;
 
         // Ctrl-Z reaches only us, the terminal's own. The engine stops too, so nothing more is started; its jobs go on.
+        Volatile.Write(ref s_last, signal);
         _ = kill(engine, signal == TerminalStop ? Stop : signal);
         if (signal == TerminalStop) _ = kill(Environment.ProcessId, Stop);
+
+        // Whoever stopped it did not mean it to be deaf.
+        if (signal is HangUp or Interrupt or Quit or Terminate) _ = kill(engine, Continue);
     }
 
     static UsageException CannotStart(int error) => new($"the engine cannot be started: {Describe(error)}", "see 'ulimit -a' for what is limited");

@@ -121,7 +121,7 @@ public sealed record ProcessJob : Job
         }
     } = [];
 
-    /// <summary>Limits that the kernel enforces on each of its processes, in force some microseconds after its start. Default: those of this process. Outside Linux a job that names some fails.</summary>
+    /// <summary>Limits that the kernel enforces on its process and on those that it starts then. They are set just after the start: what it does, or starts, in its very first moments may escape them. Default: those of this process. Outside Linux a job that names some fails.</summary>
     public ImmutableArray<ResourceLimit> Limits
     {
         get;

@@ -20,7 +20,7 @@ static unsafe partial class Native
     public const int PriorityOfGroup = 1;
     public const int GetDescriptorFlags = 1, SetDescriptorFlags = 2, SetStatusFlags = 4, CloseOnExec = 1, NonBlocking = 0x800;
     public const int DoNotWait = 1;
-    public const int SetName = 15, SetChildSubreaper = 36;
+    public const int SetParentDeathSignal = 1, SetName = 15, SetChildSubreaper = 36;
 
     /// <summary>Larger than posix_spawn_file_actions_t (80 bytes in glibc on x86-64) in every C library.</summary>
     public const int FileActionsSize = 256;
