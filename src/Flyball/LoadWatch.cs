@@ -14,7 +14,7 @@ sealed class LoadWatch(ILoadSampler sampler, TimeProvider time)
     /// <summary>Kernel pressure must not be read more often: see <see cref="ILoadSampler.Sample"/>.</summary>
     static readonly TimeSpan s_closest = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Looking may take this share of a core at most: the more processes there are, the less often we look. With waking up and deciding it is twice that.</summary>
+    /// <summary>Looking may take this share of a core at most: the more processes there are, the less often we look. Waking up for it and deciding come on top.</summary>
     const double MostOfACore = 0.0025;
 
     static readonly TimeSpan s_farthest = TimeSpan.FromSeconds(1);

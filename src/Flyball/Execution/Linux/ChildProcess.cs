@@ -54,7 +54,7 @@ sealed class ChildProcess(JobExecution execution, byte[] marker, ulong tag, bool
     /// <summary>Why it could not be started as it should be, and the exit status that a shell would report for that; <c>null</c>: it was.</summary>
     public (string Reason, int? ExitCode)? Fault { get; set; }
 
-    /// <summary>Its process and all descendants; <c>null</c> until it has started.</summary>
+    /// <summary>Its process and all descendants; <c>null</c> until it is looked at first.</summary>
     public ProcessTree? Tree { get; set; }
 
     /// <summary>The most memory that its tree was seen to hold.</summary>

@@ -25,7 +25,7 @@ sealed class ChildStarter(JobMarker marker) : IDisposable
     /// <param name="child">What to start.</param>
     /// <param name="spawner">The calling thread's.</param>
     /// <param name="slot">The calling thread's for <see cref="JobMarker"/>.</param>
-    /// <returns>Whether it runs as it should; else <see cref="ChildProcess.Fault"/> says why not, and if there is a process, it has been killed.</returns>
+    /// <returns>Whether it runs as it should; else <see cref="ChildProcess.Fault"/> says why not, and if there is a process, it must not go on.</returns>
     public bool Start(ChildProcess child, ProcessSpawner spawner, int slot)
     {
         lock (child)
@@ -42,10 +42,8 @@ sealed class ChildStarter(JobMarker marker) : IDisposable
             child.Descriptor = PidfdOpen(child.Pid);
             string? reason = child.Descriptor < 0 ? $"the process cannot be watched: {Describe(LastError)}" : ProcessAttributes.SetPriorities(child.Pid, child.Execution);
             reason ??= ProcessAttributes.SetLimits(child.Pid, (ProcessJob)child.Execution.Job);
-            if (reason is null) return true;
-            child.Fault = (reason, null);
-            _ = kill(-child.Pid, Killing);
-            return false;
+            if (reason is not null) child.Fault = (reason, null);
+            return reason is null;
         }
     }
 

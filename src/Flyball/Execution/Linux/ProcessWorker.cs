@@ -86,46 +86,43 @@ sealed unsafe class ProcessWorker : IDisposable
     /// <summary>What nobody foresaw, memory that is short for instance, is a failure of this job: the thread goes on for the others.</summary>
     void TryStart(ChildProcess child, ProcessSpawner spawner)
     {
+        child.Worker = this;
         try
         {
-            Start(child, spawner);
+            if (Start(child, spawner)) return;
         }
 #pragma warning disable CA1031 // Nobody is above this thread.
-        catch (Exception unforeseen) when (!child.Exit.IsCompleted)
+        catch (Exception unforeseen)
 #pragma warning restore CA1031
         {
             child.Fault ??= ($"it cannot be started: {unforeseen.Message}", null);
-            if (child.Pid == 0)
-            {
-                child.SetExit(default);
-                return;
-            }
-
-            _ = kill(-child.Pid, Killing);
-            _ = Task.Run(() => End(child));
         }
+
+        if (child.Pid == 0)
+        {
+            child.SetExit(default);
+            return;
+        }
+
+        // Waited for where that holds up nobody.
+        _children.Remove(child.Pid);
+        _ = kill(-child.Pid, Killing);
+        _ = Task.Run(() => End(child));
     }
 
-    void Start(ChildProcess child, ProcessSpawner spawner)
+    /// <returns>Whether the process runs and its end will be heard of.</returns>
+    bool Start(ChildProcess child, ProcessSpawner spawner)
     {
-        child.Worker = this;
-        if (_starter.Start(child, spawner, _slot))
+        if (!_starter.Start(child, spawner, _slot)) return false;
+        if (_poll.Add(child.Descriptor, EventKind.Exit, child.Pid) is not 0 and var error)
         {
-            int error = _poll.Add(child.Descriptor, EventKind.Exit, child.Pid);
-            if (error == 0)
-            {
-                _children[child.Pid] = child;
-                if (child.StandardOutput is not null) _young.Enqueue(child);
-                return;
-            }
-
             child.Fault = ($"the process cannot be watched: {Describe(error)}", null);
-            _ = kill(-child.Pid, Killing);
+            return false;
         }
 
-        // One that was started has been killed, and is waited for where that holds up nobody.
-        if (child.Pid == 0) child.SetExit(default);
-        else _ = Task.Run(() => End(child));
+        _children[child.Pid] = child;
+        if (child.StandardOutput is not null) _young.Enqueue(child);
+        return true;
     }
 
     void Handle(EventKind kind, int number)
