@@ -179,10 +179,11 @@ public sealed partial class JobController
     void NoteEnded(JobEntry entry, JobOutcome outcome)
     {
         RemoveRunning(entry);
+        JobOutcome final = NoteTimeLimit(entry, outcome);
         entry.Cancellation!.Dispose();
         entry.Cancellation = null;
         _watch.NoteEnd(entry, outcome);
-        End(entry, NoteTimeLimit(entry, outcome));
+        End(entry, final);
     }
 
     void RemoveRunning(JobEntry entry)
@@ -191,6 +192,7 @@ public sealed partial class JobController
         _running[entry.RunningIndex] = last;
         last.RunningIndex = entry.RunningIndex;
         _running.RemoveAt(_running.Count - 1);
+        _slots.Give(entry.Slot);
     }
 
     void End(JobEntry entry, JobOutcome outcome)
@@ -198,7 +200,7 @@ public sealed partial class JobController
         _known.TryRemove(entry.Id, out _);
         if (entry.Sequence is null) _ledger.Count(entry, outcome);
         if (entry is { FromSource: true, Job: SequenceJob }) _room.Give();
-        if (IsHeard) _happened.Add(new JobEnded(entry.Id, entry.Job, _time.GetUtcNow(), outcome, entry.StartedWall));
+        if (IsHeard) _happened.Add(new JobEnded(entry.Id, entry.Execution?.Job ?? entry.Job, _time.GetUtcNow(), outcome, entry.StartedWall));
         _ended.Add((entry, outcome));
         if (entry.Sequence is { } sequence) Advance(sequence, outcome);
     }

@@ -18,6 +18,7 @@ public sealed partial class JobController
     readonly JobEntry[] _front = new JobEntry[QueueOrder.Window];
     readonly QueuedJob[] _frontView = new QueuedJob[QueueOrder.Window];
     RunningJob[] _runningView = new RunningJob[64];
+    readonly SlotNumbers _slots = new();
     AdmissionState _state;
     (JobId Job, Gate Gate) _toldHeld;
     long _toldHeldAt;
@@ -34,7 +35,7 @@ public sealed partial class JobController
 
         TellHeld();
         TellAll();
-        foreach (JobEntry entry in _starting) _ = ExecuteAsync(entry, new(entry.Id, entry.Job, entry.Granted, _level.Nice, _level.IoPriority));
+        foreach (JobEntry entry in _starting) _ = ExecuteAsync(entry, entry.Execution!);
         _starting.Clear();
         if (!_stopped.Task.IsCompleted) _review.Change(UntilReview(), Timeout.InfiniteTimeSpan);
     }
@@ -126,12 +127,32 @@ public sealed partial class JobController
         entry.StartedWall = _time.GetUtcNow();
         for (SequenceRun? around = entry.Sequence; around is not null; around = around.Entry.Sequence) around.Entry.StartedWall ??= entry.StartedWall;
         entry.Cancellation = new();
-        entry.Executor = _executors.For(entry.Job);
         entry.Granted = granted;
+        entry.Slot = _slots.Take();
+        (entry.Execution, entry.Executor) = Prepare(entry, granted);
         entry.RunningIndex = _running.Count;
         _running.Add(entry);
         _starting.Add(entry);
-        if (IsHeard) _happened.Add(new JobStarted(entry.Id, entry.Job, entry.StartedWall.Value, because, granted));
+        if (IsHeard) _happened.Add(new JobStarted(entry.Id, entry.Execution.Job, entry.StartedWall.Value, because, granted));
+    }
+
+    /// <summary>Completes the job's description. What the user's code throws is told by an executor that fails.</summary>
+    (JobExecution Execution, IJobExecutor Executor) Prepare(JobEntry entry, in Estimate granted)
+    {
+        Job job = entry.Job;
+        IJobExecutor? failure = null;
+        try
+        {
+            if (job.AtStart is { } complete) job = complete(new(entry.Id, entry.Slot, 1, granted.Cores, granted.Memory));
+        }
+#pragma warning disable CA1031 // Whatever the user's code throws is the outcome of the job.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            failure = new FailingExecutor(exception);
+        }
+
+        return (new(entry.Id, job, granted, _level.Nice, _level.IoPriority) { Slot = entry.Slot }, failure ?? _executors.For(job));
     }
 
     async Task ExecuteAsync(JobEntry entry, JobExecution execution)

@@ -11,8 +11,8 @@ public sealed partial class JobController
         TimeSpan now = Now;
         foreach (JobEntry entry in _running)
         {
-            if (entry.IsTimedOut || !(Deadline(entry) <= now) || entry.Cancellation is not { IsCancellationRequested: false }) continue;
-            entry.IsTimedOut = true;
+            if (entry.Execution!.IsOutOfTime || !(Deadline(entry) <= now) || entry.Cancellation is not { IsCancellationRequested: false }) continue;
+            entry.Execution!.Notice.Give();
             _ = entry.Cancellation.CancelAsync();
         }
     }
@@ -21,7 +21,7 @@ public sealed partial class JobController
     {
         TimeSpan? next = null;
         foreach (JobEntry entry in _running)
-            if (!entry.IsTimedOut && Deadline(entry) is { } deadline && !(next <= deadline)) next = deadline;
+            if (!entry.Execution!.IsOutOfTime && Deadline(entry) is { } deadline && !(next <= deadline)) next = deadline;
         return next;
     }
 
@@ -31,8 +31,6 @@ public sealed partial class JobController
     static JobOutcome NoteTimeLimit(JobEntry entry, JobOutcome outcome)
     {
         if (entry.Job.TimeLimit is { TimesMedian: not null } && outcome is { Succeeded: true, Usage: { } usage }) entry.Siblings.NoteRunTime(usage.WallTime);
-        return entry.IsTimedOut && outcome.Status == JobStatus.Cancelled
-            ? outcome with { Status = JobStatus.TimedOut, Detail = $"ended by its time limit, after {(outcome.Usage?.WallTime ?? TimeSpan.Zero).TotalSeconds:0.0} s" }
-            : outcome;
+        return entry.Execution!.Judge(outcome);
     }
 }

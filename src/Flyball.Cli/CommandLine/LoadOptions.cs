@@ -5,9 +5,12 @@ namespace Flyball.Cli.CommandLine;
 /// <summary>The options of <c>flyball load</c>.</summary>
 static class LoadOptions
 {
-    static readonly Option<bool> Json = new("--json") { Arity = ArgumentArity.Zero };
-    static readonly Option<bool> Watch = new("--watch") { Arity = ArgumentArity.Zero };
-    static readonly Option<bool> Help = new("--help", "-h") { Arity = ArgumentArity.Zero };
+    static readonly FlagOption Json = new(["--json"], "as JSON, one object to a line");
+    static readonly FlagOption Watch = new(["--watch"], "go on until interrupted");
+    static readonly FlagOption Help = new(["--help", "-h"], "show this help");
+
+    public static OptionGroup All { get; } = new("Options", Json, Watch, Help);
+
     static readonly Command Command = new("load") { Json, Watch, Help };
 
     /// <summary>Reads the words after <c>load</c>.</summary>

@@ -23,7 +23,7 @@ sealed record OptionWords(IReadOnlyList<string> Options, IReadOnlyList<string> R
             if (word == "--") break;
             (string name, string? value) = Separate(word);
             Option option = Find(command, name) ?? throw Unknown(command, name);
-            if (option.Arity.MaximumNumberOfValues == 0)
+            if (option is not ValueOption valued)
             {
                 if (value is not null) throw new UsageException($"option '{name}' takes no value, but was given {Quote(value)}", $"write '{name}' alone");
                 options.Add(option.Name);
@@ -32,7 +32,7 @@ sealed record OptionWords(IReadOnlyList<string> Options, IReadOnlyList<string> R
 
             if (value is null && next < words.Count) value = words[next++];
             if (string.IsNullOrEmpty(value))
-                throw new UsageException($"option '{name}' needs a value", $"for example: {name} {Example(option)}");
+                throw new UsageException($"option '{name}' needs a value", $"for example: {name} {valued.Example}");
             options.Add($"{option.Name}={value}");
         }
 
@@ -49,8 +49,6 @@ sealed record OptionWords(IReadOnlyList<string> Options, IReadOnlyList<string> R
 
     static Option? Find(Command command, string name) =>
         command.Options.FirstOrDefault(option => option.Name == name || option.Aliases.Contains(name));
-
-    static string Example(Option option) => option.HelpName ?? "VALUE";
 
     static UsageException Unknown(Command command, string name)
     {

@@ -6,12 +6,12 @@ namespace Flyball.Cli.CommandLine;
 static class ParsedOptions
 {
     /// <summary>The value of an option; <c>null</c>: it was not given.</summary>
-    public static T? Last<T>(this ParseResult parsed, Option<string[]> option, Func<string, string, T> read)
+    public static T? Last<T>(this ParseResult parsed, ValueOption option, Func<string, string, T> read)
         where T : struct =>
         parsed.GetValue(option) is { Length: > 0 } texts ? texts.Select(text => read(option.Name, text)).ToArray()[^1] : null;
 
     /// <summary>As the other one, for classes.</summary>
-    public static T? LastOrNull<T>(this ParseResult parsed, Option<string[]> option, Func<string, string, T> read)
+    public static T? LastOrNull<T>(this ParseResult parsed, ValueOption option, Func<string, string, T> read)
         where T : class =>
         parsed.GetValue(option) is { Length: > 0 } texts ? texts.Select(text => read(option.Name, text)).ToArray()[^1] : null;
 }

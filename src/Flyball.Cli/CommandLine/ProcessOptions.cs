@@ -6,16 +6,14 @@ namespace Flyball.Cli.CommandLine;
 /// <summary>The options of <c>flyball run</c> that are about the processes of jobs.</summary>
 static class ProcessOptions
 {
-    static readonly Option<string[]> Timeout = new("--timeout") { HelpName = "90s" };
-    static readonly Option<string[]> TermSequence = new("--term-seq", "--termseq") { HelpName = "TERM,200,KILL,25" };
-    static readonly Option<string[]> Nice = new("--nice") { HelpName = "10" };
-    static readonly Option<string[]> IoPriority = new("--io-priority") { HelpName = "idle" };
-    static readonly Option<string[]> Cpus = new("--cpu-list") { HelpName = "0,2-3" };
-    static readonly Option<string[]> Limits = new("--ulimit") { HelpName = "nofile=1024" };
-    static readonly Option<bool> Ungroup = new("--ungroup", "-u") { Arity = ArgumentArity.Zero };
-    static readonly Option<bool> Group = new("--group") { Arity = ArgumentArity.Zero };
+    static readonly ValueOption Timeout = new(["--timeout"], "TIME", "90s", "end a job that runs longer: 90s, or 300% of the median");
+    static readonly ValueOption TermSequence = new(["--term-seq", "--termseq"], "SEQUENCE", "TERM,200,KILL,25", "how it is ended: TERM,200,TERM,100,TERM,50,KILL,25");
+    static readonly ValueOption Nice = new(["--nice"], "N", "10", "CPU priority, 19 is the lowest; default: the level's");
+    static readonly ValueOption IoPriority = new(["--io-priority"], "CLASS", "idle", "idle, best-effort:0-7 or realtime:0-7");
+    static readonly ValueOption Cpus = new(["--cpu-list"], "CPUS", "0,2-3", "the CPUs that may be used: 0,2-3");
+    static readonly ValueOption Limits = new(["--ulimit"], "NAME=LIMIT", "nofile=1024", "a limit for each process: nofile=1024, as=2G");
 
-    public static IEnumerable<Option> All { get; } = [Timeout, TermSequence, Nice, IoPriority, Cpus, Limits, Ungroup, Group];
+    public static OptionGroup All { get; } = new("Its processes", Timeout, TermSequence, Nice, IoPriority, Cpus, Limits);
 
     /// <exception cref="UsageException">A value is wrong.</exception>
     public static ProcessSettings Read(ParseResult parsed) => new()
@@ -25,9 +23,6 @@ static class ProcessOptions
         IoPriority = parsed.Last(IoPriority, ProcessOptionValues.IoPriority),
         Cpus = parsed.LastOrNull(Cpus, ProcessOptionValues.Cpus) is { } cpus ? [.. cpus] : [],
         Limits = [.. (parsed.GetValue(Limits) ?? []).Select(text => ProcessOptionValues.Limit(Limits.Name, text))],
-        Ungrouped = parsed.GetValue(Ungroup) && !parsed.GetValue(Group),
+        Termination = parsed.LastOrNull(TermSequence, ProcessOptionValues.Termination) ?? TerminationSequence.Default,
     };
-
-    /// <exception cref="UsageException">A value is wrong.</exception>
-    public static TerminationSequence? ReadTermination(ParseResult parsed) => parsed.LastOrNull(TermSequence, ProcessOptionValues.Termination);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Flyball.Execution;
 using Flyball.Jobs;
 
 namespace Flyball.Cli.CommandLine;
@@ -20,8 +21,8 @@ sealed record ProcessSettings
 
     public ImmutableArray<ResourceLimit> Limits { get; init; } = [];
 
-    /// <summary>Whether output goes straight to our own, mixed, instead of being kept until the job ends.</summary>
-    public bool Ungrouped { get; init; }
+    /// <summary>How jobs are ended.</summary>
+    public TerminationSequence Termination { get; init; } = TerminationSequence.Default;
 
     /// <summary>The same job with these settings.</summary>
     public ProcessJob Apply(ProcessJob job) => job with
@@ -31,6 +32,5 @@ sealed record ProcessSettings
         IoPriority = IoPriority,
         Cpus = Cpus,
         Limits = Limits,
-        Output = Ungrouped ? ProcessOutput.Inherit : ProcessOutput.Collect,
     };
 }

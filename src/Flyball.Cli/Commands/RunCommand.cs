@@ -22,17 +22,19 @@ static class RunCommand
     {
         using JobInput input = JobInput.Open(arguments.Sources, Console.OpenStandardInput);
         CommandTemplate template = CommandTemplate.Parse(arguments.Command, input.SourceCount, Shell.Choose(Environment.GetEnvironmentVariable, File.Exists));
-        if (!arguments.Processes.Ungrouped) CheckTemporaryFolder();
-        arguments = arguments with { MaxRunning = DescriptorLimit.Bound(arguments.MaxRunning) };
-        if (engine is not null) _ = Autogroup.LowerAsync(arguments.Processes.Nice ?? arguments.Aggressiveness.Nice);
-        using JobLog? log = arguments.JobLog is { } path ? JobLog.Open(path) : null;
+        if (!arguments.Output.Ungrouped) CheckTemporaryFolder();
+        JobControllerOptions options = arguments.Admission.ToOptions();
+        options.MaxRunning = DescriptorLimit.Bound(options.MaxRunning);
+        if (engine is not null) _ = Autogroup.LowerAsync(arguments.Processes.Nice ?? arguments.Admission.Aggressiveness.Nice);
+        using JobLog? log = arguments.Records.JobLog is { } path ? JobLog.Open(path) : null;
         using RunDisplay display = RunDisplay.ForTerminal();
         using var grouped = new GroupedOutput();
         using var stop = new StopSignals(engine);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop.End, grouped.Broken);
 
         var recorder = new RunRecorder(display, log, grouped);
-        JobControllerOptions options = arguments.ToOptions(display.Around(grouped));
+        options.Output = display.Around(grouped);
+        options.Termination = arguments.Processes.Termination;
         options.Journal = recorder;
         options.OwnsAllChildren = engine is not null;
         await using var controller = new JobController(options);
@@ -52,7 +54,13 @@ static class RunCommand
     {
         long sequenceNumber = 0;
         foreach (var values in input.Values())
-            yield return arguments.Processes.Apply(template.Expand(values, ++sequenceNumber)) with { Request = arguments.Request };
+        {
+            yield return arguments.Processes.Apply(template.Expand(new(++sequenceNumber, values))) with
+            {
+                Request = arguments.Admission.Request,
+                Output = arguments.Output.Ungrouped ? ProcessOutput.Inherit : ProcessOutput.Collect,
+            };
+        }
     }
 
     /// <summary>A folder for temporary files that cannot be used is known before anything starts.</summary>

@@ -1,5 +1,6 @@
 using System.Text;
 using Flyball.Cli.CommandLine;
+using Flyball.Cli.Input;
 using Flyball.Jobs;
 
 namespace Flyball.Cli.Templates;
@@ -43,13 +44,11 @@ sealed class CommandTemplate
     }
 
     /// <summary>The job for the values. Its name is the command line, as it could be run again by hand.</summary>
-    /// <param name="values">One value of each source, without NUL characters.</param>
-    /// <param name="sequenceNumber">The number of the job, from 1.</param>
-    public ProcessJob Expand(IReadOnlyList<string> values, long sequenceNumber)
+    public ProcessJob Expand(JobArguments arguments)
     {
-        string line = Line(values, sequenceNumber);
+        string line = Line(arguments);
         if (_valueIsCommand) return ForLine(line);
-        return _direct is null ? ForShell(line, _source) : _direct.Expand(values, sequenceNumber) with { Name = line, Template = _source };
+        return _direct is null ? ForShell(line, _source) : _direct.Expand(arguments) with { Name = line, Template = _source };
     }
 
     // As in GNU parallel: a value in front is the command itself. The other insertions are quoted all the same.
@@ -59,13 +58,13 @@ sealed class CommandTemplate
         return true;
     }
 
-    string Line(IReadOnlyList<string> values, long sequenceNumber)
+    string Line(JobArguments arguments)
     {
         StringBuilder line = new(_text.Count + 32);
         foreach (Symbol symbol in _text)
         {
             if (symbol.Insertion is null) line.Append(symbol.Character);
-            else line.Append(symbol.Insertion.Expand(values, sequenceNumber));
+            else line.Append(symbol.Insertion.Expand(arguments));
         }
 
         return line.ToString();
@@ -73,7 +72,7 @@ sealed class CommandTemplate
 
     // Nothing is inserted into a line that is a value, whatever it looks like.
     ProcessJob ForLine(string line) =>
-        DirectCommand.TryRead([.. line.Select(character => new Symbol(character, null))])?.Expand([], 0) is { } direct
+        DirectCommand.TryRead([.. line.Select(character => new Symbol(character, null))])?.Expand(new(0, [])) is { } direct
             ? direct with { Name = line }
             : ForShell(line, ProgramOf(line));
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Flyball.Cli.Input;
 using Flyball.Jobs;
 
 namespace Flyball.Cli.Templates;
@@ -42,15 +43,15 @@ sealed class DirectCommand
     }
 
     /// <summary>The job for the values: a value is one argument, or a part of one, whatever it holds.</summary>
-    public ProcessJob Expand(IReadOnlyList<string> values, long sequenceNumber)
+    public ProcessJob Expand(JobArguments arguments)
     {
         ImmutableArray<string>.Builder words = ImmutableArray.CreateBuilder<string>(_words.Count);
-        foreach (List<Symbol> word in _words) AddWord(words, word, values, sequenceNumber);
+        foreach (List<Symbol> word in _words) AddWord(words, word, arguments);
         return new ProcessJob(words[0], words.ToImmutable()[1..]);
     }
 
     // Several values in one place are several arguments, as they are for the shell.
-    static void AddWord(ImmutableArray<string>.Builder words, List<Symbol> word, IReadOnlyList<string> values, long sequenceNumber)
+    static void AddWord(ImmutableArray<string>.Builder words, List<Symbol> word, JobArguments arguments)
     {
         System.Text.StringBuilder current = new();
         foreach (Symbol symbol in word)
@@ -62,7 +63,7 @@ sealed class DirectCommand
             }
 
             bool isFirst = true;
-            foreach (string value in symbol.Insertion.Values(values, sequenceNumber))
+            foreach (string value in symbol.Insertion.Values(arguments))
             {
                 if (!isFirst)
                 {

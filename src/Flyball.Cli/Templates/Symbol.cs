@@ -1,3 +1,5 @@
+using Flyball.Cli.Input;
+
 namespace Flyball.Cli.Templates;
 
 /// <summary>What a replacement string stands for.</summary>
@@ -22,15 +24,15 @@ sealed class Insertion(InsertionKind kind, int source = 0)
     public List<QuotingStep> Steps { get; set; } = [];
 
     /// <summary>What to insert for a job.</summary>
-    public IEnumerable<string> Values(IReadOnlyList<string> values, long sequenceNumber) => kind switch
+    public IEnumerable<string> Values(JobArguments arguments) => kind switch
     {
-        InsertionKind.AllValues => values,
-        InsertionKind.OneValue => [values[source]],
-        _ => [sequenceNumber.ToString(System.Globalization.CultureInfo.InvariantCulture)],
+        InsertionKind.AllValues => arguments.Values,
+        InsertionKind.OneValue => [arguments.Values[source]],
+        _ => [arguments.Number.ToString(System.Globalization.CultureInfo.InvariantCulture)],
     };
 
     /// <summary>The text for the shell.</summary>
-    public string Expand(IReadOnlyList<string> values, long sequenceNumber) => QuotingStep.Apply(Steps, Values(values, sequenceNumber));
+    public string Expand(JobArguments arguments) => QuotingStep.Apply(Steps, Values(arguments));
 }
 
 /// <summary>One element of a template: a character, an insertion, or (both absent) text that is only known when the shell has run.</summary>

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Flyball.Execution.Linux;
+using Flyball.Jobs;
 
 namespace Flyball.Execution;
 
@@ -28,10 +29,11 @@ public sealed class GroupedOutput : IJobOutput, IDisposable
 
     /// <inheritdoc/>
     /// <exception cref="IOException">The output could not be written.</exception>
-    public ValueTask WriteAsync(JobExecution execution, OutputContent standardOutput, OutputContent standardError)
+    public ValueTask WriteAsync(JobExecution execution, JobOutcome outcome, OutputContent standardOutput, OutputContent standardError)
     {
         ArgumentNullException.ThrowIfNull(standardOutput);
         ArgumentNullException.ThrowIfNull(standardError);
+        if (standardOutput.Length + standardError.Length == 0) return default;
         if (!_takesWithoutBlocking || standardOutput.Length + standardError.Length > NeverBlocks || !_turn.Wait(0)) return WriteLaterAsync(standardOutput, standardError);
         bool now;
         try

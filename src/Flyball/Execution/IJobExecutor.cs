@@ -9,7 +9,34 @@ namespace Flyball.Execution;
 /// <param name="Granted">What was set aside for it.</param>
 /// <param name="Nice">CPU priority that its processes are to have unless the job names one, 0 (normal) to 19 (lowest).</param>
 /// <param name="IoPriority">I/O priority that its processes are to have unless the job names one; <c>null</c>: the system's default, which follows from the CPU priority.</param>
-public sealed record JobExecution(JobId Id, Job Job, Estimate Granted, int Nice, IoPriority? IoPriority = null);
+public sealed record JobExecution(JobId Id, Job Job, Estimate Granted, int Nice, IoPriority? IoPriority = null)
+{
+    /// <summary>A number from 1 on that no other running job has.</summary>
+    public int Slot { get; init; } = 1;
+
+    /// <summary>Which attempt this is, from 1 on.</summary>
+    public int Attempt { get; init; } = 1;
+
+    /// <summary>Whether the order to end came because the job ran longer than its <see cref="Job.TimeLimit"/>.</summary>
+    public bool IsOutOfTime => Notice.IsGiven;
+
+    internal TimeLimitNotice Notice { get; } = new();
+
+    /// <summary>The outcome as it counts: a job that was ended by its time limit has timed out.</summary>
+    internal JobOutcome Judge(JobOutcome outcome) => IsOutOfTime && outcome.Status == JobStatus.Cancelled
+        ? outcome with { Status = JobStatus.TimedOut, Detail = $"ended by its time limit, after {(outcome.Usage?.WallTime ?? TimeSpan.Zero).TotalSeconds:0.0} s" }
+        : outcome;
+}
+
+/// <summary>Tells the executor of a running job that its time is up.</summary>
+sealed class TimeLimitNotice
+{
+    volatile bool _isGiven;
+
+    public bool IsGiven => _isGiven;
+
+    public void Give() => _isGiven = true;
+}
 
 /// <summary>What a running job uses.</summary>
 /// <param name="CpuTime">CPU time of its whole tree so far; <c>null</c>: not measurable.</param>

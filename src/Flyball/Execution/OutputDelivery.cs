@@ -5,7 +5,7 @@ namespace Flyball.Execution;
 /// <summary>Hands what an ended process wrote to whoever takes the output of jobs.</summary>
 static class OutputDelivery
 {
-    /// <summary>Delivers, unless nothing was written.</summary>
+    /// <summary>Delivers.</summary>
     /// <param name="receiver">Code of users: whatever it throws means that the output was not delivered.</param>
     /// <param name="execution">The job.</param>
     /// <param name="standardOutput">What it wrote; <c>null</c>: it never came to have a standard output.</param>
@@ -18,10 +18,9 @@ static class OutputDelivery
         OutputContent output = standardOutput?.Content ?? OutputContent.Empty, error = standardError?.Content ?? OutputContent.Empty;
         if (outcome.Usage is { } usage) outcome = outcome with { Usage = usage with { OutputBytes = output.Length } };
         if ((standardOutput?.Failure ?? standardError?.Failure) is { } failure) outcome = Failed(outcome, $"its output was cut short: {failure}");
-        if (output.Length == 0 && error.Length == 0) return outcome;
         try
         {
-            await receiver.WriteAsync(execution, output, error).ConfigureAwait(false);
+            await receiver.WriteAsync(execution, execution.Judge(outcome), output, error).ConfigureAwait(false);
             return outcome;
         }
 #pragma warning disable CA1031 // Whatever the user's code throws is an output that was not delivered.

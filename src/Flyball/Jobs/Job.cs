@@ -26,6 +26,15 @@ public abstract record Job
     /// </summary>
     public string? Template { get; init; }
 
+    /// <summary>
+    /// Completes the description at each start, when it is known what the job was granted: its slot, say, as a part of its arguments. It gives a job of the same kind; its command, surroundings and name count, nothing else of it.
+    /// Called on the controller's loop, so it must be quick; what it throws is a failure of the job. <c>null</c> (default): the job is complete.
+    /// </summary>
+    public Func<JobGrant, Job>? AtStart { get; init; }
+
+    /// <summary>Anything that its owner wants to find again in events. Not looked at. Default: <c>null</c>.</summary>
+    public object? Tag { get; init; }
+
     /// <summary>The template that holds when <see cref="Template"/> is <c>null</c>.</summary>
     protected internal virtual string DefaultTemplate => GetType().Name;
 

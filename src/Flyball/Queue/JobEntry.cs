@@ -43,6 +43,7 @@ sealed class JobEntry(JobId id, Job job, ResourceRequest request, int priority, 
     public Decision? Decision { get; set; }
 
     // While it runs.
+    public int Slot { get; set; }
     public int RunningIndex { get; set; } = -1;
     public TimeSpan StartedAt { get; set; }
     public DateTimeOffset? StartedWall { get; set; }
@@ -51,9 +52,10 @@ sealed class JobEntry(JobId id, Job job, ResourceRequest request, int priority, 
     /// <summary>What was set aside for it at its start.</summary>
     public Estimate Granted { get; set; }
 
-    /// <summary>Whether it was told to end because it ran for too long.</summary>
-    public bool IsTimedOut { get; set; }
     public IJobExecutor? Executor { get; set; }
+
+    /// <summary>The start at hand.</summary>
+    public JobExecution? Execution { get; set; }
 
     /// <summary>Made when it is looked at first: most short jobs never are.</summary>
     public CpuRate? Cpu { get; set; }

@@ -21,10 +21,11 @@ public abstract partial class ProcessExecutorContract
     }
 
     [Fact]
-    public async Task Nothing_written_means_nothing_delivered()
+    public async Task A_job_that_wrote_nothing_is_told_of_too()
     {
         EndedJob ended = await Run(Dummy("exit", "0"));
-        ended.ShouldHaveSucceeded().Received.ShouldBeNull();
+        (byte[] output, byte[] error) = ended.ShouldHaveSucceeded().Received.ShouldNotBeNull();
+        (output.Length + error.Length).ShouldBe(0);
         ended.Outcome.Usage.ShouldNotBeNull().OutputBytes.ShouldBe(0);
     }
 
@@ -72,7 +73,7 @@ public abstract partial class ProcessExecutorContract
 
     sealed class FullOutput : IJobOutput
     {
-        public ValueTask WriteAsync(JobExecution execution, OutputContent standardOutput, OutputContent standardError) => throw new IOException("no room");
+        public ValueTask WriteAsync(JobExecution execution, JobOutcome outcome, OutputContent standardOutput, OutputContent standardError) => throw new IOException("no room");
     }
 
     static byte[] Bytes(int seed, int length)

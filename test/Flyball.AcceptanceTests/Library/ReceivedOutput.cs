@@ -12,7 +12,7 @@ sealed class ReceivedOutput : IJobOutput
     /// <summary>What a job wrote; <c>null</c>: nothing was delivered.</summary>
     public (byte[] Output, byte[] Error)? Of(JobId id) => _all.TryGetValue(id, out var received) ? received : null;
 
-    public ValueTask WriteAsync(JobExecution execution, OutputContent standardOutput, OutputContent standardError)
+    public ValueTask WriteAsync(JobExecution execution, JobOutcome outcome, OutputContent standardOutput, OutputContent standardError)
     {
         _all.TryAdd(execution.Id, (Bytes(standardOutput), Bytes(standardError))).ShouldBeTrue("the output of a job is delivered once");
         return default;

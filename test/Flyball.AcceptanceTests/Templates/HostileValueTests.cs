@@ -164,7 +164,7 @@ public sealed class HostileValueTests
             .SelectMany(template => HostileValues.Some(template).Select(value => (Template: template, Value: value))).ToArray();
         Dictionary<string, CommandTemplate> parsed = cases.Select(item => item.Template).Distinct()
             .ToDictionary(template => template, template => CommandTemplate.Parse([template], 1, shell));
-        ProcessJob[] jobs = [.. cases.Select(item => parsed[item.Template].Expand([item.Value], 1))];
+        ProcessJob[] jobs = [.. cases.Select(item => parsed[item.Template].Expand(new(1, [item.Value])))];
         BatchResult result = ShellBatch.Run(jobs);
         string[] wrong = [.. Enumerable.Range(0, cases.Length)
             .Where(i => result.Harmed.Contains(i) || (expected(cases[i].Value) is { } text && result.Outputs[i] != text))

@@ -68,7 +68,7 @@ public sealed class RandomTemplateTests
     {
         // In front of a command a replacement string is the command itself.
         jobs = [.. cases.Where(item => !item.Template.TrimStart().StartsWith("{}", StringComparison.Ordinal))
-            .SelectMany((item, index) => Parse(item.Template, index) is { } template ? [(item.Template, item.Value, template.Expand([item.Value], 1))] : Array.Empty<(string, string, ProcessJob)>())];
+            .SelectMany((item, index) => Parse(item.Template, index) is { } template ? [(item.Template, item.Value, template.Expand(new(1, [item.Value])))] : Array.Empty<(string, string, ProcessJob)>())];
         return ShellBatch.Run([.. jobs.Select(item => item.Job)]);
     }
 

@@ -11,10 +11,10 @@ public sealed class ProcessOptionsTests
     static void ShouldBeRefused(params string[] words) => Should.Throw<UsageException>(() => RunOptions.Parse([.. words, "echo"])).Message.ShouldStartWith($"option '{words[0]}': ");
 
     [Fact]
-    public void Without_options_a_job_is_as_its_level_says_and_its_output_is_collected()
+    public void Without_options_a_job_is_as_its_level_says()
     {
         ProcessJob job = Parse().Apply(Job.Process("echo"));
-        (job.TimeLimit, job.Nice, job.IoPriority, job.Output).ShouldBe((null, null, null, ProcessOutput.Collect));
+        (job.TimeLimit, job.Nice, job.IoPriority).ShouldBe((null, null, null));
         job.Cpus.ShouldBeEmpty();
         job.Limits.ShouldBeEmpty();
     }
@@ -22,13 +22,12 @@ public sealed class ProcessOptionsTests
     [Fact]
     public void Every_setting_reaches_the_job()
     {
-        ProcessJob job = Parse("--timeout", "1m30s", "--nice", "-5", "--io-priority", "best-effort:7", "--cpu-list", "0,2-3", "--ulimit", "nofile=99", "--ulimit", "as=2G:unlimited", "-u").Apply(Job.Process("echo"));
+        ProcessJob job = Parse("--timeout", "1m30s", "--nice", "-5", "--io-priority", "best-effort:7", "--cpu-list", "0,2-3", "--ulimit", "nofile=99", "--ulimit", "as=2G:unlimited").Apply(Job.Process("echo"));
         job.TimeLimit.ShouldBe(TimeLimit.After(TimeSpan.FromSeconds(90)));
         job.Nice.ShouldBe(-5);
         job.IoPriority.ShouldBe(new IoPriority(IoPriorityClass.BestEffort, 7));
         job.Cpus.ShouldBe([0, 2, 3]);
         job.Limits.ShouldBe([new(LimitedResource.OpenFiles, 99), new(LimitedResource.AddressSpace, 2L << 30, long.MaxValue)]);
-        job.Output.ShouldBe(ProcessOutput.Inherit);
     }
 
     [Theory]
@@ -63,13 +62,13 @@ public sealed class ProcessOptionsTests
     [Fact]
     public void A_termination_sequence_is_signals_and_milliseconds_in_turn()
     {
-        TerminationSequence sequence = RunOptions.Parse(["--term-seq", "TERM,200,sigint,50.5,9", "echo"])!.Termination;
+        TerminationSequence sequence = RunOptions.Parse(["--term-seq", "TERM,200,sigint,50.5,9", "echo"])!.Processes.Termination;
         sequence.Steps.ShouldBe([new(15, TimeSpan.FromMilliseconds(200)), new(2, TimeSpan.FromMilliseconds(50.5)), new(9, TimeSpan.Zero)]);
     }
 
     [Fact]
     public void The_default_sequence_is_that_of_GNU_parallel() =>
-        RunOptions.Parse(["--term-seq", "TERM,200,TERM,100,TERM,50,KILL,25", "echo"])!.Termination.Steps.ShouldBe(TerminationSequence.Default.Steps);
+        RunOptions.Parse(["--term-seq", "TERM,200,TERM,100,TERM,50,KILL,25", "echo"])!.Processes.Termination.Steps.ShouldBe(TerminationSequence.Default.Steps);
 
     [Theory]
     [InlineData(0, 10)]

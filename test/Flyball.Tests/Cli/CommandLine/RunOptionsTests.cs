@@ -13,7 +13,7 @@ public sealed class RunOptionsTests
     public void Options_end_at_the_first_word_that_is_none()
     {
         RunArguments arguments = Parse("-j", "4", "gzip", "-j", "9", "--unknown", "::: ");
-        arguments.MaxRunning.ShouldBe(4);
+        arguments.Admission.MaxRunning.ShouldBe(4);
         arguments.Command.ShouldBe(["gzip", "-j", "9", "--unknown", "::: "]);
     }
 
@@ -31,19 +31,19 @@ public sealed class RunOptionsTests
     [InlineData("--jobs=4")]
     [InlineData("--max-procs=4")]
     [InlineData("-j", "9", "-P", "4")]
-    public void The_cap_has_many_spellings_and_the_last_one_counts(params string[] words) => Parse(words).MaxRunning.ShouldBe(4);
+    public void The_cap_has_many_spellings_and_the_last_one_counts(params string[] words) => Parse(words).Admission.MaxRunning.ShouldBe(4);
 
     [Fact]
-    public void A_cap_of_zero_is_no_cap() => Parse("-j0").MaxRunning.ShouldBe(int.MaxValue);
+    public void A_cap_of_zero_is_no_cap() => Parse("-j0").Admission.MaxRunning.ShouldBe(int.MaxValue);
 
     [Fact]
     public void Without_options_everything_is_at_its_default_and_values_are_lines_of_standard_input()
     {
         RunArguments arguments = Parse("echo");
         arguments.Sources.ShouldBe([new StandardInputLines()]);
-        arguments.ToOptions(null).ToPolicy().ShouldBe(new GovernorPolicy());
-        arguments.Request.ShouldBe(ResourceRequest.Unknown);
-        arguments.JobLog.ShouldBeNull();
+        arguments.Admission.ToOptions().ToPolicy().ShouldBe(new GovernorPolicy());
+        arguments.Admission.Request.ShouldBe(ResourceRequest.Unknown);
+        arguments.Records.JobLog.ShouldBeNull();
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class RunOptionsTests
 
     [Fact]
     public void A_request_is_the_same_for_every_job() =>
-        Parse("--cores", "1.5", "--memory", "300M", "--duration", "1h30m").Request
+        Parse("--cores", "1.5", "--memory", "300M", "--duration", "1h30m").Admission.Request
             .ShouldBe(new ResourceRequest(1.5, ByteSize.MiB(300), TimeSpan.FromMinutes(90)));
 
     [Theory]
@@ -69,21 +69,21 @@ public sealed class RunOptionsTests
     [InlineData("125%", 1.25)]
     [InlineData("10", 10.0)]
     public void A_cpu_target_is_a_number_or_a_percentage(string text, double expected) =>
-        Parse("--cpu-target", text).ToOptions(null).ToPolicy().ShouldBeOfType<GovernorPolicy>().CpuTarget.ShouldBe(expected);
+        Parse("--cpu-target", text).Admission.ToOptions().ToPolicy().ShouldBeOfType<GovernorPolicy>().CpuTarget.ShouldBe(expected);
 
     [Fact]
     public void A_memory_reserve_is_a_size_or_a_share_of_the_memory()
     {
-        Parse("--memory-reserve", "2G").ToOptions(null).ToPolicy().ShouldBe(new GovernorPolicy { MemoryReserve = ByteSize.GiB(2) });
-        Parse("--aggressiveness", "Eager", "--memory-reserve", "10%").ToOptions(null).ToPolicy()
+        Parse("--memory-reserve", "2G").Admission.ToOptions().ToPolicy().ShouldBe(new GovernorPolicy { MemoryReserve = ByteSize.GiB(2) });
+        Parse("--aggressiveness", "Eager", "--memory-reserve", "10%").Admission.ToOptions().ToPolicy()
             .ShouldBe(new GovernorPolicy { Aggressiveness = Aggressiveness.Eager with { MemoryReserve = 0.1 } });
     }
 
     [Fact]
-    public void The_plain_rule_can_be_chosen() => Parse("--policy", "plain", "-j2").ToOptions(null).ToPolicy().ShouldBe(new PlainPolicy { MaxRunning = 2 });
+    public void The_plain_rule_can_be_chosen() => Parse("--policy", "plain", "-j2").Admission.ToOptions().ToPolicy().ShouldBe(new PlainPolicy { MaxRunning = 2 });
 
     [Fact]
-    public void A_value_that_looks_like_a_response_file_is_a_value() => Parse("--joblog", "@log=a:b").JobLog.ShouldBe("@log=a:b");
+    public void A_value_that_looks_like_a_response_file_is_a_value() => Parse("--joblog", "@log=a:b").Records.JobLog.ShouldBe("@log=a:b");
 
     [Fact]
     public void Help_is_not_run() => RunOptions.Parse(["--help"]).ShouldBeNull();

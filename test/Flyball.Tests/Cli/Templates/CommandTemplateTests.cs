@@ -7,7 +7,7 @@ namespace Flyball.Tests.Cli.Templates;
 public sealed class CommandTemplateTests
 {
     static ProcessJob Expand(string template, params string[] values) =>
-        CommandTemplate.Parse(template.Length == 0 ? [] : [template], values.Length, Shell.Default).Expand(values, 7);
+        CommandTemplate.Parse(template.Length == 0 ? [] : [template], values.Length, Shell.Default).Expand(new(7, [.. values]));
 
     static string Line(string template, params string[] values) => Expand(template, values).Name;
 
@@ -15,7 +15,7 @@ public sealed class CommandTemplateTests
 
     [Fact]
     public void Words_are_joined_by_a_space_and_the_value_is_appended() =>
-        CommandTemplate.Parse(["echo", "a", "b"], 1, Shell.Default).Expand(["c"], 1).Name.ShouldBe("echo a b c");
+        CommandTemplate.Parse(["echo", "a", "b"], 1, Shell.Default).Expand(new(1, ["c"])).Name.ShouldBe("echo a b c");
 
     [Fact]
     public void A_command_without_shell_syntax_runs_without_a_shell()

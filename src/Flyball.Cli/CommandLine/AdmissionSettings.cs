@@ -1,0 +1,43 @@
+using Flyball.Admission;
+using Flyball.Jobs;
+
+namespace Flyball.Cli.CommandLine;
+
+/// <summary>By which rule jobs are admitted.</summary>
+enum PolicyKind
+{
+    Governor,
+    Plain,
+}
+
+/// <summary>Memory that is never given away: a size or a share of all, 0..1. Exactly one of them is set.</summary>
+readonly record struct MemoryReserve(ByteSize? Size, double? Share);
+
+/// <summary>How much may run at once, and what each job is said to need.</summary>
+sealed record AdmissionSettings
+{
+    /// <summary>The most jobs at once; <see cref="int.MaxValue"/> for <c>-j 0</c>. <c>null</c>: not said.</summary>
+    public int? MaxRunning { get; init; }
+
+    /// <summary>The level. With the plain rule it still fixes the CPU priority of the jobs.</summary>
+    public Aggressiveness Aggressiveness { get; init; } = Aggressiveness.Balanced;
+
+    public double? CpuTarget { get; init; }
+
+    public MemoryReserve? MemoryReserve { get; init; }
+
+    /// <summary>What each job is said to need.</summary>
+    public ResourceRequest Request { get; init; } = ResourceRequest.Unknown;
+
+    public PolicyKind PolicyKind { get; init; }
+
+    /// <summary>The options of a controller that admits so.</summary>
+    public JobControllerOptions ToOptions() => new()
+    {
+        Aggressiveness = MemoryReserve?.Share is { } share ? Aggressiveness with { MemoryReserve = share } : Aggressiveness,
+        CpuTarget = CpuTarget,
+        MemoryReserve = MemoryReserve?.Size,
+        MaxRunning = MaxRunning,
+        Plain = PolicyKind == PolicyKind.Plain ? new PlainPolicy() : null,
+    };
+}
