@@ -46,7 +46,7 @@ public sealed partial class JobController
             while (_inbox.TryTake(out Message message)) Fold(message);
             if (_disposing || _fault is not null) CancelAll();
             DecideAndStart();
-            if (_queue.Count == 0 && _running.Count == 0) _ledger.EndRuns();
+            if (_fault is null && _queue.Count == 0 && _running.Count == 0) _ledger.EndRuns();
         }
 #pragma warning disable CA1031 // A sampler or a journal that throws, or a fault of our own: nobody may wait for ever for what will not come.
         catch (Exception fault)
