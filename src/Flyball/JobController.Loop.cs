@@ -20,7 +20,11 @@ public sealed partial class JobController
         Disposed,
     }
 
-    readonly record struct Message(MessageKind Kind, JobEntry? Entry = null, JobOutcome? Outcome = null, Run? Run = null);
+    readonly record struct Message(MessageKind Kind, JobEntry? Entry = null, JobOutcome? Outcome = null, Run? Run = null)
+    {
+        /// <summary>What a job that is added waits for; <c>null</c>: nothing.</summary>
+        public IReadOnlyCollection<JobDependency>? After { get; init; }
+    }
 
     readonly long _origin;
     readonly ILoadSampler? _ownSampler;
@@ -44,9 +48,10 @@ public sealed partial class JobController
         {
             _sawOnlyEnds = true;
             while (_inbox.TryTake(out Message message)) Fold(message);
+            SettleDependents();
             if (_disposing || _fault is not null) CancelAll();
             DecideAndStart();
-            if (_fault is null && _queue.Count == 0 && _running.Count == 0) _ledger.EndRuns();
+            if (_fault is null && _queue.Count == 0 && _running.Count == 0 && _parked.Count == 0) _ledger.EndRuns();
         }
 #pragma warning disable CA1031 // A sampler or a journal that throws, or a fault of our own: nobody may wait for ever for what will not come.
         catch (Exception fault)
@@ -90,7 +95,7 @@ public sealed partial class JobController
                 _room.Give();
                 break;
             case MessageKind.Added:
-                Enqueue(message.Entry!, continues: false);
+                Admit(message.Entry!, message.After);
                 if (_drained || _ledger.IsWindingDown) Cancel(message.Entry!);
                 break;
             case MessageKind.Removed:
@@ -113,7 +118,7 @@ public sealed partial class JobController
                 break;
             case MessageKind.Drained:
                 _drained = true;
-                foreach (JobEntry waiting in _queue.Clear()) Drop(waiting);
+                DropWaiting();
                 break;
             case MessageKind.Disposed:
                 _disposing = true;
@@ -126,7 +131,6 @@ public sealed partial class JobController
 
     void Enqueue(JobEntry entry, bool continues)
     {
-        if (IsHeard) _happened.Add(new JobQueued(entry.Id, entry.Job, _time.GetUtcNow(), entry.Sequence?.Entry.Id));
         if (entry.Job is SequenceJob) Advance(new SequenceRun(entry), last: null);
         else _queue.Add(entry, Now, continues);
     }
@@ -144,12 +148,13 @@ public sealed partial class JobController
 
         JobEntry step = Accept(next, fromSource: false, sequence);
         sequence.Entry.Current = step;
+        TellAdded(step);
         Enqueue(step, sequence.HasBegun);
     }
 
     void CancelAll()
     {
-        foreach (JobEntry waiting in _queue.Clear()) Drop(waiting);
+        DropWaiting();
         foreach (JobEntry running in _running) Cancel(running);
     }
 
@@ -163,6 +168,10 @@ public sealed partial class JobController
             _queue.Remove(entry);
             Drop(entry);
         }
+        else if (_parked.Remove(entry))
+        {
+            Drop(entry);
+        }
         else
         {
             // What listens to the token is the user's code: it may block or throw, but not here.
@@ -172,18 +181,33 @@ public sealed partial class JobController
 
     void Drop(JobEntry entry)
     {
-        if (entry.FromSource) _room.Give();
+        GiveRoom(entry);
         End(entry, new(JobStatus.Cancelled));
+    }
+
+    void DropWaiting()
+    {
+        foreach (JobEntry waiting in _queue.Clear()) Drop(waiting);
+        DropParked();
+    }
+
+    void GiveRoom(JobEntry entry)
+    {
+        if (!entry.HoldsRoom) return;
+        entry.HoldsRoom = false;
+        _room.Give();
     }
 
     void NoteEnded(JobEntry entry, JobOutcome outcome)
     {
         RemoveRunning(entry);
         JobOutcome final = NoteTimeLimit(entry, outcome);
+        bool repeats = MayRepeat(entry, final);
         entry.Cancellation!.Dispose();
         entry.Cancellation = null;
         _watch.NoteEnd(entry, outcome);
-        End(entry, final);
+        if (repeats) Repeat(entry, final);
+        else End(entry, final);
     }
 
     void RemoveRunning(JobEntry entry)
@@ -197,11 +221,13 @@ public sealed partial class JobController
 
     void End(JobEntry entry, JobOutcome outcome)
     {
+        entry.Outcome = outcome;
         _known.TryRemove(entry.Id, out _);
         if (entry.Sequence is null) _ledger.Count(entry, outcome);
-        if (entry is { FromSource: true, Job: SequenceJob }) _room.Give();
+        GiveRoom(entry);
         if (IsHeard) _happened.Add(new JobEnded(entry.Id, entry.Execution?.Job ?? entry.Job, _time.GetUtcNow(), outcome, entry.StartedWall));
         _ended.Add((entry, outcome));
+        if (entry.Dependents is not null) _settled.Enqueue(entry);
         if (entry.Sequence is { } sequence) Advance(sequence, outcome);
     }
 }

@@ -29,6 +29,7 @@ public sealed partial class JobController
     void DecideAndStart()
     {
         EndOverdue();
+        QueueWhatIsDue();
         if (_queue.Count > 0 && !IsEnding) _watch.Look(_running, Now);
 
         StartWhatFits();
@@ -43,6 +44,7 @@ public sealed partial class JobController
     TimeSpan UntilReview()
     {
         TimeSpan? until = NextDeadline() - Now;
+        if (_due.TryPeek(out _, out TimeSpan due) && !(until < due - Now)) until = due - Now;
         if (_plan.ReviewAt is { } at && !IsEnding)
         {
             TimeSpan wait = at - Now, fresh = _watch.FreshFor;
@@ -50,8 +52,8 @@ public sealed partial class JobController
             if (!(until < wait)) until = wait;
         }
 
-        if (until is not { } due) return Timeout.InfiniteTimeSpan;
-        return due < TimeSpan.Zero ? TimeSpan.Zero : due < s_longestWait ? due : s_longestWait;
+        if (until is not { } left) return Timeout.InfiniteTimeSpan;
+        return left < TimeSpan.Zero ? TimeSpan.Zero : left < s_longestWait ? left : s_longestWait;
     }
 
     /// <summary>
@@ -122,7 +124,7 @@ public sealed partial class JobController
     void Start(JobEntry entry, Reason because, Estimate granted)
     {
         _queue.Remove(entry);
-        if (entry.FromSource) _room.Give();
+        GiveRoom(entry);
         entry.StartedAt = Now;
         entry.StartedWall = _time.GetUtcNow();
         for (SequenceRun? around = entry.Sequence; around is not null; around = around.Entry.Sequence) around.Entry.StartedWall ??= entry.StartedWall;
@@ -143,7 +145,7 @@ public sealed partial class JobController
         IJobExecutor? failure = null;
         try
         {
-            if (job.AtStart is { } complete) job = complete(new(entry.Id, entry.Slot, 1, granted.Cores, granted.Memory));
+            if (job.AtStart is { } complete) job = complete(new(entry.Id, entry.Slot, entry.Attempt, granted.Cores, granted.Memory));
         }
 #pragma warning disable CA1031 // Whatever the user's code throws is the outcome of the job.
         catch (Exception exception)
@@ -152,7 +154,12 @@ public sealed partial class JobController
             failure = new FailingExecutor(exception);
         }
 
-        return (new(entry.Id, job, granted, _level.Nice, _level.IoPriority) { Slot = entry.Slot }, failure ?? _executors.For(job));
+        return (new(entry.Id, job, granted, _level.Nice, _level.IoPriority) 
+        {
+            Slot = entry.Slot,
+            Attempt = entry.Attempt,
+            HasMoreAttempts = entry.Job.Retry is { } retry && entry.Attempt < retry.Attempts,
+        }, failure ?? _executors.For(job));
     }
 
     async Task ExecuteAsync(JobEntry entry, JobExecution execution)

@@ -14,6 +14,11 @@ public sealed partial class JobController
     /// <summary>Whether anybody listens: else no event is made.</summary>
     bool IsHeard => _journal is not null || _events.HasListeners;
 
+    void TellAdded(JobEntry entry)
+    {
+        if (IsHeard) _happened.Add(new JobQueued(entry.Id, entry.Job, _time.GetUtcNow(), entry.Sequence?.Entry.Id));
+    }
+
     void TellAll()
     {
         if (_happened.Count > 0)

@@ -41,6 +41,7 @@ public sealed partial class JobController : IAsyncDisposable
         _policy = options.ToPolicy();
         _ledger = new(_time);
         _origin = _time.GetTimestamp();
+        _chance = new Random((int)_origin);
         _journal = options.Journal;
         _room = new(options.SourceWindow);
         _inbox = new(TakeTurn);
@@ -51,13 +52,17 @@ public sealed partial class JobController : IAsyncDisposable
     }
 
     /// <summary>Adds a job to the queue and returns at once.</summary>
-    /// <exception cref="ArgumentException">There is no executor for the job's type, or for that of a step.</exception>
+    /// <param name="job">What to run.</param>
+    /// <param name="after">Other jobs that it waits for; may have ended already. Default: none.</param>
+    /// <exception cref="ArgumentException">There is no executor for the job's type, or for that of a step; or it is to wait for a job of another controller.</exception>
     /// <exception cref="ObjectDisposedException">The controller was disposed.</exception>
-    public JobHandle Add(Job job)
+    public JobHandle Add(Job job, params IReadOnlyCollection<JobDependency> after)
     {
+        ArgumentNullException.ThrowIfNull(after);
+        if (after.Any(dependency => dependency?.On.Entry?.Owner != this)) throw new ArgumentException("A job can only wait for jobs of the same controller.", nameof(after));
         JobEntry entry = Accept(job, fromSource: false);
-        var handle = new JobHandle(entry.Id, entry.Completion);
-        _inbox.Post(new(MessageKind.Added, entry));
+        var handle = new JobHandle(entry.Id, entry.Completion) { Entry = entry };
+        _inbox.Post(new(MessageKind.Added, entry) { After = after });
         return handle;
     }
 
@@ -185,7 +190,7 @@ public sealed partial class JobController : IAsyncDisposable
         int priority = (int)Math.Clamp((long)job.Priority + (sequence?.Entry.Priority ?? 0), int.MinValue, int.MaxValue);
         SiblingUse siblings = _templates.GetOrAdd(job.Template ?? job.DefaultTemplate, static _ => new SiblingUse());
         var id = new JobId(Interlocked.Increment(ref _lastId));
-        var entry = new JobEntry(id, job, job.Request.Or(_defaultRequest), priority, siblings, sequence) { FromSource = fromSource };
+        var entry = new JobEntry(id, job, job.Request.Or(_defaultRequest), priority, siblings, sequence) { HoldsRoom = fromSource, Owner = this };
         _known[id] = entry;
         return entry;
     }

@@ -9,7 +9,7 @@ namespace Flyball;
 /// <param name="At">When.</param>
 public abstract record JobEvent(JobId Id, Job Job, DateTimeOffset At);
 
-/// <summary>The job waits in the queue. The steps of a sequence are queued one by one, each with a number of its own.</summary>
+/// <summary>The job was added: it waits in the queue, or for jobs that it depends on. The steps of a sequence are queued one by one, each with a number of its own.</summary>
 /// <param name="Id">Which job.</param>
 /// <param name="Job">What it is.</param>
 /// <param name="At">When.</param>
@@ -30,6 +30,16 @@ public sealed record JobHeld(JobId Id, Job Job, DateTimeOffset At, Reason Becaus
 /// <param name="Because">The rule that let it start, with its numbers.</param>
 /// <param name="Granted">What was set aside for it.</param>
 public sealed record JobStarted(JobId Id, Job Job, DateTimeOffset At, Reason Because, Estimate Granted) : JobEvent(Id, Job, At);
+
+/// <summary>The job has failed and will be run again.</summary>
+/// <param name="Id">Which job.</param>
+/// <param name="Job">What it is.</param>
+/// <param name="At">When it failed.</param>
+/// <param name="Outcome">How.</param>
+/// <param name="StartedAt">When it was started.</param>
+/// <param name="Attempt">The attempt that follows, from 2 on.</param>
+/// <param name="Pause">After how long it is queued again.</param>
+public sealed record JobRetrying(JobId Id, Job Job, DateTimeOffset At, JobOutcome Outcome, DateTimeOffset StartedAt, int Attempt, TimeSpan Pause) : JobEvent(Id, Job, At);
 
 /// <summary>The job has ended; nothing more will be heard of it.</summary>
 /// <param name="Id">Which job.</param>

@@ -17,11 +17,17 @@ sealed class RunProgress
     /// <summary>Ended while running, by us.</summary>
     public long Cancelled { get; private set; }
 
+    /// <summary>Failures that another attempt follows.</summary>
+    public long Retried { get; private set; }
+
+    /// <summary>Not started because of what became of others.</summary>
+    public long Skipped { get; private set; }
+
     /// <summary>Taken out of the queue before a start.</summary>
     public long NotRun { get; private set; }
 
-    public long Running => Started - Succeeded - Failed - Cancelled;
-    public long Waiting => Queued - Started - NotRun;
+    public long Running => Started - Retried - Succeeded - Failed - Cancelled;
+    public long Waiting => Queued - Started + Retried - NotRun - Skipped;
 
     /// <summary>What holds the first waiting job; <c>null</c>: nothing known.</summary>
     public JobHeld? Held { get; private set; }
@@ -36,6 +42,9 @@ sealed class RunProgress
             case JobStarted:
                 Started++;
                 if (Held?.Id == happened.Id) Held = null;
+                break;
+            case JobRetrying:
+                Retried++;
                 break;
             case JobHeld held:
                 Held = held;
@@ -61,7 +70,8 @@ sealed class RunProgress
     {
         if (ended.StartedAt is null)
         {
-            NotRun++;
+            if (ended.Outcome.Status == Jobs.JobStatus.Skipped) Skipped++;
+            else NotRun++;
             return;
         }
 

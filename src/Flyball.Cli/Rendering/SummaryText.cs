@@ -10,6 +10,7 @@ static class SummaryText
     {
         List<string> parts = [$"{summary.Succeeded} succeeded"];
         if (summary.Failed > 0) parts.Add($"{summary.Failed} failed");
+        if (summary.Skipped > 0) parts.Add($"{summary.Skipped} skipped");
         if (summary.Cancelled > 0) parts.Add($"{summary.Cancelled} ended early");
         if (moreToCome) parts.Add("the rest of the input not run");
         else if (summary.NotRun > 0) parts.Add($"{summary.NotRun} not run");

@@ -17,10 +17,16 @@ public sealed record JobExecution(JobId Id, Job Job, Estimate Granted, int Nice,
     /// <summary>Which attempt this is, from 1 on.</summary>
     public int Attempt { get; init; } = 1;
 
+    /// <summary>Whether a failure of this attempt is followed by another one: then its output is thrown away. A last attempt is the one that counts.</summary>
+    public bool HasMoreAttempts { get; init; }
+
     /// <summary>Whether the order to end came because the job ran longer than its <see cref="Job.TimeLimit"/>.</summary>
     public bool IsOutOfTime => Notice.IsGiven;
 
     internal TimeLimitNotice Notice { get; } = new();
+
+    /// <summary>Whether the job is to be run again after such an outcome.</summary>
+    internal bool IsRepeatedAfter(JobOutcome outcome) => HasMoreAttempts && outcome.Status is JobStatus.Failed or JobStatus.TimedOut;
 
     /// <summary>The outcome as it counts: a job that was ended by its time limit has timed out.</summary>
     internal JobOutcome Judge(JobOutcome outcome) => IsOutOfTime && outcome.Status == JobStatus.Cancelled

@@ -15,6 +15,9 @@ sealed class JobEntry(JobId id, Job job, ResourceRequest request, int priority, 
 
     public Job Job { get; } = job;
 
+    /// <summary>The controller that it was added to.</summary>
+    public object? Owner { get; init; }
+
     public ResourceRequest Request { get; } = request;
 
     public int Priority { get; } = priority;
@@ -27,8 +30,20 @@ sealed class JobEntry(JobId id, Job job, ResourceRequest request, int priority, 
     /// <summary>The step at hand when this is a sequence; <c>null</c>: it is none.</summary>
     public JobEntry? Current { get; set; }
 
-    /// <summary>Whether it came from a source that waits for room in the queue.</summary>
-    public bool FromSource { get; init; }
+    /// <summary>Whether it takes room in the window of a source; given back at its first start.</summary>
+    public bool HoldsRoom { get; set; }
+
+    /// <summary>Which attempt is at hand, from 1 on.</summary>
+    public int Attempt { get; set; } = 1;
+
+    /// <summary>Who waits for its end, and for which; <c>null</c>: nobody.</summary>
+    public List<(JobEntry Entry, DependencyCondition Condition)>? Dependents { get; set; }
+
+    /// <summary>How many jobs it still waits for.</summary>
+    public int Unmet { get; set; }
+
+    /// <summary>How it ended; <c>null</c>: it has not.</summary>
+    public JobOutcome? Outcome { get; set; }
 
     // The queue's own links.
     public JobEntry? Previous { get; set; }
@@ -67,6 +82,13 @@ sealed class JobEntry(JobId id, Job job, ResourceRequest request, int priority, 
 
     /// <summary>Completes when the job has ended. Made when it is first asked for; call before the entry is handed to the loop.</summary>
     public Task<JobOutcome> Completion => (_completion ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+
+    /// <summary>Makes it ready for another attempt: what was known of the last one says nothing about it.</summary>
+    public void Renew()
+    {
+        Attempt++;
+        (HeldSince, Decision, Cpu, Memory, WantsCpu) = (null, null, null, null, null);
+    }
 
     public void Complete(JobOutcome outcome) => _completion?.TrySetResult(outcome);
 
