@@ -29,7 +29,8 @@ public sealed partial class JobController
     readonly long _origin;
     readonly ILoadSampler? _ownSampler;
     readonly LoadWatch _watch;
-    readonly JobQueue _queue = new();
+    readonly ResourceBook _resources;
+    readonly JobQueue _queue;
     readonly List<JobEntry> _running = [];
     readonly RunLedger _ledger;
     readonly SourceWindow _room;
@@ -217,6 +218,8 @@ public sealed partial class JobController
         last.RunningIndex = entry.RunningIndex;
         _running.RemoveAt(_running.Count - 1);
         _slots.Give(entry.Slot);
+        if (entry.Claims is { } claims) _resources.Give(claims, entry.Indices);
+        entry.Indices = null;
     }
 
     void End(JobEntry entry, JobOutcome outcome)

@@ -74,7 +74,8 @@ public sealed partial class JobController
     int Decide(int window)
     {
         TimeSpan now = Now;
-        int count = _queue.Front(_front.AsSpan(0, window), now);
+        int count;
+        lock (_decisions) count = _queue.Front(_front.AsSpan(0, window), now);
         ByteSize? memoryPerCore = _watch.Load.Capacity?.MemoryPerCore;
         for (int i = 0; i < count; i++) _frontView[i] = _front[i].AsQueued(memoryPerCore);
         if (_runningView.Length < _running.Count) _runningView = new RunningJob[_running.Count * 2];
@@ -125,6 +126,7 @@ public sealed partial class JobController
     {
         _queue.Remove(entry);
         GiveRoom(entry);
+        if (entry.Claims is { } claims) _resources.Take(claims);
         entry.StartedAt = Now;
         entry.StartedWall = _time.GetUtcNow();
         for (SequenceRun? around = entry.Sequence; around is not null; around = around.Entry.Sequence) around.Entry.StartedWall ??= entry.StartedWall;
@@ -145,7 +147,7 @@ public sealed partial class JobController
         IJobExecutor? failure = null;
         try
         {
-            if (job.AtStart is { } complete) job = complete(new(entry.Id, entry.Slot, entry.Attempt, granted.Cores, granted.Memory));
+            if (job.AtStart is { } complete) job = complete(Grant(entry, granted));
         }
 #pragma warning disable CA1031 // Whatever the user's code throws is the outcome of the job.
         catch (Exception exception)
@@ -160,6 +162,14 @@ public sealed partial class JobController
             Attempt = entry.Attempt,
             HasMoreAttempts = entry.Job.Retry is { } retry && entry.Attempt < retry.Attempts,
         }, failure ?? _executors.For(job));
+    }
+
+    JobGrant Grant(JobEntry entry, in Estimate granted)
+    {
+        JobGrant grant = new(entry.Id, entry.Slot, entry.Attempt, granted.Cores, granted.Memory);
+        if (entry.Claims is not { } claims) return grant;
+        entry.Indices = _resources.TakeIndices(claims);
+        return grant with { Indices = entry.Indices };
     }
 
     async Task ExecuteAsync(JobEntry entry, JobExecution execution)
@@ -186,18 +196,20 @@ public sealed partial class JobController
     /// <summary>Tells what holds the first job, when that changes.</summary>
     void TellHeld()
     {
-        if (IsEnding || !IsHeard || _plan.Decisions.IsEmpty) return;
+        if (IsEnding || !IsHeard) return;
         long now = _time.GetTimestamp();
         if (_toldHeldAt != 0 && _time.GetElapsedTime(_toldHeldAt, now) < TimeSpan.FromSeconds(0.1)) return;
+        if (FirstHeld() is not { Decision: { } decision } held || _toldHeld == (held.Id, decision.Because.Gate)) return;
+        _toldHeld = (held.Id, decision.Because.Gate);
+        _toldHeldAt = now;
+        _happened.Add(new JobHeld(held.Id, held.Job, _time.GetUtcNow(), decision.Because));
+    }
+
+    /// <summary>The foremost job that the governor holds; if it holds none, the one that waits for a named resource.</summary>
+    JobEntry? FirstHeld()
+    {
         for (int i = 0; i < _plan.Decisions.Length; i++)
-        {
-            Decision decision = _plan.Decisions[i];
-            if (decision.Starts) continue;
-            if (_toldHeld == (decision.Job, decision.Because.Gate)) return;
-            _toldHeld = (decision.Job, decision.Because.Gate);
-            _toldHeldAt = now;
-            _happened.Add(new JobHeld(decision.Job, _front[i].Job, _time.GetUtcNow(), decision.Because));
-            return;
-        }
+            if (!_plan.Decisions[i].Starts) return _front[i];
+        return _queue.FirstBlocked is { IsQueued: true } blocked ? blocked : null;
     }
 }

@@ -26,6 +26,9 @@ public sealed class JobControllerOptions
     /// <summary>What is asked for jobs that leave it open. Default: nothing, it is learned.</summary>
     public ResourceRequest DefaultRequest { get; set; } = ResourceRequest.Unknown;
 
+    /// <summary>Things of which there are only so many, for <see cref="Job.Resources"/>; each name once. Default: none.</summary>
+    public IList<NamedResource> Resources { get; } = [];
+
     /// <summary>Executors for kinds of jobs of your own, by the type of the job; a derived type uses its nearest base's. They also replace the built-in ones.</summary>
     public IDictionary<Type, IJobExecutor> Executors { get; } = new Dictionary<Type, IJobExecutor>();
 
@@ -64,6 +67,7 @@ public sealed class JobControllerOptions
         Check(DefaultRequest is not null, nameof(DefaultRequest), DefaultRequest, "not null");
         Check(TimeProvider is not null, nameof(TimeProvider), TimeProvider, "not null");
         Check(Termination is not null, nameof(Termination), Termination, "not null");
+        Check(Resources.All(resource => resource is not null) && Resources.DistinctBy(resource => resource.Name).Count() == Resources.Count, nameof(Resources), string.Join(", ", Resources), "resources with different names");
         Check(SourceWindow >= 1, nameof(SourceWindow), SourceWindow, "at least 1");
         Check(Plain is null or { CpuThreshold: >= 0, MemoryThreshold: >= 0 and <= 1, EscalationPerSecond: >= 0, Poll.Ticks: > 0, MaxRunning: null or >= 1 }, nameof(Plain), Plain, "thresholds that are not negative, a poll above 0 and a cap of at least 1");
         Check(Aggressiveness is { CpuTarget: > 0, CpuTargetEscalated: > 0, MemoryReserve: >= 0 and <= 1, Nice: >= 0 and <= 19 }, nameof(Aggressiveness), Aggressiveness, "CPU targets above 0, a memory reserve in 0..1 and a nice value in 0..19");

@@ -32,6 +32,9 @@ public enum Gate
     /// <summary>Hold: room is kept for a job that has waited longer. Unit: cores.</summary>
     ReservedCpu,
 
+    /// <summary>Hold: a named resource, of which others hold too much. Unit: its own.</summary>
+    Resource,
+
     /// <summary>Hold, plain rule: the least busy core. Unit: utilization, 0..1.</summary>
     LeastBusyCore,
 
@@ -46,7 +49,11 @@ public enum Gate
 /// <param name="Used">What is taken already.</param>
 /// <param name="Needed">What the job would add.</param>
 /// <param name="Limit">What may be taken.</param>
-public readonly record struct Reason(Gate Gate, double Used, double Needed, double Limit);
+public readonly record struct Reason(Gate Gate, double Used, double Needed, double Limit)
+{
+    /// <summary>The named resource of <see cref="Gate.Resource"/>; <c>null</c> for other gates.</summary>
+    public string? Resource { get; init; }
+}
 
 /// <summary>What was decided about one waiting job.</summary>
 /// <param name="Job">Which.</param>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Flyball.Admission;
 using Flyball.Execution;
 using Flyball.Jobs;
@@ -23,6 +24,12 @@ sealed class JobEntry(JobId id, Job job, ResourceRequest request, int priority, 
     public int Priority { get; } = priority;
 
     public SiblingUse Siblings { get; } = siblings;
+
+    /// <summary>What it holds of named resources while it runs; <c>null</c>: nothing.</summary>
+    public Claims? Claims { get; init; }
+
+    /// <summary>Which units of them; <c>null</c>: it does not ask, or does not run.</summary>
+    public ImmutableSortedDictionary<string, ImmutableArray<int>>? Indices { get; set; }
 
     /// <summary>The sequence that this is a step of; <c>null</c>: of none.</summary>
     public SequenceRun? Sequence { get; } = sequence;
