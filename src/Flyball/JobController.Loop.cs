@@ -1,3 +1,5 @@
+using Flyball.Admission;
+using Flyball.Execution;
 using Flyball.Jobs;
 using Flyball.Load;
 using Flyball.Queue;
@@ -17,6 +19,7 @@ public sealed partial class JobController
         SourceEnded,
         Cancelled,
         Drained,
+        Limited,
         Disposed,
     }
 
@@ -24,6 +27,9 @@ public sealed partial class JobController
     {
         /// <summary>What a job that is added waits for; <c>null</c>: nothing.</summary>
         public IReadOnlyCollection<JobDependency>? After { get; init; }
+
+        /// <summary>Changes a limit.</summary>
+        public Func<AdmissionPolicy, AdmissionPolicy>? Policy { get; init; }
     }
 
     readonly long _origin;
@@ -125,6 +131,9 @@ public sealed partial class JobController
                 _disposing = true;
                 CancelAll();
                 break;
+            case MessageKind.Limited:
+                _policy = message.Policy!(_policy);
+                break;
             case MessageKind.Review:
                 break;
         }
@@ -175,6 +184,9 @@ public sealed partial class JobController
         }
         else
         {
+            // What made room is not run again if nobody wants it any more.
+            if (entry.Execution is { Notice: { Reason: EndReason.MakesRoom } notice }) notice.Reason = EndReason.None;
+
             // What listens to the token is the user's code: it may block or throw, but not here.
             _ = entry.Cancellation?.CancelAsync();
         }
@@ -202,6 +214,7 @@ public sealed partial class JobController
     void NoteEnded(JobEntry entry, JobOutcome outcome)
     {
         RemoveRunning(entry);
+        NoteMadeRoom(entry);
         JobOutcome final = NoteTimeLimit(entry, outcome);
         bool repeats = MayRepeat(entry, final);
         entry.Cancellation!.Dispose();

@@ -1,3 +1,4 @@
+using Flyball.Execution;
 using Flyball.Jobs;
 using Flyball.Queue;
 
@@ -72,11 +73,13 @@ public sealed partial class JobController
     /// <summary>A failure that came with an order to end the job is not repeated: somebody wants it gone.</summary>
     bool MayRepeat(JobEntry entry, JobOutcome outcome) =>
         entry.Execution!.IsRepeatedAfter(outcome) && !IsEnding && !_ledger.IsWindingDown
-        && (entry.Execution.IsOutOfTime || !entry.Cancellation!.IsCancellationRequested);
+        && (entry.Execution.Notice.Reason != EndReason.None || !entry.Cancellation!.IsCancellationRequested);
 
     void Repeat(JobEntry entry, JobOutcome outcome)
     {
-        TimeSpan pause = entry.Job.Retry!.PauseBefore(entry.Attempt + 1, _chance.NextDouble());
+        bool madeRoom = outcome.Status == JobStatus.Cancelled;
+        TimeSpan pause = madeRoom ? TimeSpan.Zero : entry.Job.Retry!.PauseBefore(entry.Attempt + 1, _chance.NextDouble());
+        if (!madeRoom) entry.Attempt++;
         entry.Renew();
         if (IsHeard) _happened.Add(new JobRetrying(entry.Id, entry.Execution!.Job, _time.GetUtcNow(), outcome, entry.StartedWall!.Value, entry.Attempt, pause));
         _parked.Add(entry);

@@ -8,7 +8,7 @@ namespace Flyball;
 /// <summary>The loop's second half: look at the load, decide, start what the plan says. Called by the loop alone.</summary>
 public sealed partial class JobController
 {
-    readonly AdmissionPolicy _policy;
+    AdmissionPolicy _policy;
     readonly ITimer _review;
     readonly List<JobEntry> _starting = [];
 
@@ -30,7 +30,8 @@ public sealed partial class JobController
     {
         EndOverdue();
         QueueWhatIsDue();
-        if (_queue.Count > 0 && !IsEnding) _watch.Look(_running, Now);
+        if ((_queue.Count > 0 || WatchesMemory) && !IsEnding) _watch.Look(_running, Now);
+        if (WatchesMemory) EndForMemory();
 
         StartWhatFits();
 
@@ -52,6 +53,7 @@ public sealed partial class JobController
             if (!(until < wait)) until = wait;
         }
 
+        if (WatchesMemory && !(until < s_memoryWatch)) until = s_memoryWatch;
         if (until is not { } left) return Timeout.InfiniteTimeSpan;
         return left < TimeSpan.Zero ? TimeSpan.Zero : left < s_longestWait ? left : s_longestWait;
     }
@@ -76,20 +78,7 @@ public sealed partial class JobController
         TimeSpan now = Now;
         int count;
         lock (_decisions) count = _queue.Front(_front.AsSpan(0, window), now);
-        ByteSize? memoryPerCore = _watch.Load.Capacity?.MemoryPerCore;
-        for (int i = 0; i < count; i++) _frontView[i] = _front[i].AsQueued(memoryPerCore);
-        if (_runningView.Length < _running.Count) _runningView = new RunningJob[_running.Count * 2];
-        for (int i = 0; i < _running.Count; i++) _runningView[i] = _running[i].AsRunning(memoryPerCore);
-
-        var situation = new Situation
-        {
-            Now = now,
-            Load = _watch.Load,
-            OwnCores = _watch.OwnCores,
-            Queue = _frontView.AsSpan(0, count),
-            Running = _runningView.AsSpan(0, _running.Count),
-            State = _state,
-        };
+        Situation situation = Situation(count, now);
         if (count == 0)
         {
             _state = _state with { WaitingSince = null };
@@ -107,6 +96,24 @@ public sealed partial class JobController
         }
 
         return count;
+    }
+
+    Situation Situation(int count, TimeSpan now)
+    {
+        ByteSize? memoryPerCore = _watch.Load.Capacity?.MemoryPerCore;
+        for (int i = 0; i < count; i++) _frontView[i] = _front[i].AsQueued(memoryPerCore);
+        if (_runningView.Length < _running.Count) _runningView = new RunningJob[_running.Count * 2];
+        for (int i = 0; i < _running.Count; i++) _runningView[i] = _running[i].AsRunning(memoryPerCore);
+        return new()
+        {
+            Now = now,
+            Load = _watch.Load,
+            LoadTakenAt = _watch.TakenAt,
+            OwnCores = _watch.OwnCores,
+            Queue = _frontView.AsSpan(0, count),
+            Running = _runningView.AsSpan(0, _running.Count),
+            State = _state,
+        };
     }
 
     int StartPlanned(int count)

@@ -19,6 +19,8 @@ static class ReasonText
         Gate.Trial => Text($"a trial: {reason.Used:0} jobs of unknown size have just started, more follow when these show what they need"),
         Gate.ReservedMemory => "memory that is kept for a job that has waited longer",
         Gate.ReservedCpu => "cores that are kept for a job that has waited longer",
+        Gate.MachineLoad => Text($"the machine's load: {reason.Used:0} tasks run or wait for a CPU, fewer than {reason.Limit:0.##} are asked for"),
+        Gate.AvailableMemory => Text($"memory: {Size(reason.Limit)} are available, {Size(reason.Needed)} are asked for"),
         Gate.Resource => Text($"{reason.Resource}: {reason.Used:0} of {reason.Limit:0} are taken, it needs {reason.Needed:0}"),
         Gate.LeastBusyCore => Text($"CPU: the least busy core is at {reason.Used:P0}, above the threshold of {reason.Limit:P0}"),
         Gate.Pace => Text($"the pace of one start in {reason.Needed:0.##} s"),

@@ -91,11 +91,7 @@ sealed class JobEntry(JobId id, Job job, ResourceRequest request, int priority, 
     public Task<JobOutcome> Completion => (_completion ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 
     /// <summary>Makes it ready for another attempt: what was known of the last one says nothing about it.</summary>
-    public void Renew()
-    {
-        Attempt++;
-        (HeldSince, Decision, Cpu, Memory, WantsCpu) = (null, null, null, null, null);
-    }
+    public void Renew() => (HeldSince, Decision, Cpu, Memory, WantsCpu) = (null, null, null, null, null);
 
     public void Complete(JobOutcome outcome) => _completion?.TrySetResult(outcome);
 
