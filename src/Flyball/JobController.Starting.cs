@@ -126,6 +126,8 @@ public sealed partial class JobController
             starts++;
         }
 
+        // Deciding has taken its time: what must pass between two starts is counted from the start itself.
+        if (starts > 0) _state = _state with { LastStart = Now };
         return starts;
     }
 

@@ -38,6 +38,7 @@ static class RunCommand
         options.Journal = recorder;
         options.OwnsAllChildren = engine is not null;
         await using var controller = new JobController(options);
+        _ = LiveLimits.FollowAsync(controller, arguments.Admission);
         using CancellationTokenRegistration drain = stop.Drain.Register(() => Drain(controller, display, stop));
         RunSummary summary = await controller.RunAsync(display.Counted(Jobs(input, template, arguments)), ending.Token);
         display.Dispose();
@@ -57,6 +58,7 @@ static class RunCommand
         {
             yield return arguments.Processes.Apply(template.Expand(new(++sequenceNumber, values))) with
             {
+                Retry = arguments.Retry,
                 Request = arguments.Admission.Request,
                 Output = arguments.Output.Ungrouped ? ProcessOutput.Inherit : ProcessOutput.Collect,
             };

@@ -8,6 +8,7 @@ namespace Flyball.Cli.Commands;
 /// <summary>Takes what happens in a run: for the log, for the display, and for what is said on standard error at once.</summary>
 sealed class RunRecorder(RunDisplay display, JobLog? log, GroupedOutput output) : IJobJournal
 {
+    readonly Standstill _standstill = new();
     bool _warnedAlone;
 
     /// <summary>Why the log could not be written to its end; <c>null</c>: it was.</summary>
@@ -18,12 +19,14 @@ sealed class RunRecorder(RunDisplay display, JobLog? log, GroupedOutput output) 
         foreach (JobEvent happened in events)
         {
             display.Add(happened);
+            _standstill.Add(happened);
             if (happened is JobStarted { Because.Gate: Gate.Alone } alone) Warn(alone);
             if (happened is not JobEnded ended) continue;
             if (ended.Outcome is { Succeeded: false, Detail: { } detail } && !output.ReaderHasGone) display.Say($"flyball: job {ended.Id}: {detail}");
             if (Fault is null) log?.Add(ended);
         }
 
+        if (_standstill.Tell() is { } standstill) display.Say(standstill);
         Log();
     }
 
