@@ -24,17 +24,17 @@ public sealed partial class JobController
         TellAdded(entry);
         foreach ((JobHandle on, DependencyCondition condition) in after ?? [])
         {
-            JobEntry other = on.Entry!;
-            if (other.Outcome is null)
+            if (on.Entry is { Outcome: null } other)
             {
                 (other.Dependents ??= []).Add((entry, condition));
                 entry.Unmet++;
+                continue;
             }
-            else if (!condition.IsMetBy(other.Outcome.Status))
-            {
-                Skip(entry, other);
-                return;
-            }
+
+            JobOutcome outcome = on.Entry?.Outcome ?? on.Completion.Result;
+            if (condition.IsMetBy(outcome.Status)) continue;
+            Skip(entry, on.Id, on.Entry?.Job, outcome);
+            return;
         }
 
         if (entry.Unmet == 0) Enqueue(entry, continues: false);
@@ -49,7 +49,7 @@ public sealed partial class JobController
             foreach ((JobEntry entry, DependencyCondition condition) in ended.Dependents!)
             {
                 if (entry.Outcome is not null) continue;
-                if (!condition.IsMetBy(ended.Outcome!.Status)) Skip(entry, ended);
+                if (!condition.IsMetBy(ended.Outcome!.Status)) Skip(entry, ended.Id, ended.Job, ended.Outcome);
                 else if (--entry.Unmet == 0 && _parked.Remove(entry)) Enqueue(entry, continues: false);
             }
 
@@ -57,17 +57,17 @@ public sealed partial class JobController
         }
     }
 
-    void Skip(JobEntry entry, JobEntry because)
+    void Skip(JobEntry entry, JobId because, Job? job, JobOutcome outcome)
     {
         _parked.Remove(entry);
-        string what = because.Outcome!.Status switch
+        string what = outcome.Status switch
         {
             JobStatus.Succeeded => "succeeded",
             JobStatus.Skipped => "was skipped",
             JobStatus.Cancelled => "was removed",
             _ => "failed",
         };
-        End(entry, new(JobStatus.Skipped, Detail: $"job {because.Id} ({because.Job.Name}) {what}"));
+        End(entry, new(JobStatus.Skipped, Detail: $"job {because}{(job is null ? "" : $" ({job.Name})")} {what}"));
     }
 
     /// <summary>A failure that came with an order to end the job is not repeated: somebody wants it gone.</summary>

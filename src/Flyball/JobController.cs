@@ -56,13 +56,13 @@ public sealed partial class JobController : IAsyncDisposable
 
     /// <summary>Adds a job to the queue and returns at once.</summary>
     /// <param name="job">What to run.</param>
-    /// <param name="after">Other jobs that it waits for; may have ended already. Default: none.</param>
+    /// <param name="after">Other jobs that it waits for; may have ended already, also in a run before: see <see cref="JobHandle"/>. Default: none.</param>
     /// <exception cref="ArgumentException">There is no executor for the job's type, or for that of a step; it holds more of a named resource than there is; or it is to wait for a job of another controller.</exception>
     /// <exception cref="ObjectDisposedException">The controller was disposed.</exception>
     public JobHandle Add(Job job, params IReadOnlyCollection<JobDependency> after)
     {
         ArgumentNullException.ThrowIfNull(after);
-        if (after.Any(dependency => dependency?.On.Entry?.Owner != this)) throw new ArgumentException("A job can only wait for jobs of the same controller.", nameof(after));
+        if (!after.All(dependency => dependency.On.Entry is { } other ? other.Owner == this : dependency.On.Completion.IsCompletedSuccessfully)) throw new ArgumentException("A job can only wait for jobs of the same controller.", nameof(after));
         JobEntry entry = Accept(job, fromSource: false);
         var handle = new JobHandle(entry.Id, entry.Completion) { Entry = entry };
         _inbox.Post(new(MessageKind.Added, entry) { After = after });

@@ -100,6 +100,19 @@ public sealed class DependencyTests
         Should.Throw<ArgumentException>(() => bench.Jobs.Add(new TestJob("b"), new JobDependency(foreign)));
     }
 
+    [Theory]
+    [InlineData(JobStatus.Succeeded, true)]
+    [InlineData(JobStatus.Failed, false)]
+    public async Task A_job_that_ended_elsewhere_can_be_waited_for(JobStatus end, bool starts)
+    {
+        await using Bench bench = await Bench.StartedAsync();
+        JobHandle earlier = new(new(7), Task.FromResult(new JobOutcome(end)));
+        bench.Jobs.Add(new TestJob("a"), new JobDependency(earlier));
+        await bench.SettleAsync();
+        bench.Executor.Started.Length.ShouldBe(starts ? 1 : 0);
+        Should.Throw<ArgumentException>(() => bench.Jobs.Add(new TestJob("b"), new JobDependency(new(new(8), new TaskCompletionSource<JobOutcome>().Task))));
+    }
+
     [Fact]
     public async Task A_chain_of_a_hundred_thousand_jobs_is_skipped_without_ado()
     {
