@@ -55,8 +55,13 @@ public sealed partial class JobController : IAsyncDisposable
     }
 
     /// <summary>Adds a job to the queue and returns at once.</summary>
+    /// <exception cref="ArgumentException">There is no executor for the job's type, or for that of a step; or it holds more of a named resource than there is.</exception>
+    /// <exception cref="ObjectDisposedException">The controller was disposed.</exception>
+    public JobHandle Add(Job job) => Add(job, []);
+
+    /// <summary>Adds a job that waits for others to end, and returns at once.</summary>
     /// <param name="job">What to run.</param>
-    /// <param name="after">Other jobs that it waits for; may have ended already, also in a run before: see <see cref="JobHandle"/>. Default: none.</param>
+    /// <param name="after">The others; they may have ended already, also in a run before: see <see cref="JobHandle"/>.</param>
     /// <exception cref="ArgumentException">There is no executor for the job's type, or for that of a step; it holds more of a named resource than there is; or it is to wait for a job of another controller.</exception>
     /// <exception cref="ObjectDisposedException">The controller was disposed.</exception>
     public JobHandle Add(Job job, params IReadOnlyCollection<JobDependency> after)
