@@ -195,7 +195,8 @@ public sealed partial class JobController
     void Drop(JobEntry entry)
     {
         GiveRoom(entry);
-        End(entry, new(JobStatus.Cancelled));
+        // What has failed and is not tried again has failed.
+        End(entry, entry.LastFailure ?? new(JobStatus.Cancelled));
     }
 
     void DropWaiting()
@@ -241,7 +242,7 @@ public sealed partial class JobController
         _known.TryRemove(entry.Id, out _);
         if (entry.Sequence is null) _ledger.Count(entry, outcome);
         GiveRoom(entry);
-        if (IsHeard) _happened.Add(new JobEnded(entry.Id, entry.Execution?.Job ?? entry.Job, _time.GetUtcNow(), outcome, entry.StartedWall));
+        if (IsHeard) _happened.Add(new JobEnded(entry.Id, entry.Execution?.Job ?? entry.Job, _time.GetUtcNow(), outcome, entry.StartedWall) { WasWaiting = !entry.IsRunning });
         _ended.Add((entry, outcome));
         if (entry.Dependents is not null) _settled.Enqueue(entry);
         if (entry.Sequence is { } sequence) Advance(sequence, outcome);

@@ -81,6 +81,7 @@ public sealed partial class JobController
         TimeSpan pause = madeRoom ? TimeSpan.Zero : entry.Job.Retry!.PauseBefore(entry.Attempt + 1, _chance.NextDouble());
         if (!madeRoom) entry.Attempt++;
         entry.Renew();
+        entry.LastFailure = madeRoom ? null : outcome;
         if (IsHeard) _happened.Add(new JobRetrying(entry.Id, entry.Execution!.Job, _time.GetUtcNow(), outcome, entry.StartedWall!.Value, entry.Attempt, pause));
         _parked.Add(entry);
         _due.Enqueue(entry, Now + pause);

@@ -138,7 +138,9 @@ public sealed partial class JobController
         if (entry.Claims is { } claims) _resources.Take(claims);
         entry.StartedAt = Now;
         entry.StartedWall = _time.GetUtcNow();
-        for (SequenceRun? around = entry.Sequence; around is not null; around = around.Entry.Sequence) around.Entry.StartedWall ??= entry.StartedWall;
+        for (SequenceRun? around = entry.Sequence; around is not null; around = around.Entry.Sequence) around.Entry.NoteStep(entry.StartedWall.Value);
+        entry.IsRunning = true;
+        entry.LastFailure = null;
         entry.Cancellation = new();
         entry.Granted = granted;
         entry.Slot = _slots.Take();

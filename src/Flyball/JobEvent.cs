@@ -47,4 +47,8 @@ public sealed record JobRetrying(JobId Id, Job Job, DateTimeOffset At, JobOutcom
 /// <param name="At">When.</param>
 /// <param name="Outcome">How.</param>
 /// <param name="StartedAt">When it was started; <c>null</c>: never.</param>
-public sealed record JobEnded(JobId Id, Job Job, DateTimeOffset At, JobOutcome Outcome, DateTimeOffset? StartedAt) : JobEvent(Id, Job, At);
+public sealed record JobEnded(JobId Id, Job Job, DateTimeOffset At, JobOutcome Outcome, DateTimeOffset? StartedAt) : JobEvent(Id, Job, At)
+{
+    /// <summary>Whether it did not run at its end: it never started, or it waited to be run again. Of a sequence: whether no step was ever started.</summary>
+    public bool WasWaiting { get; init; }
+}

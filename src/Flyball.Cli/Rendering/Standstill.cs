@@ -17,7 +17,7 @@ sealed class Standstill
                 _running++;
                 _held = null;
                 break;
-            case JobRetrying or JobEnded { StartedAt: not null, Job: not Jobs.SequenceJob }:
+            case JobRetrying or JobEnded { WasWaiting: false, Job: not Jobs.SequenceJob }:
                 _running--;
                 break;
             case JobHeld held:

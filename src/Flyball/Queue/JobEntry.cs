@@ -43,6 +43,9 @@ sealed class JobEntry(JobId id, Job job, ResourceRequest request, int priority, 
     /// <summary>Which attempt is at hand, from 1 on.</summary>
     public int Attempt { get; set; } = 1;
 
+    /// <summary>How its last attempt failed, while it waits for the next one; <c>null</c>: it does not.</summary>
+    public JobOutcome? LastFailure { get; set; }
+
     /// <summary>Who waits for its end, and for which; <c>null</c>: nobody.</summary>
     public List<(JobEntry Entry, DependencyCondition Condition)>? Dependents { get; set; }
 
@@ -63,6 +66,9 @@ sealed class JobEntry(JobId id, Job job, ResourceRequest request, int priority, 
 
     /// <summary>What was decided about it last; <c>null</c>: it was not looked at yet.</summary>
     public Decision? Decision { get; set; }
+
+    /// <summary>Whether it runs, or a step of it has been started.</summary>
+    public bool IsRunning { get; set; }
 
     // While it runs.
     public int Slot { get; set; }
@@ -90,8 +96,15 @@ sealed class JobEntry(JobId id, Job job, ResourceRequest request, int priority, 
     /// <summary>Completes when the job has ended. Made when it is first asked for; call before the entry is handed to the loop.</summary>
     public Task<JobOutcome> Completion => (_completion ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 
+    /// <summary>Notes that a step of this sequence was started.</summary>
+    public void NoteStep(DateTimeOffset startedAt)
+    {
+        IsRunning = true;
+        StartedWall ??= startedAt;
+    }
+
     /// <summary>Makes it ready for another attempt: what was known of the last one says nothing about it.</summary>
-    public void Renew() => (HeldSince, Decision, Cpu, Memory, WantsCpu) = (null, null, null, null, null);
+    public void Renew() => (IsRunning, HeldSince, Decision, Cpu, Memory, WantsCpu) = (false, null, null, null, null, null);
 
     public void Complete(JobOutcome outcome) => _completion?.TrySetResult(outcome);
 
