@@ -9,7 +9,7 @@ static class AdmissionOptions
     static readonly ValueOption Jobs = new(["--jobs", "-j", "-P", "--max-procs"], "N", "4", "at most N jobs; 0 is no limit (also -P)") { IsCommon = true };
     static readonly ValueOption Aggressiveness = new(["--aggressiveness"], "LEVEL", "polite", "background, polite, balanced (default) or eager")
     {
-        IsCommon = true, Values = ["background", "polite", "balanced", "eager"],
+        IsCommon = true, Values = [.. Admission.Aggressiveness.Levels.Select(level => level.Name)],
     };
 
     static readonly ValueOption CpuTarget = new(["--cpu-target"], "SHARE", "80%", "share of the cores to fill: 0.8 or 80%");

@@ -10,6 +10,9 @@ sealed class OptionNames
     /// <param name="IsTakenBack">Whether it takes the option back.</param>
     readonly record struct Candidate(string Name, Option? Option, bool IsTakenBack);
 
+    // More do not help to choose.
+    const int MostListed = 12;
+
     readonly Command _command;
     readonly Candidate[] _all;
 
@@ -40,9 +43,7 @@ sealed class OptionNames
             [] => throw Unknown(name),
             [{ Option: { } option, IsTakenBack: var isTakenBack }] => (option, isTakenBack),
             [var foreign] => throw ForeignOptions.Refuse(foreign.Name),
-            _ => throw new UsageException(
-                $"option '{name}' is ambiguous: it can be {string.Join(", ", meant.Where(candidate => candidate.Option is not { Hidden: true }).Select(candidate => candidate.Name).Order(StringComparer.Ordinal))}",
-                $"write more of the name; {Listed}"),
+            _ => throw new UsageException($"option '{name}' is ambiguous: it can be {Listing(meant)}", $"write more of the name; {Listed}"),
         };
     }
 
@@ -65,6 +66,12 @@ sealed class OptionNames
     {
         string? meant = Suggestion.For(name.ToLowerInvariant(), _all.Where(candidate => candidate.Option is { Hidden: false } && !candidate.IsTakenBack && IsLong(candidate.Name)).Select(candidate => candidate.Name));
         return new UsageException($"unknown option '{name}'", meant is null ? Listed : $"did you mean '{meant}'? {Listed}");
+    }
+
+    static string Listing(IEnumerable<Candidate> candidates)
+    {
+        string[] names = [.. candidates.Where(candidate => candidate.Option is not { Hidden: true }).Select(candidate => candidate.Name).Order(StringComparer.Ordinal)];
+        return string.Join(", ", names.Take(MostListed)) + (names.Length > MostListed ? " …" : "");
     }
 
     static bool IsLong(string name) => name.StartsWith("--", StringComparison.Ordinal);

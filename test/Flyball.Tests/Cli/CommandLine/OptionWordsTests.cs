@@ -101,6 +101,9 @@ public sealed class OptionWordsTests
         Refused(name).Message.ShouldBe($"option '{name}' is ambiguous: it can be {candidates}");
 
     [Fact]
+    public void Of_very_many_candidates_a_dozen_is_named() => Refused("--s").Message.ShouldMatch("^option '--s' is ambiguous: it can be (--[a-z-]+, ){11}--[a-z-]+ …$");
+
+    [Fact]
     public void An_exact_name_wins_over_longer_ones() => Given("--group").ShouldBe([("--group", null)]);
 
     [Fact]
