@@ -69,5 +69,6 @@ static class OptionValues
     static double? Number(string text) =>
         double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number) ? number : null;
 
-    public static UsageException Wrong(string name, string text, string problem, string hint) => new($"option '{name}': {Quote(text)} {problem}", hint);
+    public static UsageException Wrong(string name, string text, string problem, string hint) =>
+        new($"option '{name}': {Quote(text)} {problem}", hint) { OptionName = name, OptionValue = text };
 }

@@ -21,6 +21,9 @@ static class ProcessOptionValues
         ["stack"] = LimitedResource.Stack,
     };
 
+    /// <summary>The names by which limits are set, sorted.</summary>
+    public static IEnumerable<string> ResourceNames => s_resources.Keys.Order(StringComparer.Ordinal);
+
     /// <summary>A time, or a share of the median run time.</summary>
     public static TimeLimit TimeLimit(string name, string text)
     {
@@ -77,7 +80,7 @@ static class ProcessOptionValues
         }
 
         throw OptionValues.Wrong(
-            name, text, "is not a limit", $"for example: {name} nofile=1024, {name} as=2G or {name} core=0:unlimited; the names are {string.Join(", ", s_resources.Keys.Order())}");
+            name, text, "is not a limit", $"for example: {name} nofile=1024, {name} as=2G or {name} core=0:unlimited; the names are {string.Join(", ", ResourceNames)}");
     }
 
     /// <summary>Signals and milliseconds in turn.</summary>

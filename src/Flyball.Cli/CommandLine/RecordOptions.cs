@@ -5,7 +5,7 @@ namespace Flyball.Cli.CommandLine;
 /// <summary>The options of <c>flyball run</c> that keep a record of it, and go on from one.</summary>
 static class RecordOptions
 {
-    static readonly ValueOption JobLog = new(["--joblog"], "FILE", "FILE", "write a line for each job that ended");
+    static readonly ValueOption JobLog = new(["--joblog"], "FILE", "FILE", "write a line for each job that ended") { IsCommon = true, Kind = ValueKind.File };
 
     public static OptionGroup All { get; } = new("Records", JobLog);
 

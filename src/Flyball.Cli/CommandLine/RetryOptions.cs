@@ -10,7 +10,7 @@ static class RetryOptions
     /// <summary>Chance takes up to half of a growing pause, so that jobs that failed together do not come back together.</summary>
     const double Jitter = 0.5;
 
-    static readonly ValueOption Retries = new(["--retries"], "N", "3", "run a job that fails N times in all; 0 is without end");
+    static readonly ValueOption Retries = new(["--retries"], "N", "3", "run a job that fails N times in all; 0 is without end") { IsCommon = true };
     static readonly ValueOption RetryDelay = new(["--retry-delay"], "TIME", "1s..5m", "pause before the next attempt: 10s, or growing: 1s..5m");
 
     public static IReadOnlyList<Option> All { get; } = [Retries, RetryDelay];
