@@ -14,7 +14,7 @@ sealed class ValueReader(Problems problems)
     public string? Text(Node node, string what, string hint)
     {
         if (node is not ScalarNode { Type: not ScalarKind.Null } scalar)
-            return Fault<string>(node, $"{what} must be text, not {node.Kind}", node is ScalarNode ? $"{hint}; an empty text or the word null is written in quotes" : hint);
+            return Fault<string>(node, $"{what} must be text, not {node.Kind}", node is ListNode ? hint : $"{hint}; {QuotesFor(node)} is put in quotes");
         return scalar.Text.Contains('\0') ? Fault<string>(node, $"{what} holds a NUL character", "no program can be given one") : scalar.Text;
     }
 
@@ -83,6 +83,8 @@ sealed class ValueReader(Problems problems)
             if (Text(item, what, hint) is { } name) yield return (name, item.Position);
         }
     }
+
+    static string QuotesFor(Node node) => node is MapNode ? "text that begins with a brace" : "an empty text or the word null";
 
     static bool IsWord(Node node, out string text)
     {
