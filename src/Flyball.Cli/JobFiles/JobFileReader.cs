@@ -43,7 +43,7 @@ static class JobFileReader
         if (fields[Keys.Defaults] is { } defaults) reader.ReadDefaults(defaults);
         Node? jobs = fields[Keys.Jobs];
         if (jobs is ListNode { Items.IsEmpty: false } list) return [.. list.Items.Select(reader.Read)];
-        if (!isWhole) return [];
+        if (!isWhole || (jobs is null && !fields.Lacks(Keys.Jobs))) return [];
         string error = jobs switch
         {
             null => $"missing key '{Keys.Jobs}'",

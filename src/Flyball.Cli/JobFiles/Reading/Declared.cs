@@ -79,7 +79,7 @@ sealed class Declared
         Fields? fields = entry.Value is MapNode ? Fields.Of(entry.Value, "a resource", Keys.Resource, _problems) : null;
         if (fields is not null && fields[Keys.Count] is null)
         {
-            _problems.Add(entry.Value.Position, $"missing key '{Keys.Count}'", $"say how many there are: {{{Keys.Count}: 2}}");
+            if (fields.Lacks(Keys.Count)) _problems.Add(entry.Value.Position, $"missing key '{Keys.Count}'", $"say how many there are: {{{Keys.Count}: 2}}");
             return;
         }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Flyball.Cli.CommandLine;
 using Flyball.Cli.JobFiles.Tree;
 
 namespace Flyball.Cli.JobFiles.Reading;
@@ -7,8 +8,9 @@ namespace Flyball.Cli.JobFiles.Reading;
 sealed class Fields
 {
     readonly MapNode _map;
+    readonly ImmutableArray<string> _keys;
 
-    Fields(MapNode map) => _map = map;
+    Fields(MapNode map, ImmutableArray<string> keys) => (_map, _keys) = (map, keys);
 
     /// <summary>The value of a key; <c>null</c>: it is not there.</summary>
     public Node? this[string key]
@@ -24,6 +26,10 @@ sealed class Fields
         }
     }
 
+    /// <summary>Whether a key is neither there nor mistyped: that has been reported, and once is enough.</summary>
+    public bool Lacks(string key) =>
+        this[key] is null && !_map.Entries.Any(entry => !_keys.Contains(entry.Key) && Suggestion.For(entry.Key, [key]) is not null);
+
     /// <summary>Takes a map, and reports keys that are unknown.</summary>
     /// <param name="node">Should be a map.</param>
     /// <param name="what">What it is: <c>a job</c>.</param>
@@ -32,18 +38,18 @@ sealed class Fields
     /// <returns><c>null</c>: it is no map; that has been reported.</returns>
     public static Fields? Of(Node node, string what, ImmutableArray<string> keys, Problems problems)
     {
-        string hint = $"the keys of {what} are {Keys.Listed(keys)}";
+        string Hint() => $"the keys of {what} are {Keys.Listed(keys)}";
         if (node is not MapNode map)
         {
-            problems.Add(node.Position, $"{what} must be a map, not {node.Kind}", hint);
+            problems.Add(node.Position, $"{what} must be a map, not {node.Kind}", Hint());
             return null;
         }
 
         foreach (MapEntry entry in map.Entries)
         {
-            if (!keys.Contains(entry.Key)) problems.AddUnknown(entry.Position, "key", entry.Key, keys, hint);
+            if (!keys.Contains(entry.Key)) problems.AddUnknown(entry.Position, "key", entry.Key, keys, Hint());
         }
 
-        return new(map);
+        return new(map, keys);
     }
 }

@@ -43,7 +43,7 @@ sealed class JobReader(Declared declared, Problems problems)
         Node? command = fields[Keys.Command], steps = fields[Keys.Steps];
         if (command is not null && steps is not null)
             problems.Add(steps.Position, $"a job has either '{Keys.Command}' or '{Keys.Steps}', not both", "make the command the first of the steps");
-        else if (command is null && steps is null)
+        else if (fields.Lacks(Keys.Command) && fields.Lacks(Keys.Steps))
             problems.Add(job.Position, $"missing key '{Keys.Command}'", "for example: command: make; or several, one after another: steps: [{command: make}, {command: make test}]");
         if (steps is null) return command is null ? [] : Command(command, settings);
         if (command is not null) _commands.Read(command);
@@ -57,7 +57,7 @@ sealed class JobReader(Declared declared, Problems problems)
         if (Fields.Of(step, "a step", Keys.Step, problems) is not { } fields) return [];
         StepSettings own = _settings.Read(fields).Or(settings);
         if (fields[Keys.Command] is { } command) return Command(command, own);
-        problems.Add(step.Position, $"missing key '{Keys.Command}'", "for example: {command: make test}");
+        if (fields.Lacks(Keys.Command)) problems.Add(step.Position, $"missing key '{Keys.Command}'", "for example: {command: make test}");
         return [];
     }
 
@@ -80,7 +80,7 @@ sealed class JobReader(Declared declared, Problems problems)
         const string Hint = "it counts all attempts: 1 is no retry";
         if (node is not MapNode) return new(Attempts: _values.WholeNumber(node, $"'{Keys.Retries}'", 1, Hint));
         Fields fields = Fields.Of(node, $"'{Keys.Retries}'", Keys.ForRetries, problems)!;
-        if (fields[Keys.Attempts] is null) problems.Add(node.Position, $"missing key '{Keys.Attempts}'", Hint);
+        if (fields.Lacks(Keys.Attempts)) problems.Add(node.Position, $"missing key '{Keys.Attempts}'", Hint);
         return new(
             Attempts: fields[Keys.Attempts] is { } attempts ? _values.WholeNumber(attempts, $"'{Keys.Attempts}'", 1, Hint) : null,
             Delay: fields[Keys.Delay] is { } delay ? _values.Delay(delay, $"'{Keys.Delay}'") : null);

@@ -77,11 +77,11 @@ public sealed class HostileJobFileTests
         byte[] text = s_sound[file].Text;
         foreach ((int way, int at, int to, int token) in changes) text = Change(text, way, at, to, token);
         Take(text, s_sound[file].Name);
-    }, iter: 10_000);
+    }, iter: 4_000);
 
     [Fact]
     public void Any_tokens_give_jobs_or_are_refused() => Gen.Select(Gen.Int[0, s_tokens.Length - 1].Array[0, 30], Gen.Int[0, 3])
-        .Sample((tokens, name) => Take([.. tokens.SelectMany(token => s_tokens[token])], s_names[name]), iter: 10_000);
+        .Sample((tokens, name) => Take([.. tokens.SelectMany(token => s_tokens[token])], s_names[name]), iter: 5_000);
 
     [Theory]
     [MemberData(nameof(Files))]

@@ -7,7 +7,8 @@ public sealed class JobFileErrorTests
 
     public static TheoryData<string, string> Jobs => new()
     {
-        { "comand: x", "1:8: missing key 'command'; 1:9: unknown key 'comand'" },
+        { "comand: x", "1:9: unknown key 'comand'" },
+        { "run: x", "1:8: missing key 'command'; 1:9: unknown key 'run'" },
         { "command: x, command: y", "1:21: duplicate key 'command'" },
         { "name: a", "1:8: missing key 'command'" },
         { "command: x, steps: [{command: y}]", "1:28: a job has either 'command' or 'steps', not both" },
@@ -92,7 +93,7 @@ public sealed class JobFileErrorTests
     [InlineData("jobs: []", "1:7: there are no jobs")]
     [InlineData("jobs: {}", "1:7: 'jobs' must be a list, not a map")]
     [InlineData("jobs: [1]", "1:8: a job must be a map, not a number")]
-    [InlineData("job: [{command: x}]", "1:1: unknown key 'job'; 1:1: missing key 'jobs'")]
+    [InlineData("job: [{command: x}]", "1:1: unknown key 'job'")]
     [InlineData("resources: [a]\njobs: [command: x]", "1:12: 'resources' must be a map, not a list")]
     [InlineData("resources: {cores: 2}\njobs: [command: x]", "1:13: a resource cannot be called 'cores'")]
     [InlineData("resources: {a: 0}\njobs: [command: x]", $"1:16: the count of 'a' {Whole} '0'")]
@@ -119,8 +120,6 @@ public sealed class JobFileErrorTests
           - { command: y, after: [fech, nothing-like-it], request: { licence: 1 } }
         resources: { licenses: 2 }
         """).ShouldBe("""
-        error: jobs.yaml:2:5: missing key 'command'
-        hint: for example: command: make; or several, one after another: steps: [{command: make}, {command: make test}]
         error: jobs.yaml:3:5: unknown key 'comand'
         hint: did you mean 'command'?
         error: jobs.yaml:4:27: unknown job 'fech'
