@@ -7,9 +7,6 @@ namespace Flyball.Cli.CommandLine;
 /// <summary>The options of <c>flyball run</c> that say whether jobs that fail are run again.</summary>
 static class RetryOptions
 {
-    /// <summary>Chance takes up to half of a growing pause, so that jobs that failed together do not come back together.</summary>
-    const double Jitter = 0.5;
-
     static readonly ValueOption Retries = new(["--retries"], "N", "3", "run a job that fails N times in all; 0 is without end") { IsCommon = true };
     static readonly ValueOption RetryDelay = new(["--retry-delay"], "TIME", "1s..5m", "pause before the next attempt: 10s, or growing: 1s..5m");
 
@@ -20,11 +17,10 @@ static class RetryOptions
     public static RetryRule? Read(ParseResult parsed)
     {
         int? attempts = parsed.Last(Retries, Attempts);
-        (TimeSpan First, TimeSpan Most)? pause = parsed.Last(RetryDelay, Pause);
-        if (attempts is null && pause is not null)
+        RetryDelay? delay = parsed.Last(RetryDelay, Delay);
+        if (attempts is null && delay is not null)
             throw new UsageException($"option '{RetryDelay.Name}' has no meaning without '{Retries.Name}'", $"for example: {Retries.Name} 3 {RetryDelay.Name} 10s");
-        if (attempts is not { } number) return null;
-        return pause is { } given ? new(number, given.First, given.Most, given.Most > given.First ? Jitter : 0) : new(number);
+        return attempts is { } number ? delay.GetValueOrDefault().RuleFor(number) : null;
     }
 
     static int Attempts(string name, string text)
@@ -34,11 +30,7 @@ static class RetryOptions
         return attempts == 0 ? int.MaxValue : attempts;
     }
 
-    static (TimeSpan First, TimeSpan Most) Pause(string name, string text)
-    {
-        string[] ends = text.Split("..", 2);
-        return Duration.TryParse(ends[0], out TimeSpan first) && Duration.TryParse(ends[^1], out TimeSpan most) && first <= most
-            ? (first, most)
-            : throw OptionValues.Wrong(name, text, "is neither a duration nor a growing one", $"for example: {name} 10s, or {name} 1s..5m");
-    }
+    static RetryDelay Delay(string name, string text) => CommandLine.RetryDelay.TryParse(text, out RetryDelay delay)
+        ? delay
+        : throw OptionValues.Wrong(name, text, "is neither a duration nor a growing one", $"for example: {name} 10s, or {name} 1s..5m");
 }

@@ -17,8 +17,8 @@ public sealed partial class ForeignOptionsTests
     [InlineData("-S", "'ssh HOST flyball run …'")]
     [InlineData("-Shost", "'ssh HOST flyball run …'")]
     [InlineData("--semaphore", "flock(1)")]
-    [InlineData("--memfree=1G", "--memory-reserve")]
-    [InlineData("--load", "--cpu-target")]
+    [InlineData("--memsuspend=1G", "--memory-reserve")]
+    [InlineData("--limit=load", "--cpu-target")]
     [InlineData("-p", "flyball run -a FILE COMMAND")]
     [InlineData("-V", "flyball --version")]
     public void An_option_of_another_program_brings_what_to_use_instead(string word, string hint)

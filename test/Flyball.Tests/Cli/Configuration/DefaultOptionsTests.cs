@@ -30,7 +30,7 @@ public sealed class DefaultOptionsTests : IDisposable
         Config("[run]\njobs = 2\ncores = 2\nmemory = '2G'\nulimit = 'core=0'\nungroup = true\n");
         _environment["FLYBALL_OPTIONS"] = "-j3 --cores 3 --ulimit nofile=9";
         RunArguments run = Run("-j4", "--group", "--ulimit", "stack=1M", "echo");
-        run.Admission.MaxRunning.ShouldBe(4);
+        run.Admission.MaxRunning.ShouldBe(new JobCount(4));
         run.Admission.Request.Cores!.Value.ShouldBe(3);
         run.Admission.Request.Memory!.Value.ToString().ShouldBe("2 GiB");
         run.Output.Ungrouped.ShouldBeFalse();
@@ -52,7 +52,7 @@ public sealed class DefaultOptionsTests : IDisposable
     [InlineData("--joblog 'x", "FLYBALL_OPTIONS: at character 10: the quote ' is not closed")]
     [InlineData("--nonsense", "FLYBALL_OPTIONS: unknown option '--nonsense'")]
     [InlineData("-j", "FLYBALL_OPTIONS: option '-j' needs a value")]
-    [InlineData("-j x", "FLYBALL_OPTIONS: option '--jobs': 'x' is not a whole number of jobs")]
+    [InlineData("-j x", "FLYBALL_OPTIONS: option '--jobs': 'x' is neither a number of jobs nor a file that holds one")]
     [InlineData("-j 1 echo", "FLYBALL_OPTIONS: 'echo' is no option")]
     [InlineData("--plain", "FLYBALL_OPTIONS: '--plain' has a meaning on the command line only")]
     [InlineData("-uh", "FLYBALL_OPTIONS: '--help' has a meaning on the command line only")]
@@ -67,8 +67,8 @@ public sealed class DefaultOptionsTests : IDisposable
     public void A_wrong_value_of_the_file_is_told_with_its_place()
     {
         Config("[run]\n\njobs = 'x'\n");
-        Error("-j", "4", "echo").ShouldBe($"{Path}:3:8: option '--jobs': 'x' is not a whole number of jobs");
-        Error("-j", "x", "echo").ShouldBe("option '--jobs': 'x' is not a whole number of jobs");
+        Error("-j", "4", "echo").ShouldBe($"{Path}:3:8: option '--jobs': 'x' is neither a number of jobs nor a file that holds one");
+        Error("-j", "x", "echo").ShouldBe("option '--jobs': 'x' is neither a number of jobs nor a file that holds one");
     }
 
     [Fact]
