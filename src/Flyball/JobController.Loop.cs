@@ -43,7 +43,11 @@ public sealed partial class JobController
         try
         {
             _sawOnlyEnds = true;
-            while (_inbox.TryTake(out Message message)) Fold(message);
+            do
+            {
+                while (_inbox.TryTake(out Message message)) Fold(message);
+            }
+            while (TellEnds());
             if (_disposing || _fault is not null) CancelAll();
             DecideAndStart();
             if (_fault is null && _queue.Count == 0 && _running.Count == 0) _ledger.EndRuns();

@@ -14,6 +14,15 @@ public sealed partial class JobController
     /// <summary>Whether anybody listens: else no event is made.</summary>
     bool IsHeard => _journal is not null || _events.HasListeners;
 
+    /// <summary>Tells the ends of jobs before anything is decided: whoever hears of one may have the run stopped, and then nothing more is to start.</summary>
+    /// <returns>Whether there were any.</returns>
+    bool TellEnds()
+    {
+        if (_ended.Count == 0) return false;
+        TellAll();
+        return true;
+    }
+
     void TellAll()
     {
         if (_happened.Count > 0)
