@@ -4,8 +4,8 @@ namespace Flyball;
 public interface IJobJournal
 {
     /// <summary>
-    /// Takes all events of one turn of the controller's loop. Called by one thread at a time, on the loop: nothing is decided before it returns, and the jobs whose starts
-    /// it is told of are started after it has returned. What it throws stops the controller with that fault.
+    /// Takes events of a turn of the controller's loop: first the ends of jobs, when there are any, then what was decided. Called by one thread at a time, on the loop: nothing is decided before it
+    /// returns, so that who drains the controller or cancels the run upon an end sees nothing more started; and the jobs whose starts it is told of are started after it has returned. What it throws stops the controller with that fault.
     /// </summary>
     /// <param name="events">At least one. The memory is used again after the call; the events themselves may be kept.</param>
     void Append(ReadOnlySpan<JobEvent> events);

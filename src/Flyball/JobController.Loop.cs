@@ -54,8 +54,12 @@ public sealed partial class JobController
         try
         {
             _sawOnlyEnds = true;
-            while (_inbox.TryTake(out Message message)) Fold(message);
-            SettleDependents();
+            do
+            {
+                while (_inbox.TryTake(out Message message)) Fold(message);
+                SettleDependents();
+            }
+            while (TellEnds());
             if (_disposing || _fault is not null) CancelAll();
             DecideAndStart();
             if (_fault is null && _queue.Count == 0 && _running.Count == 0 && _parked.Count == 0) _ledger.EndRuns();

@@ -19,6 +19,15 @@ public sealed partial class JobController
         if (IsHeard) _happened.Add(new JobQueued(entry.Id, entry.Job, _time.GetUtcNow(), entry.Sequence?.Entry.Id));
     }
 
+    /// <summary>Tells the ends of jobs before anything is decided: whoever hears of one may have the run stopped, and then nothing more is to start.</summary>
+    /// <returns>Whether there were any.</returns>
+    bool TellEnds()
+    {
+        if (_ended.Count == 0) return false;
+        TellAll();
+        return true;
+    }
+
     void TellAll()
     {
         if (_happened.Count > 0)

@@ -42,6 +42,15 @@ static class ProcessOptionValues
         return limit != default;
     }
 
+    /// <summary>Names of variables, separated by commas; <c>_</c> is GNU parallel's word for all of them.</summary>
+    public static IEnumerable<string> Variables(string name, string text)
+    {
+        string[] names = text.Split(',');
+        if (names.Any(variable => variable.Length == 0 || variable.Contains('=')))
+            throw OptionValues.Wrong(name, text, "is not a list of names of variables", $"for example: {name} LANG,TZ; to set one: LANG=C flyball run …");
+        return names.Where(variable => variable != "_");
+    }
+
     public static int Nice(string name, string text) => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int nice) && nice is >= -20 and <= 19
         ? nice
         : throw OptionValues.Wrong(name, text, "is not a nice value in -20..19", $"for example: {name} 10; 19 is the lowest priority");

@@ -7,6 +7,12 @@ namespace Flyball.Cli.CommandLine;
 /// <summary>What each job's processes are given beside their command.</summary>
 sealed record ProcessSettings
 {
+    /// <summary>Where each runs, with replacement strings; <c>null</c>: where we are.</summary>
+    public string? Folder { get; init; }
+
+    /// <summary>Names of variables that jobs use. They are given all of ours, whatever this says.</summary>
+    public ImmutableArray<string> Variables { get; init; } = [];
+
     /// <summary>How long each may run; <c>null</c>: as long as it takes.</summary>
     public TimeLimit? TimeLimit { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 
 namespace Flyball.Cli.CommandLine;
@@ -5,19 +6,66 @@ namespace Flyball.Cli.CommandLine;
 /// <summary>The options of <c>flyball run</c> that keep a record of it, and go on from one.</summary>
 static class RecordOptions
 {
-    static readonly ValueOption JobLog = new(["--joblog"], "FILE", "FILE", "write a line for each job that ended") { IsCommon = true, Kind = ValueKind.File };
+    static readonly ValueOption JobLog = new(["--joblog"], "FILE", "FILE", "write a line for each job that ended; +FILE appends") { IsCommon = true, Kind = ValueKind.File };
+    static readonly ValueOption Checkpoint = new(["--checkpoint"], "FILE", "FILE", "note each job that ended by its command, to go on from there") { IsCommon = true, Kind = ValueKind.File };
+    static readonly ValueOption InputFiles = new(["--input-file"], "FILE", "{}", "with --checkpoint: a file that each job reads: {}; when it has changed the job runs again") { IsRepeatable = true };
+    static readonly FlagOption Resume = new(["--resume"], "leave out the jobs that ended, says the record") { IsCommon = true, IsForOneCall = true };
+    static readonly FlagOption ResumeFailed = new(["--resume-failed"], "the same, but run those again that failed") { IsCommon = true, IsForOneCall = true };
+    static readonly FlagOption RetryFailed = new(["--retry-failed"], "run the commands of the log that failed, nothing else") { IsForOneCall = true };
 
-    public static OptionGroup All { get; } = new("Records", JobLog);
+    public static OptionGroup All { get; } = new("Records", JobLog, Checkpoint, InputFiles, Resume, ResumeFailed, RetryFailed);
 
-    public static RecordSettings Read(ParseResult parsed) => new()
+    /// <exception cref="UsageException">The options do not go together.</exception>
+    public static RecordSettings Read(ParseResult parsed)
     {
-        JobLog = parsed.GetValue(JobLog)?.LastOrDefault(),
-    };
+        (FlagOption? option, ResumeMode mode) = parsed.GetValue(RetryFailed) ? (RetryFailed, ResumeMode.RetryFailed)
+            : parsed.GetValue(ResumeFailed) ? (ResumeFailed, ResumeMode.Failed)
+            : parsed.GetValue(Resume) ? (Resume, ResumeMode.Ended)
+            : ((FlagOption?)null, ResumeMode.None);
+        RecordSettings settings = new()
+        {
+            JobLog = parsed.GetValue(JobLog)?.LastOrDefault(),
+            Checkpoint = parsed.GetValue(Checkpoint)?.LastOrDefault(),
+            InputFiles = [.. parsed.GetValue(InputFiles) ?? []],
+            Resume = mode,
+        };
+        if (settings is { Resume: ResumeMode.RetryFailed, JobLog: null } or { Resume: ResumeMode.RetryFailed, Checkpoint: not null })
+            throw new UsageException($"option '{RetryFailed.Name}' takes its commands from a joblog", "give the log of the run by --joblog FILE, and no --checkpoint; to go on from a checkpoint: --resume-failed");
+        if (option is not null && settings is { JobLog: null, Checkpoint: null })
+            throw new UsageException($"option '{option.Name}': there is no record to go on from", "give the record of the run by --joblog FILE or --checkpoint FILE");
+        if (!settings.InputFiles.IsEmpty && settings.Checkpoint is null)
+            throw new UsageException($"option '{InputFiles.Name}' has no meaning without --checkpoint", "only --checkpoint FILE notes what jobs have read");
+        return settings;
+    }
 }
 
-/// <summary>What is kept of a run.</summary>
+/// <summary>What is kept of a run, and whether it goes on from another one.</summary>
 sealed record RecordSettings
 {
-    /// <summary>GNU parallel's log; <c>null</c>: none.</summary>
+    /// <summary>GNU parallel's log, with a plus sign in front when it is to be appended to; <c>null</c>: none.</summary>
     public string? JobLog { get; init; }
+
+    /// <summary>Our own record; <c>null</c>: none.</summary>
+    public string? Checkpoint { get; init; }
+
+    /// <summary>The files that each job reads, with replacement strings.</summary>
+    public ImmutableArray<string> InputFiles { get; init; } = [];
+
+    public ResumeMode Resume { get; init; }
+}
+
+/// <summary>Which jobs are run, going by the records of earlier runs.</summary>
+enum ResumeMode
+{
+    /// <summary>All: earlier runs do not count.</summary>
+    None,
+
+    /// <summary>Those that have not ended.</summary>
+    Ended,
+
+    /// <summary>Those that have not ended, and those that failed.</summary>
+    Failed,
+
+    /// <summary>Those that failed, by the commands of the log; the input is not looked at.</summary>
+    RetryFailed,
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Flyball.Cli.Input;
-using Flyball.Jobs;
 
 namespace Flyball.Cli.CommandLine;
 
@@ -11,10 +10,9 @@ sealed record RunArguments
 
     public ProcessSettings Processes { get; init; } = new();
 
-    /// <summary>Whether jobs that fail are run again; <c>null</c>: they are not.</summary>
-    public RetryRule? Retry { get; init; }
-
     public OutputSettings Output { get; init; } = new();
+
+    public FailureSettings Failures { get; init; } = new();
 
     public RecordSettings Records { get; init; } = new();
 

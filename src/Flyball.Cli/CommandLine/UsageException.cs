@@ -18,7 +18,8 @@ class UsageException(string error, string hint) : Exception(error)
     /// <summary>Quotes a word of the user.</summary>
     public static string Quote(string word) => $"'{word}'";
 
-    static string OneLine(string text) => string.Concat(text.Select(character => character switch
+    /// <summary>Text on one line, control characters written out.</summary>
+    public static string OneLine(string text) => string.Concat(text.Select(character => character switch
     {
         '\n' => "\\n",
         '\r' => "\\r",

@@ -1,18 +1,19 @@
 using Flyball.Admission;
-using Flyball.Cli.Output;
+using Flyball.Cli.Failures;
+using Flyball.Cli.Records;
 using Flyball.Cli.Rendering;
 using Flyball.Execution;
 
 namespace Flyball.Cli.Commands;
 
-/// <summary>Takes what happens in a run: for the log, for the display, and for what is said on standard error at once.</summary>
-sealed class RunRecorder(RunDisplay display, JobLog? log, GroupedOutput output) : IJobJournal
+/// <summary>Takes what happens in a run: for the records, for the display, for what stops it early, and for what is said on standard error at once.</summary>
+sealed class RunRecorder(RunDisplay display, RunRecords records, HaltSwitch halt, GroupedOutput output) : IJobJournal
 {
     readonly Standstill _standstill = new();
     bool _warnedAlone;
 
-    /// <summary>Why the log could not be written to its end; <c>null</c>: it was.</summary>
-    public IOException? Fault { get; private set; }
+    /// <summary>Why the records could not be written to their end; <c>null</c>: they were.</summary>
+    public RecordException? Fault { get; private set; }
 
     public void Append(ReadOnlySpan<JobEvent> events)
     {
@@ -22,28 +23,31 @@ sealed class RunRecorder(RunDisplay display, JobLog? log, GroupedOutput output) 
             _standstill.Add(happened);
             if (happened is JobStarted { Because.Gate: Gate.Alone } alone) Warn(alone);
             if (happened is not JobEnded ended) continue;
-            if (ended.Outcome is { Succeeded: false, Detail: { } detail } && !output.ReaderHasGone) display.Say($"flyball: job {ended.Id}: {detail}");
-            if (Fault is null) log?.Add(ended);
+            if (ended.Outcome is { Succeeded: false, Detail: { } detail } && !output.ReaderHasGone) display.Say($"flyball: job {RunRecords.NumberOf(ended.Job)}: {detail}");
+            if (Fault is null) records.Add(ended);
         }
 
         if (_standstill.Tell() is { } standstill) display.Say(standstill);
-        Log();
+
+        // First what is kept, then what follows from it.
+        Keep();
+        foreach (JobEvent happened in events) halt.Add(happened);
     }
 
     void Warn(JobStarted alone)
     {
         if (_warnedAlone) return;
         _warnedAlone = true;
-        display.Say($"warning: job {alone.Id}: {ReasonText.For(alone.Because)}{display.LimitName}");
+        display.Say($"warning: job {RunRecords.NumberOf(alone.Job)}: {ReasonText.For(alone.Because)}{display.LimitName}");
     }
 
-    void Log()
+    void Keep()
     {
         try
         {
-            if (Fault is null) log?.Flush();
+            if (Fault is null) records.Flush();
         }
-        catch (IOException failure)
+        catch (RecordException failure)
         {
             Fault = failure;
         }

@@ -3,6 +3,9 @@ namespace Flyball.Cli.Output;
 /// <summary>What the tool itself says, on standard error. That it cannot be written changes neither the jobs nor the exit status.</summary>
 static class Messages
 {
+    /// <summary>Says a line.</summary>
+    public static void WriteLine(string line) => Write(line + "\n");
+
     /// <summary>Says text that ends with its own newline.</summary>
     public static void Write(string text)
     {

@@ -25,6 +25,32 @@ public class JournalTests
         order.ShouldBe(["JobQueued a", "JobStarted a", "executor a", "JobEnded a", "handle a"]);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Who_stops_the_run_upon_an_end_sees_nothing_more_started(bool cancels)
+    {
+        using var stop = new CancellationTokenSource();
+        Bench? made = null;
+        await using var bench = made = new Bench(options =>
+        {
+            options.MaxRunning = 1;
+            options.Journal = new Journal(happened =>
+            {
+                if (happened is not JobEnded { StartedAt: not null }) return;
+                if (cancels) stop.Cancel();
+                else made!.Jobs.Drain();
+            });
+        });
+        JobHandle[] jobs = bench.Add("a", "b");
+        Task<RunSummary> run = bench.RunUntilAsync(stop.Token);
+        await bench.SettleAsync();
+        await bench.EndAsync(jobs[0]);
+        RunSummary summary = await run.Soon();
+        (summary.Succeeded, summary.NotRun).ShouldBe((1, 1));
+        bench.Executor.Started.Length.ShouldBe(1);
+    }
+
     [Fact]
     public async Task A_journal_that_throws_stops_the_controller_with_its_fault()
     {

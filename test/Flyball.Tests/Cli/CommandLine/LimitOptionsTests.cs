@@ -72,9 +72,9 @@ public sealed class LimitOptionsTests
     [Fact]
     public void Retries_are_attempts_in_all_and_a_growing_pause_is_spread()
     {
-        Parse("--retries", "3").Retry.ShouldBe(new RetryRule(3));
-        Parse("--retries", "0", "--retry-delay", "10s").Retry.ShouldBe(new RetryRule(int.MaxValue, TimeSpan.FromSeconds(10)));
-        Parse("--retries", "5", "--retry-delay", "1s..5m").Retry.ShouldBe(new RetryRule(5, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5), jitter: 0.5));
-        Parse().Retry.ShouldBeNull();
+        Parse("--retries", "3").Failures.Retry.ShouldBe(new RetryRule(3));
+        Parse("--retries", "0", "--retry-delay", "10s").Failures.Retry.ShouldBe(new RetryRule(int.MaxValue, TimeSpan.FromSeconds(10)));
+        Parse("--retries", "5", "--retry-delay", "1s..5m").Failures.Retry.ShouldBe(new RetryRule(5, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5), jitter: 0.5));
+        Parse().Failures.Retry.ShouldBeNull();
     }
 }

@@ -1,5 +1,6 @@
 using Flyball.Admission;
 using Flyball.Cli.CommandLine;
+using Flyball.Cli.Failures;
 using Flyball.Cli.Input;
 using Flyball.Jobs;
 
@@ -85,6 +86,24 @@ public sealed class RunOptionsTests
     [Fact]
     public void A_value_that_looks_like_a_response_file_is_a_value() => Parse("--joblog", "@log=a:b").Records.JobLog.ShouldBe("@log=a:b");
 
+    [Theory]
+    [InlineData("None", "--joblog", "x")]
+    [InlineData("Ended", "--joblog", "x", "--resume")]
+    [InlineData("Ended", "--checkpoint", "x", "--resume")]
+    [InlineData("Failed", "--joblog", "x", "--resume-failed", "--resume")]
+    [InlineData("RetryFailed", "--retry-failed", "--resume-failed", "--resume", "--joblog", "x")]
+    public void What_runs_the_most_is_what_resuming_means(string mode, params string[] words) => Parse(words).Records.Resume.ToString().ShouldBe(mode);
+
+    [Fact]
+    public void The_last_rule_to_halt_counts()
+    {
+        Parse("--halt", "2", "--halt-on-error", "soon,fail=10%").Failures.Halt.ShouldBe(new(false, HaltCause.Failure, 10, true));
+        Parse("--halt", "2", "--halt=never").Failures.Halt.ShouldBeNull();
+    }
+
+    [Fact]
+    public void Variables_are_named_one_by_one_or_in_lists() => Parse("--env", "A,B", "--env", "_", "--env", "C").Processes.Variables.ShouldBe(["A", "B", "C"]);
+
     [Fact]
     public void Help_is_not_run() => RunOptions.Parse(["--help"]).ShouldBeNull();
 
@@ -109,6 +128,14 @@ public sealed class RunOptionsTests
     [InlineData("option '--duration': '1y' is not", "--duration", "1y")]
     [InlineData("option '--aggressiveness': 'rude' is not", "--aggressiveness", "rude")]
     [InlineData("option '--policy': 'fair' is not", "--policy", "fair")]
+    [InlineData("option '--halt': 'x' does not begin", "--halt", "x", "--halt", "never")]
+    [InlineData("option '--resume': there is no record", "--resume")]
+    [InlineData("option '--resume-failed': there is no record", "--resume-failed")]
+    [InlineData("option '--retry-failed' takes its commands from a joblog", "--retry-failed")]
+    [InlineData("option '--retry-failed' takes its commands from a joblog", "--retry-failed", "--joblog", "x", "--checkpoint", "y")]
+    [InlineData("option '--input-file' has no meaning without", "--input-file", "{}", "--joblog", "x")]
+    [InlineData("option '--env': 'A=b' is not", "--env", "A=b")]
+    [InlineData("option '--env': 'A,,B' is not", "--env", "A,,B")]
     [InlineData("option '-j' needs a value", "-j")]
     [InlineData("option '--joblog' needs a value", "--joblog=")]
     [InlineData("option '--help' takes no value", "--help=x")]

@@ -1,26 +1,35 @@
 using System.CommandLine;
 using System.Globalization;
+using Flyball.Cli.Failures;
 using Flyball.Jobs;
 
 namespace Flyball.Cli.CommandLine;
 
-/// <summary>The options of <c>flyball run</c> that say whether jobs that fail are run again.</summary>
-static class RetryOptions
+/// <summary>The options of <c>flyball run</c> that say what follows from failures.</summary>
+static class FailureOptions
 {
+    static readonly ValueOption Halt = new(["--halt", "--halt-on-error"], "WHEN", "now,fail=1", "stop early: now or soon, then fail, success or done=N or N%: now,fail=1; default: never")
+    {
+        IsCommon = true, Values = ["never", "now,fail=1", "now,success=1", "now,done=1", "soon,fail=1", "soon,success=1", "soon,done=1"],
+    };
+
     static readonly ValueOption Retries = new(["--retries"], "N", "3", "run a job that fails N times in all; 0 is without end") { IsCommon = true };
     static readonly ValueOption RetryDelay = new(["--retry-delay"], "TIME", "1s..5m", "pause before the next attempt: 10s, or growing: 1s..5m");
 
-    public static IReadOnlyList<Option> All { get; } = [Retries, RetryDelay];
+    public static OptionGroup All { get; } = new("Failures", Halt, Retries, RetryDelay);
 
-    /// <summary>The rule; <c>null</c>: a job is run once.</summary>
     /// <exception cref="UsageException">A value is wrong.</exception>
-    public static RetryRule? Read(ParseResult parsed)
+    public static FailureSettings Read(ParseResult parsed)
     {
         int? attempts = parsed.Last(Retries, Attempts);
         RetryDelay? delay = parsed.Last(RetryDelay, Delay);
         if (attempts is null && delay is not null)
             throw new UsageException($"option '{RetryDelay.Name}' has no meaning without '{Retries.Name}'", $"for example: {Retries.Name} 3 {RetryDelay.Name} 10s");
-        return attempts is { } number ? delay.GetValueOrDefault().RuleFor(number) : null;
+        return new()
+        {
+            Halt = (parsed.GetValue(Halt) ?? []).Select(text => HaltRule.Parse(Halt.Name, text)).ToArray().LastOrDefault(),
+            Retry = attempts is { } number ? delay.GetValueOrDefault().RuleFor(number) : null,
+        };
     }
 
     static int Attempts(string name, string text)
@@ -33,4 +42,14 @@ static class RetryOptions
     static RetryDelay Delay(string name, string text) => CommandLine.RetryDelay.TryParse(text, out RetryDelay delay)
         ? delay
         : throw OptionValues.Wrong(name, text, "is neither a duration nor a growing one", $"for example: {name} 10s, or {name} 1s..5m");
+}
+
+/// <summary>What follows from failures.</summary>
+sealed record FailureSettings
+{
+    /// <summary>When to stop early; <c>null</c>: never.</summary>
+    public HaltRule? Halt { get; init; }
+
+    /// <summary>Whether jobs that fail are run again; <c>null</c>: they are not.</summary>
+    public RetryRule? Retry { get; init; }
 }

@@ -1,35 +1,31 @@
-using System.Globalization;
 using Flyball.Cli.CommandLine;
 using Flyball.Execution;
 using Flyball.Execution.Linux;
-using Flyball.Jobs;
 using Microsoft.Win32.SafeHandles;
 
-namespace Flyball.Cli.Output;
+namespace Flyball.Cli.Records;
 
 /// <summary>
-/// The file of <c>--joblog</c>, in GNU parallel's format: a line for each job that was run, in the order of their ends. Each is written
+/// The file of <c>--joblog</c>, in GNU parallel's format: a line for each job that ran to its end, in the order of the ends. Each is written
 /// before its end has consequences, so that a crash loses none.
 /// </summary>
 sealed class JobLog : IDisposable
 {
-    const string Header = "Seq\tHost\tStarttime\tJobRuntime\tSend\tReceive\tExitval\tSignal\tCommand\n";
-
-    /// <summary>GNU parallel's Exitval of a job that has none, such as one that it ended.</summary>
-    const int NoStatus = -1;
-
     readonly SafeFileHandle _file;
     byte[] _buffer = new byte[4096];
     int _count;
 
     JobLog(SafeFileHandle file) => _file = file;
 
-    /// <summary>Opens the file; a leading <c>+</c> of the name appends to what is there, also to what another run appends at the same time.</summary>
+    /// <summary>The name of the file without the plus sign that says to append.</summary>
+    public static string FileOf(string name) => name.StartsWith('+') ? name[1..] : name;
+
+    /// <summary>Opens the file.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="append">Whether to append to what is there, also to what another run appends at the same time.</param>
     /// <exception cref="UsageException">It cannot be written.</exception>
-    public static JobLog Open(string path)
+    public static JobLog Open(string name, bool append)
     {
-        bool append = path.StartsWith('+');
-        string name = append ? path[1..] : path;
         try
         {
             return Begin(Descriptor.OpenToAppend(name, empty: !append), name);
@@ -45,7 +41,7 @@ sealed class JobLog : IDisposable
         var log = new JobLog(file);
         byte[] last = new byte[1];
         long length = new FileInfo(name).Length;
-        if (length == 0) log.Write(Header);
+        if (length == 0) log.Write(JobLogLine.Header + "\n");
         else if (ReadLast(name, length, last) && last[0] != '\n') log.Write("\n");
         return log;
     }
@@ -68,11 +64,11 @@ sealed class JobLog : IDisposable
         _count += SystemText.GetBytes(text, _buffer.AsSpan(_count));
     }
 
-    /// <summary>Takes the line of a job that was admitted; one that still waited has none.</summary>
-    public void Add(JobEnded ended)
-    {
-        if (ended.StartedAt is { } start) Add(Line(ended, start));
-    }
+    /// <summary>Takes the line of a job that ran to its end.</summary>
+    /// <param name="number">The job's place in the input.</param>
+    /// <param name="ended">Its end.</param>
+    /// <param name="start">When it was started.</param>
+    public void Add(long number, JobEnded ended, DateTimeOffset start) => Add(JobLogLine.For(number, ended, start));
 
     /// <summary>Writes what was taken: whole lines, in one piece.</summary>
     /// <exception cref="IOException">The lines could not be written.</exception>
@@ -82,27 +78,6 @@ sealed class JobLog : IDisposable
         Descriptor.WriteAll((int)_file.DangerousGetHandle(), _buffer.AsSpan(0, _count));
         _count = 0;
     }
-
-    static string Line(JobEnded ended, DateTimeOffset start)
-    {
-        JobOutcome outcome = ended.Outcome;
-        double runtime = (outcome.Usage?.WallTime ?? TimeSpan.Zero).TotalSeconds;
-        // A failure without a status of its own must not read as success.
-        int exitValue = outcome switch
-        {
-            { Status: JobStatus.TimedOut } => NoStatus,
-            { ExitCode: { } code and not 0 } => code,
-            { Succeeded: false, Signal: null } => NoStatus,
-            _ => 0,
-        };
-        double epoch = (start - DateTimeOffset.UnixEpoch).TotalSeconds;
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{ended.Id}\t:\t{epoch:0.000}\t{runtime,10:0.000}\t0\t{outcome.Usage?.OutputBytes ?? 0}\t{exitValue}\t{outcome.Signal ?? 0}\t{OneLine(ended.Job.Name)}\n");
-    }
-
-    /// <summary>A record is a line, whatever the command holds.</summary>
-    static string OneLine(string command) => command.Replace('\n', ' ').Replace('\t', ' ');
 
     public void Dispose() => _file.Dispose();
 }

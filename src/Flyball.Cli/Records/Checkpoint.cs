@@ -1,0 +1,132 @@
+using System.Buffers;
+using System.Collections.Concurrent;
+using Flyball.Cli.CommandLine;
+using Flyball.Execution.Linux;
+
+namespace Flyball.Cli.Records;
+
+/// <summary>
+/// The file of <c>--checkpoint</c>: notes each job that ran to its end by what it is, so that a later run goes on from there whatever became of the input. Each note is written before the end has
+/// consequences. One run at a time has the file.
+/// </summary>
+sealed class Checkpoint : IDisposable
+{
+    readonly FileStream _file;
+    readonly string _path;
+    readonly NotedJobs _earlier = new();
+    readonly ArrayBufferWriter<byte> _buffer = new();
+
+    /// <summary>What is on its way through the queue, by its place in the input.</summary>
+    readonly ConcurrentDictionary<long, (JobIdentity Identity, bool IsRepeat)> _expected = new();
+
+    Checkpoint(FileStream file, string path) => (_file, _path) = (file, path);
+
+    /// <summary>Opens the file, made where it is not there, for its owner alone: commands may hold secrets. A last line that was cut off is removed, and people are told.</summary>
+    /// <param name="path">Its name.</param>
+    /// <param name="resumes">Whether to go on from what it notes.</param>
+    /// <param name="say">Says a line to people.</param>
+    /// <exception cref="UsageException">It cannot be used.</exception>
+    public static Checkpoint Open(string path, bool resumes, Action<string> say)
+    {
+        FileStreamOptions options = new() { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 0 };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        Checkpoint? checkpoint = null;
+        try
+        {
+            checkpoint = new(new(path, options), path);
+            checkpoint.Read(resumes, say);
+            return checkpoint;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            checkpoint?.Dispose();
+            throw failure.HResult == Native.WouldBlock
+                ? Wrong(path, "is in use by another flyball", "wait for the other run to end, or give each run a file of its own")
+                : new UsageException($"option '--checkpoint': cannot use {UsageException.Quote(path)}: {failure.Message}", "--checkpoint takes the name of a file that can be read and written");
+        }
+        catch
+        {
+            checkpoint?.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>What a job of the input is to the records of earlier runs. Unless it had ended, it is expected to run.</summary>
+    /// <param name="number">Its place in the input.</param>
+    /// <param name="identity">What it is.</param>
+    /// <param name="repeatFailed">Whether those that failed are run again.</param>
+    public EarlierRun Take(long number, JobIdentity identity, bool repeatFailed)
+    {
+        EarlierRun earlier = _earlier.Take(identity, repeatFailed);
+        if (earlier != EarlierRun.Ended) _expected[number] = (identity, earlier == EarlierRun.Failed);
+        return earlier;
+    }
+
+    /// <summary>Takes note of a job that ran to its end.</summary>
+    /// <param name="number">Its place in the input.</param>
+    /// <param name="ended">Its end.</param>
+    /// <param name="start">When it was started.</param>
+    public void Add(long number, JobEnded ended, DateTimeOffset start)
+    {
+        if (!_expected.TryRemove(number, out (JobIdentity Identity, bool IsRepeat) job)) throw new InvalidOperationException($"job {number} was not expected");
+        CheckpointRecord.Write(_buffer, new(job.Identity, ended.Outcome.Succeeded, job.IsRepeat), number, ended, start);
+    }
+
+    /// <summary>Forgets a job that did not run to its end.</summary>
+    public void Drop(long number) => _expected.TryRemove(number, out _);
+
+    /// <summary>Writes what was noted: whole lines, in one piece.</summary>
+    /// <exception cref="IOException">The lines could not be written.</exception>
+    public void Flush()
+    {
+        if (_buffer.WrittenCount == 0) return;
+        _file.Write(_buffer.WrittenSpan);
+        _buffer.ResetWrittenCount();
+    }
+
+    void Read(bool resumes, Action<string> say)
+    {
+        RecordLines lines = new(_file);
+        foreach (ReadOnlyMemory<byte> line in lines.Read())
+        {
+            if (lines.Number == 1) CheckVersion(line);
+            else if (!resumes) throw Wrong(_path, "notes jobs of an earlier run", "add --resume to go on from there, or remove the file to begin anew");
+            else _earlier.Add(CheckpointRecord.Parse(line) ?? throw Wrong(_path, $"is damaged: line {lines.Number} is not the record of a job", "mend or remove that line; a job without a record runs again"));
+        }
+
+        if (_file.Length > lines.WholeLength)
+        {
+            // Something else than a checkpoint must not be cut.
+            if (lines.Number == 0 && !MayBeCutHeader()) throw NoCheckpoint();
+            _file.SetLength(lines.WholeLength);
+            say($"flyball: the last line of {UsageException.Quote(_path)} was cut off; it is removed, and its job runs again");
+        }
+
+        _file.Position = lines.WholeLength;
+        if (lines.Number > 0) return;
+        CheckpointRecord.WriteHeader(_buffer);
+        Flush();
+    }
+
+    void CheckVersion(ReadOnlyMemory<byte> line)
+    {
+        int version = CheckpointRecord.VersionOf(line) ?? throw NoCheckpoint();
+        if (version > CheckpointRecord.Version) throw Wrong(_path, $"was written by a newer flyball, in version {version} of its format", $"this flyball reads version {CheckpointRecord.Version}: update it");
+    }
+
+    bool MayBeCutHeader()
+    {
+        ArrayBufferWriter<byte> header = new();
+        CheckpointRecord.WriteHeader(header);
+        byte[] begin = new byte[Math.Min(_file.Length, header.WrittenCount)];
+        _file.Position = 0;
+        _file.ReadExactly(begin);
+        return _file.Length < header.WrittenCount && header.WrittenSpan.StartsWith(begin);
+    }
+
+    UsageException NoCheckpoint() => Wrong(_path, "is something else than a checkpoint", "--checkpoint takes the name of a new file, or of one that it has written");
+
+    static UsageException Wrong(string path, string problem, string hint) => new($"option '--checkpoint': {UsageException.Quote(path)} {problem}", hint);
+
+    public void Dispose() => _file.Dispose();
+}

@@ -1,0 +1,137 @@
+using System.Collections.Immutable;
+using Flyball.Cli.CommandLine;
+using Flyball.Cli.Input;
+using Flyball.Cli.Templates;
+using Flyball.Jobs;
+
+namespace Flyball.Cli.Records;
+
+/// <summary>The records of a run: those of earlier runs say which jobs need not be run, and each job that ran to its end is noted.</summary>
+sealed class RunRecords : IDisposable
+{
+    readonly RecordSettings _settings;
+    readonly Action<string> _say;
+    readonly LoggedJobs? _logged;
+    readonly JobLog? _log;
+    readonly Checkpoint? _checkpoint;
+    readonly ImmutableArray<PlainTemplate> _inputs;
+    readonly KeyValuePair<string, string?>[] _variables;
+    bool _warned;
+
+    RunRecords(RecordSettings settings, IEnumerable<string> variables, int sourceCount, Action<string> say)
+    {
+        _settings = settings;
+        _say = say;
+        _variables = [.. variables.Select(name => KeyValuePair.Create(name, Environment.GetEnvironmentVariable(name)))];
+        _inputs = [.. settings.InputFiles.Select(text => PlainTemplate.Parse(text, sourceCount))];
+        if (settings.Checkpoint is { } file) _checkpoint = Checkpoint.Open(file, settings.Resume != ResumeMode.None, say);
+        if (settings.JobLog is not { } name) return;
+        // What the job is tells more than its place, where both are known.
+        if (_checkpoint is null && settings.Resume is ResumeMode.Ended or ResumeMode.Failed) _logged = JobLogReader.Jobs(JobLog.FileOf(name), say);
+        _log = JobLog.Open(JobLog.FileOf(name), append: name.StartsWith('+') || settings.Resume != ResumeMode.None);
+    }
+
+    /// <summary>Opens the records.</summary>
+    /// <param name="settings">Which.</param>
+    /// <param name="variables">The names of the variables that jobs are given.</param>
+    /// <param name="sourceCount">How many values each job gets.</param>
+    /// <param name="say">Says a line to people.</param>
+    /// <exception cref="UsageException">One of them cannot be read or written.</exception>
+    public static RunRecords Open(RecordSettings settings, IEnumerable<string> variables, int sourceCount, Action<string> say) => new(settings, variables, sourceCount, say);
+
+    /// <summary>The jobs that <c>--retry-failed</c> runs: the command of each is its only value.</summary>
+    /// <returns><c>null</c>: those of the input are to be run.</returns>
+    /// <exception cref="UsageException">The log cannot be read.</exception>
+    public static IEnumerable<JobArguments>? Retried(RecordSettings settings, Action<string> say) => settings is { Resume: ResumeMode.RetryFailed, JobLog: { } name }
+        ? JobLogReader.Failed(JobLog.FileOf(name), say).Select(line => new JobArguments(line.Number, [line.Command]))
+        : null;
+
+    /// <summary>The place of a job in the input, from 1.</summary>
+    public static long NumberOf(Job job) => ((JobArguments)job.Tag!).Number;
+
+    /// <summary>How many jobs were left out so far, because of what earlier runs noted.</summary>
+    public long LeftOut { get; private set; }
+
+    /// <summary>Those of the jobs that are to be run.</summary>
+    public IEnumerable<ProcessJob> Remaining(IEnumerable<ProcessJob> jobs)
+    {
+        foreach (ProcessJob job in jobs)
+        {
+            if (HasRun(job)) LeftOut++;
+            else yield return job;
+        }
+    }
+
+    bool HasRun(ProcessJob job) => _checkpoint is null
+        ? HasRun(NumberOf(job), job.Name)
+        : _checkpoint.Take(NumberOf(job), IdentityOf(job), _settings.Resume == ResumeMode.Failed) == EarlierRun.Ended;
+
+    bool HasRun(long number, string command)
+    {
+        if (_logged is null) return false;
+        bool hasRun = _settings.Resume == ResumeMode.Failed ? _logged.HasSucceeded(number) : _logged.HasEnded(number);
+        if (_warned || !_logged.HasEnded(number) || _logged.IsCommand(number, command)) return hasRun;
+        _warned = true;
+        _say($"warning: job {number} had another command in the log than now, which is: {UsageException.OneLine(command)}; jobs are known by their numbers there, --checkpoint knows them by their commands");
+        return hasRun;
+    }
+
+    JobIdentity IdentityOf(ProcessJob job)
+    {
+        string folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(job.WorkingDirectory ?? "."));
+        IEnumerable<InputState> inputs = _inputs.SelectMany(input => input.Each((JobArguments)job.Tag!)).Select(file => InputState.Of(Path.GetFullPath(file, folder)));
+        return JobIdentity.Of(job.Name, folder, job.Environment.Concat(_variables), inputs);
+    }
+
+    /// <summary>Takes note of an end. Jobs that we ended ourselves, or never started, are not noted: they did not run to their end.</summary>
+    public void Add(JobEnded ended)
+    {
+        long number = NumberOf(ended.Job);
+        if (ended is { StartedAt: { } start, Outcome.Status: not JobStatus.Cancelled })
+        {
+            _log?.Add(number, ended, start);
+            _checkpoint?.Add(number, ended, start);
+        }
+        else
+        {
+            _checkpoint?.Drop(number);
+        }
+    }
+
+    /// <summary>Writes what was noted.</summary>
+    /// <exception cref="RecordException">It could not be written.</exception>
+    public void Flush()
+    {
+        try
+        {
+            _log?.Flush();
+        }
+        catch (IOException failure)
+        {
+            throw new RecordException("--joblog", failure);
+        }
+
+        try
+        {
+            _checkpoint?.Flush();
+        }
+        catch (IOException failure)
+        {
+            throw new RecordException("--checkpoint", failure);
+        }
+    }
+
+    public void Dispose()
+    {
+        _log?.Dispose();
+        _checkpoint?.Dispose();
+    }
+}
+
+/// <summary>A record could not be written to its end.</summary>
+/// <param name="option">The option that asked for it.</param>
+/// <param name="reason">What the system said.</param>
+sealed class RecordException(string option, IOException reason) : Exception(reason.Message, reason)
+{
+    public string Option { get; } = option;
+}

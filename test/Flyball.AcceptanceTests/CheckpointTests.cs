@@ -1,0 +1,131 @@
+using Flyball.AcceptanceTests.Infrastructure;
+
+namespace Flyball.AcceptanceTests;
+
+/// <summary>Going on by what jobs are.</summary>
+public sealed class CheckpointTests : IDisposable
+{
+    readonly TemporaryFolder _folder = new();
+
+    FlyballTool Tool => new() { Folder = _folder.Path };
+
+    Task<ToolResult> Run(params string[] words) => Tool.RunAsync(["run", "-j", "1", "--checkpoint", "notes", .. words]);
+
+    [Fact]
+    public async Task Lines_may_come_go_and_move()
+    {
+        (await Run("echo", ":::", "a", "b", "c", "b")).ShouldExitWith(0);
+        ToolResult result = await Run("--resume", "echo", ":::", "c", "new", "b", "b", "b", "a");
+        result.ShouldExitWith(0).Output.ShouldBe("new\nb\n");
+        result.Error.ShouldStartWith("flyball: 2 succeeded, 4 run before in ");
+    }
+
+    [Fact]
+    public async Task Failed_jobs_are_run_again_on_request()
+    {
+        await Run("echo {}; test -e {}", ":::", "a", "b");
+        _folder.File("a", "");
+        (await Run("--resume-failed", "echo {}; test -e {}", ":::", "x", "b", "a")).ShouldExitWith(2).Output.ShouldBe("x\nb\na\n");
+        (await Run("--resume-failed", "echo {}; test -e {}", ":::", "x", "b", "a")).ShouldExitWith(2).Output.ShouldBe("x\nb\n");
+        (await Run("--resume", "echo {}; test -e {}", ":::", "x", "b", "a")).ShouldExitWith(0).Output.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_job_whose_file_has_changed_runs_again()
+    {
+        string[] words = ["--input-file", "{}", "--input-file", "common", "wc", "-c", ":::", "a", "b"];
+        File.SetLastWriteTimeUtc(_folder.File("a", "a"), DateTime.UnixEpoch.AddYears(50));
+        File.SetLastWriteTimeUtc(_folder.File("b", "b"), DateTime.UnixEpoch.AddYears(50));
+        (await Run(words)).ShouldExitWith(0);
+        (await Run(["--resume", .. words])).Output.ShouldBeEmpty();
+        // The same size at another time, then another size at the same time.
+        File.SetLastWriteTimeUtc(_folder.File("b"), DateTime.UnixEpoch.AddYears(51));
+        (await Run(["--resume", .. words])).Output.ShouldBe("1 b\n");
+        File.SetLastWriteTimeUtc(_folder.File("a", "aa"), DateTime.UnixEpoch.AddYears(50));
+        (await Run(["--resume", .. words])).Output.ShouldBe("2 a\n");
+        _folder.File("common", "");
+        (await Run(["--resume", .. words])).Output.ShouldBe("2 a\n1 b\n");
+    }
+
+    [Fact]
+    public async Task The_folder_and_the_variables_belong_to_what_a_job_is()
+    {
+        FlyballTool with(string value) => Tool with { Environment = new Dictionary<string, string> { ["NUMBER"] = value } };
+        string[] Words(string folder, params string[] more) => ["run", "--checkpoint", "notes", "--resume", "--wd", folder, .. more, "echo", ":::", "a"];
+        (await with("1").RunAsync(Words("x"))).Output.ShouldBe("a\n");
+        (await with("2").RunAsync(Words("x"))).Output.ShouldBeEmpty();
+        (await with("2").RunAsync(Words("y"))).Output.ShouldBe("a\n");
+        (await with("1").RunAsync(Words("x", "--env", "NUMBER"))).Output.ShouldBe("a\n");
+        (await with("1").RunAsync(Words("x", "--env", "NUMBER"))).Output.ShouldBeEmpty();
+        (await with("2").RunAsync(Words("x", "--env", "NUMBER"))).Output.ShouldBe("a\n");
+    }
+
+    [Fact]
+    public async Task Only_the_owner_reads_it()
+    {
+        await Run("echo", ":::", "secret");
+        if (!OperatingSystem.IsWindows()) File.GetUnixFileMode(_folder.File("notes")).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+    }
+
+    [Fact]
+    public async Task One_run_at_a_time_has_it()
+    {
+        using RunningTool other = Tool.Start("run", "--checkpoint", "notes", "touch begun; while [ ! -e go ]; do sleep 0.02; done; echo", ":::", "a");
+        await Waiting.Until(() => File.Exists(_folder.File("begun")), "the other run has begun");
+        (await Run("--resume", "echo", ":::", "b")).ShouldExitWith(255).Error.ShouldBe("error: option '--checkpoint': 'notes' is in use by another flyball\nhint: wait for the other run to end, or give each run a file of its own\n");
+        _folder.File("go", "");
+        (await other.Result()).ShouldExitWith(0);
+        (await Run("--resume", "echo", ":::", "b")).ShouldExitWith(0);
+    }
+
+    [Fact]
+    public async Task What_earlier_runs_noted_is_not_thrown_away()
+    {
+        await Run("echo", ":::", "a");
+        (await Run("echo", ":::", "a")).ShouldExitWith(255).Error.ShouldStartWith("error: option '--checkpoint': 'notes' notes jobs of an earlier run\nhint: add --resume ");
+    }
+
+    [Fact]
+    public async Task A_last_line_that_was_cut_off_is_removed_and_its_job_runs_again()
+    {
+        await Run("echo", ":::", "a", "b");
+        string notes = await File.ReadAllTextAsync(_folder.File("notes"), TestContext.Current.CancellationToken);
+        _folder.File("notes", notes[..^3]);
+        ToolResult result = await Run("--resume", "echo", ":::", "a", "b");
+        result.ShouldExitWith(0).Output.ShouldBe("b\n");
+        result.Error.ShouldStartWith("flyball: the last line of 'notes' was cut off; it is removed, and its job runs again\n");
+        (await Run("--resume", "echo", ":::", "a", "b")).ShouldExitWith(0).Output.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{\"format\":\"fly")]
+    public async Task A_file_without_a_record_is_begun(string content)
+    {
+        _folder.File("notes", content);
+        (await Run("--resume", "echo", ":::", "a")).ShouldExitWith(0);
+        (await Run("--resume", "echo", ":::", "a")).ShouldExitWith(0).Output.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("{\"format\":\"flyball checkpoint\",\"version\":1}\n{\"id\":1}\n{\"id\":\"0123456789abcdef0123456789abcdef\",\"status\":\"failed\"}\n", "'notes' is damaged: line 2 is not the record of a job")]
+    [InlineData("{\"format\":\"flyball checkpoint\",\"version\":2}\n", "'notes' was written by a newer flyball, in version 2 of its format")]
+    [InlineData("my shopping list\n", "'notes' is something else than a checkpoint")]
+    [InlineData("my shopping list", "'notes' is something else than a checkpoint")]
+    public async Task A_file_that_cannot_be_gone_on_from_is_left_alone_and_nothing_is_started(string content, string problem)
+    {
+        _folder.File("notes", content);
+        (await Run("--resume", "touch", ":::", "started")).ShouldExitWith(255).Error.ShouldMatch($"^error: option '--checkpoint': {problem}\nhint: [^\n]+\n$");
+        (File.Exists(_folder.File("started")), await File.ReadAllTextAsync(_folder.File("notes"), TestContext.Current.CancellationToken)).ShouldBe((false, content));
+    }
+
+    [Fact]
+    public async Task A_log_beside_it_is_only_written()
+    {
+        await Run("--joblog", "log", "echo", ":::", "a", "b");
+        (await Run("--joblog", "log", "--resume", "echo", ":::", "new", "a", "b")).ShouldExitWith(0).Output.ShouldBe("new\n");
+        JobLogFile.Read(_folder.File("log")).Select(line => (line.Seq, line.Command)).ShouldBe([(1, "echo a"), (2, "echo b"), (1, "echo new")]);
+    }
+
+    public void Dispose() => _folder.Dispose();
+}

@@ -1,0 +1,44 @@
+using Flyball.AcceptanceTests.Infrastructure;
+
+namespace Flyball.AcceptanceTests;
+
+/// <summary>Where jobs run.</summary>
+public sealed class FolderTests : IDisposable
+{
+    readonly TemporaryFolder _folder = new();
+
+    Task<ToolResult> Run(params string[] words) => new FlyballTool { Folder = _folder.Path, Environment = new Dictionary<string, string> { ["TMPDIR"] = _folder.Path } }.RunAsync(["run", "-j", "1", .. words]);
+
+    [Fact]
+    public async Task A_folder_is_made_when_it_is_not_there_and_values_are_inserted_as_they_are() =>
+        (await Run("--wd", "d/{}", "pwd #", ":::", "a b", "$c'")).ShouldExitWith(0).Output.ShouldBe($"{_folder.Path}/d/a b\n{_folder.Path}/d/$c'\n");
+
+    [Fact]
+    public async Task Three_dots_are_a_new_folder_for_each_job()
+    {
+        string[] lines = (await Run("--wd", "...", "ls -A; pwd #", ":::", "a", "b")).ShouldExitWith(0).Lines;
+        lines.Length.ShouldBe(2);
+        lines.Distinct().Count(line => line.StartsWith($"{_folder.Path}/flyball-")).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_dot_is_where_we_are() => (await Run("--wd", ".", "pwd #", ":::", "a")).ShouldExitWith(0).Output.ShouldBe($"{_folder.Path}\n");
+
+    [Fact]
+    public async Task A_folder_that_cannot_be_made_is_known_before_anything_starts()
+    {
+        _folder.File("file", "");
+        (await Run("--wd", "file/x", "echo", ":::", "a")).ShouldExitWith(255).Error.ShouldStartWith("error: option '--wd': cannot make the folder 'file/x': ");
+    }
+
+    [Fact]
+    public async Task A_folder_of_one_job_that_cannot_be_made_is_that_jobs_failure()
+    {
+        _folder.File("file", "");
+        ToolResult result = await Run("--wd", "{}", "echo", ":::", "file/x", "other");
+        result.ShouldExitWith(1).Output.ShouldBe("other\n");
+        result.Error.ShouldStartWith("flyball: job 1: cannot start in 'file/x': ");
+    }
+
+    public void Dispose() => _folder.Dispose();
+}
