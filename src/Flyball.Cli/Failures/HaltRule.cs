@@ -60,7 +60,7 @@ sealed record HaltRule(bool EndsRunning, HaltCause Cause, int Threshold, bool Is
     /// <summary>Whether a job that ended so is counted.</summary>
     public bool Counts(JobOutcome outcome) => Cause switch
     {
-        _ when outcome.Status == JobStatus.Cancelled => false,
+        _ when outcome.Status is JobStatus.Cancelled or JobStatus.Skipped => false,
         HaltCause.Success => outcome.Succeeded,
         HaltCause.Failure => !outcome.Succeeded,
         _ => true,
@@ -87,14 +87,14 @@ sealed record HaltRule(bool EndsRunning, HaltCause Cause, int Threshold, bool Is
     }
 }
 
-/// <summary>How many jobs have ended, by how they did; those that we ended ourselves do not count.</summary>
+/// <summary>How many jobs have ended, by how they did; those that we ended ourselves, or never started, do not count.</summary>
 readonly record struct HaltTally(long Succeeded, long Failed)
 {
     /// <summary>The tally with one more.</summary>
     public HaltTally With(JobOutcome outcome) => outcome.Status switch
     {
         JobStatus.Succeeded => this with { Succeeded = Succeeded + 1 },
-        JobStatus.Cancelled => this,
+        JobStatus.Cancelled or JobStatus.Skipped => this,
         _ => this with { Failed = Failed + 1 },
     };
 }

@@ -9,7 +9,7 @@ public sealed class JobIdentityTests
     {
         public JobIdentity Identity => JobIdentity.Of(Command, Folder, Variables.Select(variable => KeyValuePair.Create(variable.Name, variable.Value)), Inputs);
 
-        public string Text => $"{Command.Length}:{Command}|{Folder.Length}:{Folder}|{string.Join('|', Variables.OrderBy(variable => variable.Name, StringComparer.Ordinal).Select(variable => (variable.Name.Length, variable)))}|{string.Join('|', Inputs.Select(input => (input.Path.Length, input)))}";
+        public string Text => $"{Command.Length}:{Command}|{Folder.Length}:{Folder}|{string.Join('|', Variables.OrderBy(variable => variable.Name, StringComparer.Ordinal).Select(variable => (variable.Name.Length, variable, IsSet: variable.Value is not null)))}|{string.Join('|', Inputs.Select(input => (input.Path.Length, input)))}";
     }
 
     // Few characters, so that different facts often have the same text when they are merely put in a row.
