@@ -152,7 +152,7 @@ public sealed partial class JobController
             failure = new FailingExecutor(exception);
         }
 
-        return (new(entry.Id, job, granted, _level.Nice, _level.IoPriority) { Slot = entry.Slot }, failure ?? _executors.For(job));
+        return (new(entry.Id, job, granted, _level.Nice, _level.IoPriority) { Slot = entry.Slot, StartedAt = entry.StartedWall!.Value }, failure ?? _executors.For(job));
     }
 
     async Task ExecuteAsync(JobEntry entry, JobExecution execution)

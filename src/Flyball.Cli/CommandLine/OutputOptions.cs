@@ -1,24 +1,69 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace Flyball.Cli.CommandLine;
 
-/// <summary>The options of <c>flyball run</c> that say what becomes of the output of jobs, and what is shown.</summary>
+/// <summary>The options of <c>flyball run</c> that say what becomes of the output of jobs.</summary>
 static class OutputOptions
 {
     static readonly FlagOption Group = new(["--group"], "of each job whole, when it ends (default)");
+    static readonly FlagOption LineBuffer = new(["--line-buffer", "--lb", "--linebuffer"], "whole lines as they come, those of several jobs mixed");
     static readonly FlagOption Ungroup = new(["--ungroup", "-u"], "at once, mixed");
+    static readonly FlagOption KeepOrder = new(["--keep-order", "-k", "--keeporder"], "in the order of the input");
+    static readonly FlagOption Tag = new(["--tag"], "the values and a TAB before each line");
+    static readonly ValueOption TagString = new(["--tagstring"], "TEXT", "'job {#}'", "this and a TAB before each line; may hold {} {1} {#} ...");
+    static readonly ValueOption Results = new(["--results"], "NAME", "results.csv", "keep outputs in files below folder NAME, in a table NAME.csv, .tsv or .json, or in files named after the values: out/{1}");
+    static readonly FlagOption Commands = new(["--show-commands", "-v"], "each command before its output");
 
-    public static OptionGroup All { get; } = new("Output", Group, Ungroup);
+    public static OptionGroup All { get; } = new("Output", Group, LineBuffer, Ungroup, KeepOrder, Tag, TagString, Commands, Results);
 
     public static OutputSettings Read(ParseResult parsed) => new()
     {
-        Ungrouped = parsed.GetValue(Ungroup) && !parsed.GetValue(Group),
+        Mode = Mode(parsed),
+        KeepsOrder = parsed.GetValue(KeepOrder),
+        Tag = parsed.LastOrNull(TagString, static (_, text) => text) ?? (parsed.GetValue(Tag) ? "{}" : null),
+        Results = parsed.LastOrNull(Results, static (_, text) => text),
+        ShowsCommands = parsed.GetValue(Commands),
     };
+
+    /// <summary>As in GNU parallel the last one counts: options of a profile come before those of the command line.</summary>
+    static OutputMode Mode(ParseResult parsed)
+    {
+        Token? last = parsed.Tokens.LastOrDefault(token => token.Type == TokenType.Option && (token.Value == Group.Name || token.Value == LineBuffer.Name || token.Value == Ungroup.Name));
+        return last?.Value == LineBuffer.Name ? OutputMode.Lines : last?.Value == Ungroup.Name ? OutputMode.Ungrouped : OutputMode.Grouped;
+    }
+}
+
+/// <summary>When the output of jobs appears.</summary>
+enum OutputMode
+{
+    /// <summary>Whole, when the job ends.</summary>
+    Grouped,
+
+    /// <summary>Line by line.</summary>
+    Lines,
+
+    /// <summary>It goes straight to our own.</summary>
+    Ungrouped,
 }
 
 /// <summary>What becomes of the output of jobs.</summary>
 sealed record OutputSettings
 {
-    /// <summary>Whether output goes straight to our own, mixed, instead of being kept until the job ends.</summary>
-    public bool Ungrouped { get; init; }
+    public OutputMode Mode { get; init; }
+
+    /// <summary>Whether outputs appear in the order of the input.</summary>
+    public bool KeepsOrder { get; init; }
+
+    /// <summary>A template for what stands before each line; <c>null</c>: nothing.</summary>
+    public string? Tag { get; init; }
+
+    /// <summary>Where outputs are kept instead of being printed; <c>null</c>: they are printed.</summary>
+    public string? Results { get; init; }
+
+    /// <summary>Whether each job's command is printed before its output.</summary>
+    public bool ShowsCommands { get; init; }
+
+    /// <summary>Whether outputs are kept until the job ends.</summary>
+    public bool Collects => Mode != OutputMode.Ungrouped || Results is not null;
 }

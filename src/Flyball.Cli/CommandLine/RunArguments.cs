@@ -12,6 +12,8 @@ sealed record RunArguments
 
     public OutputSettings Output { get; init; } = new();
 
+    public DisplaySettings Display { get; init; } = new();
+
     public RecordSettings Records { get; init; } = new();
 
     /// <summary>The words of the command template; empty when every value is a command line.</summary>

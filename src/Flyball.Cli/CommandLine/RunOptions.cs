@@ -11,7 +11,7 @@ static class RunOptions
     /// <summary>All options, in the order of the help.</summary>
     public static ImmutableArray<OptionGroup> Groups { get; } =
     [
-        InputOptions.All, AdmissionOptions.Amount, AdmissionOptions.Needs, ProcessOptions.All, OutputOptions.All, RecordOptions.All, new("Help", Help),
+        InputOptions.All, AdmissionOptions.Amount, AdmissionOptions.Needs, ProcessOptions.All, OutputOptions.All, DisplayOptions.All, RecordOptions.All, DisplayOptions.Others, new("Help", Help),
     ];
 
     static readonly Command Command = CommandWith(Groups.SelectMany(group => group.Options));
@@ -31,6 +31,7 @@ static class RunOptions
             Admission = AdmissionOptions.Read(parsed),
             Processes = ProcessOptions.Read(parsed),
             Output = OutputOptions.Read(parsed),
+            Display = DisplayOptions.Read(parsed),
             Records = RecordOptions.Read(parsed),
             Command = groups.Command,
             Sources = InputOptions.Read(parsed, groups.Groups),

@@ -4,8 +4,6 @@ using Flyball.Cli.Input;
 using Flyball.Cli.Output;
 using Flyball.Cli.Rendering;
 using Flyball.Cli.Templates;
-using Flyball.Execution;
-using Flyball.Execution.Linux;
 using Flyball.Jobs;
 
 namespace Flyball.Cli.Commands;
@@ -22,26 +20,26 @@ static class RunCommand
     {
         using JobInput input = JobInput.Open(arguments.Sources, Console.OpenStandardInput);
         CommandTemplate template = CommandTemplate.Parse(arguments.Command, input.SourceCount, Shell.Choose(Environment.GetEnvironmentVariable, File.Exists));
-        if (!arguments.Output.Ungrouped) CheckTemporaryFolder();
         JobControllerOptions options = arguments.Admission.ToOptions();
         options.MaxRunning = DescriptorLimit.Bound(options.MaxRunning);
         if (engine is not null) _ = Autogroup.LowerAsync(arguments.Processes.Nice ?? arguments.Admission.Aggressiveness.Nice);
         using JobLog? log = arguments.Records.JobLog is { } path ? JobLog.Open(path) : null;
         using RunDisplay display = RunDisplay.ForTerminal();
-        using var grouped = new GroupedOutput();
+        using var outputs = new JobOutputs(arguments.Output, input.SourceCount, display);
         using var stop = new StopSignals(engine);
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop.End, grouped.Broken);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop.End, outputs.Broken);
 
-        var recorder = new RunRecorder(display, log, grouped);
-        options.Output = display.Around(grouped);
+        var recorder = new RunRecorder(display, log, outputs);
+        options.Output = outputs.Receiver;
         options.Termination = arguments.Processes.Termination;
         options.Journal = recorder;
         options.OwnsAllChildren = engine is not null;
         await using var controller = new JobController(options);
         using CancellationTokenRegistration drain = stop.Drain.Register(() => Drain(controller, display, stop));
         RunSummary summary = await controller.RunAsync(display.Counted(Jobs(input, template, arguments)), ending.Token);
+        await outputs.FinishAsync();
         display.Dispose();
-        return Report(summary, display, stop, grouped, recorder);
+        return Report(summary, display, stop, outputs, recorder);
     }
 
     static void Drain(JobController controller, RunDisplay display, StopSignals stop)
@@ -55,33 +53,23 @@ static class RunCommand
         long sequenceNumber = 0;
         foreach (var values in input.Values())
         {
-            yield return arguments.Processes.Apply(template.Expand(new(++sequenceNumber, values))) with
+            var job = new JobArguments(++sequenceNumber, values);
+            yield return arguments.Processes.Apply(template.Expand(job)) with
             {
+                Tag = job,
                 Request = arguments.Admission.Request,
-                Output = arguments.Output.Ungrouped ? ProcessOutput.Inherit : ProcessOutput.Collect,
+                Output = arguments.Output.Collects ? ProcessOutput.Collect : ProcessOutput.Inherit,
             };
         }
     }
 
-    /// <summary>A folder for temporary files that cannot be used is known before anything starts.</summary>
-    static void CheckTemporaryFolder()
-    {
-        try
-        {
-            OutputFile.Open().Dispose();
-        }
-        catch (IOException failure)
-        {
-            throw new UsageException($"the output of jobs cannot be collected: {failure.Message}", "set TMPDIR to a folder that can be written");
-        }
-    }
-
-    static int Report(RunSummary summary, RunDisplay display, StopSignals stop, GroupedOutput output, RunRecorder recorder)
+    static int Report(RunSummary summary, RunDisplay display, StopSignals stop, JobOutputs outputs, RunRecorder recorder)
     {
         // As any program in a pipe whose reader has seen enough: silently.
-        if (output.ReaderHasGone && stop.Signal is null) return ExitStatus.ForSignal(ExitStatus.BrokenPipe);
+        if (outputs.ReaderHasGone && stop.Signal is null) return ExitStatus.ForSignal(ExitStatus.BrokenPipe);
         Messages.Write(SummaryText.For(summary, display.MoreToCome) + "\n");
         if (recorder.Fault is { } fault) throw new UsageException($"option '--joblog': cannot be written: {fault.Message}", "the log ends before the run did; make room and run again what it lacks");
+        if (outputs.Fault is { } lost) throw new UsageException($"the output of jobs could not be printed: {lost.Message}", "what is missing is lost; run again, with room for it");
         bool isWhole = summary is { Cancelled: 0, NotRun: 0 } && !display.MoreToCome;
         return stop.Signal is { } signal && !isWhole ? ExitStatus.ForSignal(signal) : ExitStatus.ForFailures(summary.Failed);
     }

@@ -1,12 +1,11 @@
 using Flyball.Admission;
 using Flyball.Cli.Output;
 using Flyball.Cli.Rendering;
-using Flyball.Execution;
 
 namespace Flyball.Cli.Commands;
 
 /// <summary>Takes what happens in a run: for the log, for the display, and for what is said on standard error at once.</summary>
-sealed class RunRecorder(RunDisplay display, JobLog? log, GroupedOutput output) : IJobJournal
+sealed class RunRecorder(RunDisplay display, JobLog? log, JobOutputs outputs) : IJobJournal
 {
     bool _warnedAlone;
 
@@ -18,9 +17,10 @@ sealed class RunRecorder(RunDisplay display, JobLog? log, GroupedOutput output) 
         foreach (JobEvent happened in events)
         {
             display.Add(happened);
+            outputs.Add(happened);
             if (happened is JobStarted { Because.Gate: Gate.Alone } alone) Warn(alone);
             if (happened is not JobEnded ended) continue;
-            if (ended.Outcome is { Succeeded: false, Detail: { } detail } && !output.ReaderHasGone) display.Say($"flyball: job {ended.Id}: {detail}");
+            if (ended.Outcome is { Succeeded: false, Detail: { } detail } && !outputs.ReaderHasGone) display.Say($"flyball: job {ended.Id}: {detail}");
             if (Fault is null) log?.Add(ended);
         }
 

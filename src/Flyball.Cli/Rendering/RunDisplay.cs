@@ -51,6 +51,9 @@ sealed class RunDisplay : IDisposable
     /// <summary>The output that makes room for itself on the terminal.</summary>
     public IJobOutput Around(IJobOutput output) => _status is null ? output : new TerminalOutput(output, _status);
 
+    /// <summary>Takes what is shown away until the result is disposed.</summary>
+    public IDisposable? Hide() => _status?.Hide();
+
     /// <summary>The same jobs; notes when there are no more.</summary>
     public IEnumerable<Job> Counted(IEnumerable<Job> jobs)
     {
@@ -68,7 +71,7 @@ sealed class RunDisplay : IDisposable
     /// <summary>Says a line on standard error.</summary>
     public void Say(string line)
     {
-        using IDisposable? hidden = _status?.Hide();
+        using IDisposable? hidden = Hide();
         Messages.Write(line + "\n");
     }
 

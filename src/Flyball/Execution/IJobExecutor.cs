@@ -17,6 +17,9 @@ public sealed record JobExecution(JobId Id, Job Job, Estimate Granted, int Nice,
     /// <summary>Which attempt this is, from 1 on.</summary>
     public int Attempt { get; init; } = 1;
 
+    /// <summary>When it was started, as the event of the start tells it.</summary>
+    public DateTimeOffset StartedAt { get; init; }
+
     /// <summary>Whether the order to end came because the job ran longer than its <see cref="Job.TimeLimit"/>.</summary>
     public bool IsOutOfTime => Notice.IsGiven;
 
