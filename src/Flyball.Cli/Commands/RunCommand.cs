@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Flyball.Cli.CommandLine;
 using Flyball.Cli.Engine;
 using Flyball.Cli.Input;
@@ -20,11 +21,13 @@ static class RunCommand
     {
         using JobInput input = JobInput.Open(arguments.Sources, Console.OpenStandardInput);
         CommandTemplate template = CommandTemplate.Parse(arguments.Command, input.SourceCount, Shell.Choose(Environment.GetEnvironmentVariable, File.Exists));
+        if (arguments.Display.IsDryRun) return DryRun.Print(Jobs(input.Values(), template, arguments), TagText.ForLines(arguments.Output.Tag, input.SourceCount));
         JobControllerOptions options = arguments.Admission.ToOptions();
         options.MaxRunning = DescriptorLimit.Bound(options.MaxRunning);
         if (engine is not null) _ = Autogroup.LowerAsync(arguments.Processes.Nice ?? arguments.Admission.Aggressiveness.Nice);
         using JobLog? log = arguments.Records.JobLog is { } path ? JobLog.Open(path) : null;
-        using RunDisplay display = RunDisplay.ForTerminal();
+        using var display = new RunDisplay(arguments.Display);
+        using var telling = new TellingSignals(display);
         using var outputs = new JobOutputs(arguments.Output, input.SourceCount, display);
         using var stop = new StopSignals(engine);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop.End, outputs.Broken);
@@ -36,10 +39,10 @@ static class RunCommand
         options.OwnsAllChildren = engine is not null;
         await using var controller = new JobController(options);
         using CancellationTokenRegistration drain = stop.Drain.Register(() => Drain(controller, display, stop));
-        RunSummary summary = await controller.RunAsync(display.Counted(Jobs(input, template, arguments)), ending.Token);
+        RunSummary summary = await controller.RunAsync(display.Counted(Jobs(display.CountedAhead(input.Values()), template, arguments)), ending.Token);
         await outputs.FinishAsync();
         display.Dispose();
-        return Report(summary, display, stop, outputs, recorder);
+        return Report(summary, arguments, display, stop, outputs, recorder);
     }
 
     static void Drain(JobController controller, RunDisplay display, StopSignals stop)
@@ -48,10 +51,10 @@ static class RunCommand
         if (!stop.End.IsCancellationRequested) display.SayOnTerminal("flyball: no more jobs are started; the same signal again ends those that run");
     }
 
-    static IEnumerable<Job> Jobs(JobInput input, CommandTemplate template, RunArguments arguments)
+    static IEnumerable<Job> Jobs(IEnumerable<ImmutableArray<string>> input, CommandTemplate template, RunArguments arguments)
     {
         long sequenceNumber = 0;
-        foreach (var values in input.Values())
+        foreach (var values in input)
         {
             var job = new JobArguments(++sequenceNumber, values);
             yield return arguments.Processes.Apply(template.Expand(job)) with
@@ -63,11 +66,11 @@ static class RunCommand
         }
     }
 
-    static int Report(RunSummary summary, RunDisplay display, StopSignals stop, JobOutputs outputs, RunRecorder recorder)
+    static int Report(RunSummary summary, RunArguments arguments, RunDisplay display, StopSignals stop, JobOutputs outputs, RunRecorder recorder)
     {
         // As any program in a pipe whose reader has seen enough: silently.
         if (outputs.ReaderHasGone && stop.Signal is null) return ExitStatus.ForSignal(ExitStatus.BrokenPipe);
-        Messages.Write(SummaryText.For(summary, display.MoreToCome) + "\n");
+        if (!arguments.Display.IsQuiet) Messages.Write(SummaryText.For(summary, display.MoreToCome) + "\n");
         if (recorder.Fault is { } fault) throw new UsageException($"option '--joblog': cannot be written: {fault.Message}", "the log ends before the run did; make room and run again what it lacks");
         if (outputs.Fault is { } lost) throw new UsageException($"the output of jobs could not be printed: {lost.Message}", "what is missing is lost; run again, with room for it");
         bool isWhole = summary is { Cancelled: 0, NotRun: 0 } && !display.MoreToCome;

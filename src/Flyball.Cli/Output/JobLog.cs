@@ -87,19 +87,20 @@ sealed class JobLog : IDisposable
     {
         JobOutcome outcome = ended.Outcome;
         double runtime = (outcome.Usage?.WallTime ?? TimeSpan.Zero).TotalSeconds;
-        // A failure without a status of its own must not read as success.
-        int exitValue = outcome switch
-        {
-            { Status: JobStatus.TimedOut } => NoStatus,
-            { ExitCode: { } code and not 0 } => code,
-            { Succeeded: false, Signal: null } => NoStatus,
-            _ => 0,
-        };
         double epoch = (start - DateTimeOffset.UnixEpoch).TotalSeconds;
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{ended.Id}\t:\t{epoch:0.000}\t{runtime,10:0.000}\t0\t{outcome.Usage?.OutputBytes ?? 0}\t{exitValue}\t{outcome.Signal ?? 0}\t{OneLine(ended.Job.Name)}\n");
+            $"{ended.Id}\t:\t{epoch:0.000}\t{runtime,10:0.000}\t0\t{outcome.Usage?.OutputBytes ?? 0}\t{ExitValue(outcome)}\t{outcome.Signal ?? 0}\t{OneLine(ended.Job.Name)}\n");
     }
+
+    /// <summary>A failure without a status of its own must not read as success.</summary>
+    public static int ExitValue(JobOutcome outcome) => outcome switch
+    {
+        { Status: JobStatus.TimedOut } => NoStatus,
+        { ExitCode: { } code and not 0 } => code,
+        { Succeeded: false, Signal: null } => NoStatus,
+        _ => 0,
+    };
 
     /// <summary>A record is a line, whatever the command holds.</summary>
     static string OneLine(string command) => command.Replace('\n', ' ').Replace('\t', ' ');

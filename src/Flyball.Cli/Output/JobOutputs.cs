@@ -1,7 +1,9 @@
 using Flyball.Cli.CommandLine;
+using Flyball.Cli.Output.Results;
 using Flyball.Cli.Rendering;
 using Flyball.Execution;
 using Flyball.Execution.Linux;
+using Flyball.Jobs;
 
 namespace Flyball.Cli.Output;
 
@@ -11,6 +13,7 @@ sealed class JobOutputs : IDisposable
     readonly StandardStreams _streams = new();
     readonly GroupedOutput? _grouped;
     readonly JobPrinter? _printer;
+    readonly bool _tellsStarts;
 
     /// <param name="settings">What was asked for.</param>
     /// <param name="sourceCount">How many values each job has.</param>
@@ -19,7 +22,14 @@ sealed class JobOutputs : IDisposable
     public JobOutputs(OutputSettings settings, int sourceCount, RunDisplay display)
     {
         if (settings.Collects) CheckTemporaryFolder();
+        if (settings.Results is { } place)
+        {
+            Receiver = ResultPlace.Open(place, sourceCount, _streams);
+            return;
+        }
+
         bool isPlain = settings is { Mode: OutputMode.Grouped, KeepsOrder: false, Tag: null, ShowsCommands: false };
+        _tellsStarts = settings is { Mode: OutputMode.Ungrouped, ShowsCommands: true };
         if (settings.Mode == OutputMode.Ungrouped) return;
         if (isPlain)
         {
@@ -28,7 +38,7 @@ sealed class JobOutputs : IDisposable
             return;
         }
 
-        var print = new PrintSettings(settings.KeepsOrder, settings.Tag is { } tag ? TagText.Parse(tag, sourceCount) : null, settings.ShowsCommands);
+        var print = new PrintSettings(settings.KeepsOrder, TagText.ForLines(settings.Tag, sourceCount), settings.ShowsCommands);
         Receiver = _printer = settings.Mode == OutputMode.Lines ? new LinePrinter(_streams, print, display.Hide) : new JobPrinter(_streams, print, display.Hide);
     }
 
@@ -49,6 +59,19 @@ sealed class JobOutputs : IDisposable
     {
         if (happened is JobQueued) _printer?.NoteQueued(happened.Id);
         else if (happened is JobEnded) _printer?.NoteOver(happened.Id);
+        else if (_tellsStarts && happened is JobStarted) TellStart(happened.Job);
+    }
+
+    void TellStart(Job job)
+    {
+        try
+        {
+            _streams.Write(OutputKind.StandardOutput, SystemBytes.Of($"{job.Name}\n"));
+        }
+        catch (IOException)
+        {
+            // The streams tell that they are broken.
+        }
     }
 
     /// <summary>Completes when all outputs are where they belong.</summary>
@@ -69,7 +92,7 @@ sealed class JobOutputs : IDisposable
 
     public void Dispose()
     {
-        _printer?.Dispose();
+        (Receiver as IDisposable)?.Dispose();
         _grouped?.Dispose();
         _streams.Dispose();
     }

@@ -94,14 +94,8 @@ class JobPrinter : IJobOutput, IDisposable
     }
 
     JobText TextOf(JobExecution execution) => new(
-        _settings.Tag is { } tag ? Bytes($"{tag(execution)}\t") : [],
-        _settings.ShowsCommands ? Bytes($"{execution.Job.Name}\n") : []);
-
-    static byte[] Bytes(string text)
-    {
-        byte[] bytes = new byte[SystemText.MaxByteCount(text.Length)];
-        return bytes[..SystemText.GetBytes(text, bytes)];
-    }
+        _settings.Tag is { } tag ? SystemBytes.Of($"{tag(execution)}\t") : [],
+        _settings.ShowsCommands ? SystemBytes.Of($"{execution.Job.Name}\n") : []);
 
     /// <summary>Completes when everything is printed.</summary>
     public Task FinishAsync()

@@ -1,3 +1,5 @@
+using Flyball.Jobs;
+
 namespace Flyball.Cli.Rendering;
 
 /// <summary>What the events of a run add up to, for the display and the summary. A fold; not thread safe.</summary>
@@ -7,6 +9,7 @@ sealed class RunProgress
     static readonly TimeSpan s_rateWindow = TimeSpan.FromSeconds(30);
 
     readonly Queue<DateTimeOffset> _ends = new();
+    readonly SortedDictionary<JobId, JobStarted> _running = [];
     DateTimeOffset _first;
 
     public long Queued { get; private set; }
@@ -20,6 +23,10 @@ sealed class RunProgress
     /// <summary>Taken out of the queue before a start.</summary>
     public long NotRun { get; private set; }
 
+    /// <summary>The starts of the jobs that run, in the order of their numbers.</summary>
+    public IReadOnlyCollection<JobStarted> RunningJobs => _running.Values;
+
+    public long Ended => Succeeded + Failed + Cancelled + NotRun;
     public long Running => Started - Succeeded - Failed - Cancelled;
     public long Waiting => Queued - Started - NotRun;
 
@@ -33,8 +40,9 @@ sealed class RunProgress
             case JobQueued:
                 if (Queued++ == 0) _first = happened.At;
                 break;
-            case JobStarted:
+            case JobStarted started:
                 Started++;
+                _running[happened.Id] = started;
                 if (Held?.Id == happened.Id) Held = null;
                 break;
             case JobHeld held:
@@ -54,8 +62,11 @@ sealed class RunProgress
         return _ends.Count == 0 || span <= TimeSpan.Zero ? null : _ends.Count / span.TotalSeconds;
     }
 
-    /// <summary>Time until all known jobs have ended, at the present rate; <c>null</c>: no rate.</summary>
-    public TimeSpan? TimeLeft(DateTimeOffset now) => Rate(now) is { } rate ? TimeSpan.FromSeconds((Waiting + Running) / rate) : null;
+    /// <summary>Time until all jobs have ended, at the present rate; <c>null</c>: no rate.</summary>
+    /// <param name="now">The time.</param>
+    /// <param name="total">How many jobs there are; <c>null</c>: as many as were queued.</param>
+    public TimeSpan? TimeLeft(DateTimeOffset now, long? total = null) =>
+        Rate(now) is { } rate ? TimeSpan.FromSeconds(Math.Max(0, (total ?? Queued) - Ended) / rate) : null;
 
     void Add(JobEnded ended)
     {
@@ -65,13 +76,14 @@ sealed class RunProgress
             return;
         }
 
+        _running.Remove(ended.Id);
         _ends.Enqueue(ended.At);
         switch (ended.Outcome.Status)
         {
-            case Jobs.JobStatus.Succeeded:
+            case JobStatus.Succeeded:
                 Succeeded++;
                 break;
-            case Jobs.JobStatus.Failed or Jobs.JobStatus.TimedOut:
+            case JobStatus.Failed or JobStatus.TimedOut:
                 Failed++;
                 break;
             default:
