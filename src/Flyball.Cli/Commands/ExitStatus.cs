@@ -1,3 +1,5 @@
+using Flyball.Jobs;
+
 namespace Flyball.Cli.Commands;
 
 /// <summary>What the tool's exit status says; the numbers are those of GNU parallel.</summary>
@@ -9,6 +11,9 @@ static class ExitStatus
     /// <summary>SIGPIPE.</summary>
     public const int BrokenPipe = 13;
 
+    /// <summary>GNU parallel's Exitval of a job that has none of its own, such as one that ran out of time.</summary>
+    const int NoStatus = -1;
+
     const int MostCounted = 100;
 
     /// <summary>The number of failed jobs, or 101 for more than 100.</summary>
@@ -16,4 +21,13 @@ static class ExitStatus
 
     /// <summary>What a shell reports for a program that a signal ended.</summary>
     public static int ForSignal(int signal) => 128 + signal;
+
+    /// <summary>The Exitval of a log. A failure without a status of its own must not read as success.</summary>
+    public static int ExitValue(JobOutcome outcome) => outcome switch
+    {
+        { Status: JobStatus.TimedOut } => NoStatus,
+        { ExitCode: { } code and not 0 } => code,
+        { Succeeded: false, Signal: null } => NoStatus,
+        _ => 0,
+    };
 }

@@ -26,13 +26,14 @@ static class RunCommand
         options.MaxRunning = DescriptorLimit.Bound(options.MaxRunning);
         if (engine is not null) _ = Autogroup.LowerAsync(arguments.Processes.Nice ?? arguments.Admission.Aggressiveness.Nice);
         using JobLog? log = arguments.Records.JobLog is { } path ? JobLog.Open(path) : null;
+        using EventLog? events = arguments.Display.Events is { } file ? EventLog.Open(file, TimeProvider.System) : null;
         using var display = new RunDisplay(arguments.Display);
         using var telling = new TellingSignals(display);
         using var outputs = new JobOutputs(arguments.Output, input.SourceCount, display);
         using var stop = new StopSignals(engine);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop.End, outputs.Broken);
 
-        var recorder = new RunRecorder(display, log, outputs);
+        var recorder = new RunRecorder(display, log, events, outputs);
         options.Output = outputs.Receiver;
         options.Termination = arguments.Processes.Termination;
         options.Journal = recorder;
@@ -72,6 +73,7 @@ static class RunCommand
         if (outputs.ReaderHasGone && stop.Signal is null) return ExitStatus.ForSignal(ExitStatus.BrokenPipe);
         if (!arguments.Display.IsQuiet) Messages.Write(SummaryText.For(summary, display.MoreToCome) + "\n");
         if (recorder.Fault is { } fault) throw new UsageException($"option '--joblog': cannot be written: {fault.Message}", "the log ends before the run did; make room and run again what it lacks");
+        if (recorder.EventFault is { } cut) throw new UsageException($"option '--events': cannot be written: {cut.Message}", "the events end before the run did; the jobs were run");
         if (outputs.Fault is { } lost) throw new UsageException($"the output of jobs could not be printed: {lost.Message}", "what is missing is lost; run again, with room for it");
         bool isWhole = summary is { Cancelled: 0, NotRun: 0 } && !display.MoreToCome;
         return stop.Signal is { } signal && !isWhole ? ExitStatus.ForSignal(signal) : ExitStatus.ForFailures(summary.Failed);

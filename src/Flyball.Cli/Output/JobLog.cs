@@ -1,5 +1,6 @@
 using System.Globalization;
 using Flyball.Cli.CommandLine;
+using Flyball.Cli.Commands;
 using Flyball.Execution;
 using Flyball.Execution.Linux;
 using Flyball.Jobs;
@@ -14,9 +15,6 @@ namespace Flyball.Cli.Output;
 sealed class JobLog : IDisposable
 {
     const string Header = "Seq\tHost\tStarttime\tJobRuntime\tSend\tReceive\tExitval\tSignal\tCommand\n";
-
-    /// <summary>GNU parallel's Exitval of a job that has none, such as one that it ended.</summary>
-    const int NoStatus = -1;
 
     readonly SafeFileHandle _file;
     byte[] _buffer = new byte[4096];
@@ -90,17 +88,8 @@ sealed class JobLog : IDisposable
         double epoch = (start - DateTimeOffset.UnixEpoch).TotalSeconds;
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{ended.Id}\t:\t{epoch:0.000}\t{runtime,10:0.000}\t0\t{outcome.Usage?.OutputBytes ?? 0}\t{ExitValue(outcome)}\t{outcome.Signal ?? 0}\t{OneLine(ended.Job.Name)}\n");
+            $"{ended.Id}\t:\t{epoch:0.000}\t{runtime,10:0.000}\t0\t{outcome.Usage?.OutputBytes ?? 0}\t{ExitStatus.ExitValue(outcome)}\t{outcome.Signal ?? 0}\t{OneLine(ended.Job.Name)}\n");
     }
-
-    /// <summary>A failure without a status of its own must not read as success.</summary>
-    public static int ExitValue(JobOutcome outcome) => outcome switch
-    {
-        { Status: JobStatus.TimedOut } => NoStatus,
-        { ExitCode: { } code and not 0 } => code,
-        { Succeeded: false, Signal: null } => NoStatus,
-        _ => 0,
-    };
 
     /// <summary>A record is a line, whatever the command holds.</summary>
     static string OneLine(string command) => command.Replace('\n', ' ').Replace('\t', ' ');

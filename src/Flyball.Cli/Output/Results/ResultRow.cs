@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Flyball.Cli.Commands;
 using Flyball.Cli.Input;
 using Flyball.Execution;
 using Flyball.Jobs;
@@ -17,7 +18,7 @@ sealed record ResultRow(JobExecution Execution, JobOutcome Outcome, OutputConten
     /// <summary>Seconds, with milliseconds.</summary>
     public decimal RunTime => decimal.Round((Outcome.Usage?.WallTime ?? TimeSpan.Zero).Ticks / (decimal)TimeSpan.TicksPerSecond, 3);
 
-    public int ExitValue => JobLog.ExitValue(Outcome);
+    public int ExitValue => ExitStatus.ExitValue(Outcome);
 
     public int Signal => Outcome.Signal ?? 0;
 

@@ -45,7 +45,16 @@ static unsafe class Descriptor
             error = MakeFolder(path);
         }
 
+        if (error == Exists && IsNoFolder(path)) error = NotAFolder;
         if (error is not (0 or Exists)) throw new IOException(Describe(error), error);
+    }
+
+    static bool IsNoFolder(string path)
+    {
+        int descriptor = Open(path + "/.", OpenReadOnly | OpenCloseOnExec, mode: 0);
+        int error = descriptor < 0 ? LastError : 0;
+        if (descriptor >= 0) _ = close(descriptor);
+        return error == NotAFolder;
     }
 
     static int MakeFolder(string path)
