@@ -167,11 +167,12 @@ public sealed partial class JobController
             failure = new FailingExecutor(exception);
         }
 
-        return (new(entry.Id, job, granted, _level.Nice, _level.IoPriority) 
+        return (new(entry.Id, job, granted, _level.Nice, _level.IoPriority)
         {
             Slot = entry.Slot,
             Attempt = entry.Attempt,
             HasMoreAttempts = entry.Job.Retry is { } retry && entry.Attempt < retry.Attempts,
+            StartedAt = entry.StartedWall!.Value,
         }, failure ?? _executors.For(job));
     }
 

@@ -2,25 +2,66 @@ using System.CommandLine;
 
 namespace Flyball.Cli.CommandLine;
 
-/// <summary>The options of <c>flyball run</c> that say what becomes of the output of jobs, and what is shown.</summary>
+/// <summary>The options of <c>flyball run</c> that say what becomes of the output of jobs.</summary>
 static class OutputOptions
 {
     const string Mixing = "mixing";
 
     static readonly FlagOption Group = new(["--group"], "of each job whole, when it ends (default)") { Choice = Mixing };
+    static readonly FlagOption LineBuffer = new(["--line-buffer", "--lb", "--linebuffer"], "whole lines as they come, those of several jobs mixed") { Choice = Mixing, IsCommon = true };
     static readonly FlagOption Ungroup = new(["--ungroup", "-u"], "at once, mixed") { Choice = Mixing, IsCommon = true };
+    static readonly FlagOption KeepOrder = new(["--keep-order", "-k", "--keeporder"], "in the order of the input") { IsCommon = true };
+    static readonly FlagOption Tag = new(["--tag"], "the values and a TAB before each line") { IsCommon = true };
+    static readonly ValueOption TagString = new(["--tagstring"], "TEXT", "'job {#}'", "this and a TAB before each line; may hold {} {1} {#} ...") { AllowsEmpty = true };
+    static readonly ValueOption Results = new(["--results"], "NAME", "results.csv", "keep outputs in files below folder NAME, in a table NAME.csv, .tsv or .json, or in files named after the values: out/{1}")
+    {
+        IsCommon = true, Kind = ValueKind.File,
+    };
 
-    public static OptionGroup All { get; } = new("Output", Group, Ungroup);
+    static readonly FlagOption Commands = new(["--show-commands", "-v"], "each command before its output");
+
+    public static OptionGroup All { get; } = new("Output", Group, LineBuffer, Ungroup, KeepOrder, Tag, TagString, Commands, Results);
 
     public static OutputSettings Read(ParseResult parsed) => new()
     {
-        Ungrouped = parsed.GetValue(Ungroup),
+        Mode = parsed.GetValue(LineBuffer) ? OutputMode.Lines : parsed.GetValue(Ungroup) ? OutputMode.Ungrouped : OutputMode.Grouped,
+        KeepsOrder = parsed.GetValue(KeepOrder),
+        Tag = parsed.LastOrNull(TagString, static (_, text) => text) ?? (parsed.GetValue(Tag) ? "{}" : null),
+        Results = parsed.LastOrNull(Results, static (_, text) => text),
+        ShowsCommands = parsed.GetValue(Commands),
     };
+}
+
+/// <summary>When the output of jobs appears.</summary>
+enum OutputMode
+{
+    /// <summary>Whole, when the job ends.</summary>
+    Grouped,
+
+    /// <summary>Line by line.</summary>
+    Lines,
+
+    /// <summary>It goes straight to our own.</summary>
+    Ungrouped,
 }
 
 /// <summary>What becomes of the output of jobs.</summary>
 sealed record OutputSettings
 {
-    /// <summary>Whether output goes straight to our own, mixed, instead of being kept until the job ends.</summary>
-    public bool Ungrouped { get; init; }
+    public OutputMode Mode { get; init; }
+
+    /// <summary>Whether outputs appear in the order of the input.</summary>
+    public bool KeepsOrder { get; init; }
+
+    /// <summary>A template for what stands before each line; <c>null</c>: nothing.</summary>
+    public string? Tag { get; init; }
+
+    /// <summary>Where outputs are kept instead of being printed; <c>null</c>: they are printed.</summary>
+    public string? Results { get; init; }
+
+    /// <summary>Whether each job's command is printed before its output.</summary>
+    public bool ShowsCommands { get; init; }
+
+    /// <summary>Whether outputs are kept until the job ends.</summary>
+    public bool Collects => Mode != OutputMode.Ungrouped || Results is not null;
 }

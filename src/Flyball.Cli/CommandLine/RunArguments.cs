@@ -14,6 +14,8 @@ sealed record RunArguments
 
     public FailureSettings Failures { get; init; } = new();
 
+    public DisplaySettings Display { get; init; } = new();
+
     public RecordSettings Records { get; init; } = new();
 
     /// <summary>The words of the command template; empty when every value is a command line.</summary>

@@ -12,7 +12,8 @@ static class RunOptions
     /// <summary>All options, in the order of the help.</summary>
     public static ImmutableArray<OptionGroup> Groups { get; } =
     [
-        InputOptions.All, AdmissionOptions.Amount, AdmissionOptions.Needs, ProcessOptions.All, OutputOptions.All, FailureOptions.All, RecordOptions.All, new("This call", Plain, Help), HarmlessOptions.All,
+        InputOptions.All, AdmissionOptions.Amount, AdmissionOptions.Needs, ProcessOptions.All, OutputOptions.All, DisplayOptions.All, FailureOptions.All, RecordOptions.All, DisplayOptions.Others,
+        new("This call", Plain, Help), HarmlessOptions.All,
     ];
 
     static readonly Command Command = CommandWith(Groups.SelectMany(group => group.Options));
@@ -51,6 +52,7 @@ static class RunOptions
                 Admission = AdmissionOptions.Read(parsed),
                 Processes = ProcessOptions.Read(parsed),
                 Output = OutputOptions.Read(parsed),
+                Display = DisplayOptions.Read(parsed),
                 Failures = FailureOptions.Read(parsed),
                 Records = RecordOptions.Read(parsed),
                 Command = groups.Command,

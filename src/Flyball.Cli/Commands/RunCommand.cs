@@ -6,8 +6,6 @@ using Flyball.Cli.Output;
 using Flyball.Cli.Records;
 using Flyball.Cli.Rendering;
 using Flyball.Cli.Templates;
-using Flyball.Execution;
-using Flyball.Execution.Linux;
 using Flyball.Jobs;
 
 namespace Flyball.Cli.Commands;
@@ -28,19 +26,21 @@ static class RunCommand
         int sourceCount = input?.SourceCount ?? 1;
         CommandTemplate template = CommandTemplate.Parse(input is null ? [] : arguments.Command, sourceCount, shell);
         JobFolder folder = JobFolder.Parse(arguments.Processes.Folder, sourceCount);
-        if (!arguments.Output.Ungrouped) CheckTemporaryFolder();
+        if (arguments.Display.IsDryRun) return DryRun.Print(Jobs(Places(input!), template, folder, arguments), TagText.ForLines(arguments.Output.Tag, sourceCount));
         JobControllerOptions options = arguments.Admission.ToOptions();
         options.MaxRunning = DescriptorLimit.Bound(options.MaxRunning);
         if (engine is not null) _ = Autogroup.LowerAsync(arguments.Processes.Nice ?? arguments.Admission.Aggressiveness.Nice);
-        using RunDisplay display = RunDisplay.ForTerminal();
+        using EventLog? events = arguments.Display.Events is { } file ? EventLog.Open(file, TimeProvider.System) : null;
+        using var display = new RunDisplay(arguments.Display);
         using RunRecords records = RunRecords.Open(arguments.Records, arguments.Processes.Variables, sourceCount, display.Say);
         using var halt = new HaltSwitch(arguments.Failures.Halt, display.Say);
-        using var grouped = new GroupedOutput();
+        using var telling = new TellingSignals(display);
+        using var outputs = new JobOutputs(arguments.Output, sourceCount, display);
         using var stop = new StopSignals(engine);
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop.End, halt.End, grouped.Broken);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop.End, halt.End, outputs.Broken);
 
-        var recorder = new RunRecorder(display, records, halt, grouped);
-        options.Output = display.Around(grouped);
+        var recorder = new RunRecorder(display, records, halt, events, outputs);
+        options.Output = outputs.Receiver;
         options.Termination = arguments.Processes.Termination;
         options.Journal = recorder;
         options.OwnsAllChildren = engine is not null;
@@ -48,12 +48,13 @@ static class RunCommand
         _ = LiveLimits.FollowAsync(controller, arguments.Admission);
         using CancellationTokenRegistration drain = stop.Drain.Register(() => Drain(controller, display, stop));
         using CancellationTokenRegistration halted = halt.Drain.Register(controller.Drain);
-        IEnumerable<JobArguments> places = retried ?? Places(input!);
+        IEnumerable<JobArguments> places = display.CountedAhead(retried ?? Places(input!));
         if (halt.NeedsTotal) places = Counted(places, halt);
         IEnumerable<Job> jobs = records.Remaining(Jobs(places, template, folder, arguments)).Select(folder.Made);
         RunSummary summary = await controller.RunAsync(display.Counted(jobs), ending.Token);
+        await outputs.FinishAsync();
         display.Dispose();
-        return Report(summary, display, stop, halt, grouped, records, recorder);
+        return Report(summary, arguments, display, stop, halt, outputs, records, recorder);
     }
 
     static void Drain(JobController controller, RunDisplay display, StopSignals stop)
@@ -85,30 +86,20 @@ static class RunCommand
                 Retry = arguments.Failures.Retry,
                 Tag = place,
                 Request = arguments.Admission.Request,
-                Output = arguments.Output.Ungrouped ? ProcessOutput.Inherit : ProcessOutput.Collect,
+                Output = arguments.Output.Collects ? ProcessOutput.Collect : ProcessOutput.Inherit,
             };
         }
     }
 
-    /// <summary>A folder for temporary files that cannot be used is known before anything starts.</summary>
-    static void CheckTemporaryFolder()
-    {
-        try
-        {
-            OutputFile.Open().Dispose();
-        }
-        catch (IOException failure)
-        {
-            throw new UsageException($"the output of jobs cannot be collected: {failure.Message}", "set TMPDIR to a folder that can be written");
-        }
-    }
-
-    static int Report(RunSummary summary, RunDisplay display, StopSignals stop, HaltSwitch halt, GroupedOutput output, RunRecords records, RunRecorder recorder)
+    static int Report(
+        RunSummary summary, RunArguments arguments, RunDisplay display, StopSignals stop, HaltSwitch halt, JobOutputs outputs, RunRecords records, RunRecorder recorder)
     {
         // As any program in a pipe whose reader has seen enough: silently.
-        if (output.ReaderHasGone && stop.Signal is null) return ExitStatus.ForSignal(ExitStatus.BrokenPipe);
-        Messages.Write(SummaryText.For(summary, display.MoreToCome, records.LeftOut) + "\n");
+        if (outputs.ReaderHasGone && stop.Signal is null) return ExitStatus.ForSignal(ExitStatus.BrokenPipe);
+        if (!arguments.Display.IsQuiet) Messages.Write(SummaryText.For(summary, display.MoreToCome, records.LeftOut) + "\n");
         if (recorder.Fault is { } fault) throw new UsageException($"option '{fault.Option}': cannot be written: {fault.Message}", "the record ends before the run did; make room, then --resume runs what it lacks");
+        if (recorder.EventFault is { } cut) throw new UsageException($"option '--events': cannot be written: {cut.Message}", "the events end before the run did; the jobs were run");
+        if (outputs.Fault is { } lost) throw new UsageException($"the output of jobs could not be printed: {lost.Message}", "what is missing is lost; run again, with room for it");
         bool isWhole = summary is { Cancelled: 0, NotRun: 0 } && !display.MoreToCome;
         return stop.Signal is { } signal && !isWhole ? ExitStatus.ForSignal(signal) : halt.Status(summary.Failed);
     }

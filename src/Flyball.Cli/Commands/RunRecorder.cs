@@ -1,13 +1,13 @@
 using Flyball.Admission;
 using Flyball.Cli.Failures;
+using Flyball.Cli.Output;
 using Flyball.Cli.Records;
 using Flyball.Cli.Rendering;
-using Flyball.Execution;
 
 namespace Flyball.Cli.Commands;
 
-/// <summary>Takes what happens in a run: for the records, for the display, for what stops it early, and for what is said on standard error at once.</summary>
-sealed class RunRecorder(RunDisplay display, RunRecords records, HaltSwitch halt, GroupedOutput output) : IJobJournal
+/// <summary>Takes what happens in a run: for the records, for the outputs, for the display, for what stops it early, and for what is said on standard error at once.</summary>
+sealed class RunRecorder(RunDisplay display, RunRecords records, HaltSwitch halt, EventLog? eventLog, JobOutputs outputs) : IJobJournal
 {
     readonly Standstill _standstill = new();
     bool _warnedAlone;
@@ -15,15 +15,20 @@ sealed class RunRecorder(RunDisplay display, RunRecords records, HaltSwitch halt
     /// <summary>Why the records could not be written to their end; <c>null</c>: they were.</summary>
     public RecordException? Fault { get; private set; }
 
+    /// <summary>The same for the file of events.</summary>
+    public IOException? EventFault { get; private set; }
+
     public void Append(ReadOnlySpan<JobEvent> events)
     {
         foreach (JobEvent happened in events)
         {
             display.Add(happened);
             _standstill.Add(happened);
+            outputs.Add(happened);
+            if (EventFault is null) eventLog?.Add(happened);
             if (happened is JobStarted { Because.Gate: Gate.Alone } alone) Warn(alone);
             if (happened is not JobEnded ended) continue;
-            if (ended.Outcome is { Succeeded: false, Detail: { } detail } && !output.ReaderHasGone) display.Say($"flyball: job {RunRecords.NumberOf(ended.Job)}: {detail}");
+            if (ended.Outcome is { Succeeded: false, Detail: { } detail } && !outputs.ReaderHasGone) display.Say($"flyball: job {RunRecords.NumberOf(ended.Job)}: {detail}");
             if (Fault is null) records.Add(ended);
         }
 
@@ -50,6 +55,15 @@ sealed class RunRecorder(RunDisplay display, RunRecords records, HaltSwitch halt
         catch (RecordException failure)
         {
             Fault = failure;
+        }
+
+        try
+        {
+            if (EventFault is null) eventLog?.Flush();
+        }
+        catch (IOException failure)
+        {
+            EventFault = failure;
         }
     }
 }

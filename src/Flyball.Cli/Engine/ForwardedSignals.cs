@@ -7,7 +7,7 @@ namespace Flyball.Cli.Engine;
 /// <summary>Hands signals on instead of acting upon them. Those that our parent had us ignore stay ignored: that is how <c>nohup</c> works.</summary>
 sealed class ForwardedSignals : IDisposable
 {
-    static readonly int[] s_all = [HangUp, Interrupt, Quit, Terminate, Continue, TerminalStop, WindowChange];
+    static readonly int[] s_all = [HangUp, Interrupt, Quit, User1, User2, Terminate, Continue, TerminalStop, WindowChange];
 
     readonly PosixSignalRegistration[] _registrations;
 

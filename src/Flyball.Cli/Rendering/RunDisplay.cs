@@ -1,3 +1,4 @@
+using Flyball.Cli.CommandLine;
 using Flyball.Cli.Output;
 using Flyball.Execution;
 using Flyball.Jobs;
@@ -6,30 +7,31 @@ using Spectre.Console;
 
 namespace Flyball.Cli.Rendering;
 
-/// <summary>What is shown of a run while it lasts: status lines on a terminal, nothing elsewhere. Safe for use by any thread.</summary>
+/// <summary>What is told of a run on standard error while it lasts. Safe for use by any thread.</summary>
 sealed class RunDisplay : IDisposable
 {
-    static readonly TimeSpan s_redraw = TimeSpan.FromSeconds(0.25);
-
     readonly Lock _counting = new();
     readonly RunProgress _progress = new();
     readonly ILoadSampler _sampler = LoadSampler.Create();
-    readonly StatusArea? _status;
-    readonly Timer? _timer;
-    volatile bool _moreToCome = true;
+    readonly DisplaySettings _settings;
+    readonly IStatusPlace _place;
+    readonly Timer _timer;
+    volatile bool _moreToCome = true, _isShown;
+    long _total = -1;
     bool _disposed;
 
-    RunDisplay(IAnsiConsole? terminal)
+    /// <summary>A display of the wanted look; without one, of the status on a terminal, and elsewhere nothing until <see cref="Toggle"/>.</summary>
+    public RunDisplay(DisplaySettings settings)
     {
-        if (terminal is null) return;
-        _status = new(terminal);
-        _timer = new(_ => Draw(), null, s_redraw, s_redraw);
+        _settings = settings;
+        IsTerminal = !Console.IsErrorRedirected;
+        _place = IsTerminal ? new StatusArea(AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(Console.Error) })) : new StatusLines();
+        _timer = new(_ => Draw(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _isShown = !settings.IsQuiet && (settings.Look is not null || IsTerminal);
+        if (_isShown) _timer.Change(_place.Period, _place.Period);
     }
 
-    /// <summary>A display on standard error when that is a terminal.</summary>
-    public static RunDisplay ForTerminal() => new(Console.IsErrorRedirected
-        ? null
-        : AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(Console.Error) }));
+    bool IsTerminal { get; }
 
     /// <summary>What limits memory, in brackets: a control group by its name, or the machine. Empty when the display has ended.</summary>
     public string LimitName
@@ -49,7 +51,10 @@ sealed class RunDisplay : IDisposable
     public bool MoreToCome => _moreToCome;
 
     /// <summary>The output that makes room for itself on the terminal.</summary>
-    public IJobOutput Around(IJobOutput output) => _status is null ? output : new TerminalOutput(output, _status);
+    public IJobOutput Around(IJobOutput output) => IsTerminal ? new TerminalOutput(output, _place) : output;
+
+    /// <summary>Takes what is shown away until the result is disposed.</summary>
+    public IDisposable? Hide() => _place.Hide();
 
     /// <summary>The same jobs; notes when there are no more.</summary>
     public IEnumerable<Job> Counted(IEnumerable<Job> jobs)
@@ -58,24 +63,60 @@ sealed class RunDisplay : IDisposable
         _moreToCome = false;
     }
 
+    /// <summary>The same; read to its end first, when the display is to know how much that is.</summary>
+    /// <typeparam name="T">What makes a job each.</typeparam>
+    public IEnumerable<T> CountedAhead<T>(IEnumerable<T> input)
+    {
+        if (_settings.NeedsTotal)
+        {
+            List<T> all = [.. input];
+            Volatile.Write(ref _total, all.Count);
+            input = all;
+        }
+
+        foreach (T each in input) yield return each;
+    }
+
     /// <summary>Takes note of an event.</summary>
     public void Add(JobEvent happened)
     {
-        if (_status is null) return;
         lock (_counting) _progress.Add(happened);
+        if (_settings.TracesCommands && happened is JobStarted started) Say(started.Job.Name);
     }
 
     /// <summary>Says a line on standard error.</summary>
     public void Say(string line)
     {
-        using IDisposable? hidden = _status?.Hide();
+        using IDisposable? hidden = Hide();
         Messages.Write(line + "\n");
     }
 
     /// <summary>Says a line where somebody looks on.</summary>
     public void SayOnTerminal(string line)
     {
-        if (_status is not null) Say(line);
+        if (IsTerminal && _isShown) Say(line);
+    }
+
+    /// <summary>Shows what was not shown, or the other way about.</summary>
+    public void Toggle()
+    {
+        lock (_counting)
+        {
+            if (_disposed) return;
+            _isShown = !_isShown;
+            _timer.Change(_isShown ? TimeSpan.Zero : Timeout.InfiniteTimeSpan, _place.Period);
+        }
+
+        if (!_isShown) _place.Show([]);
+    }
+
+    /// <summary>Says which jobs run, and for how long.</summary>
+    public void TellRunning()
+    {
+        DateTimeOffset now = TimeProvider.System.GetUtcNow();
+        string[] lines;
+        lock (_counting) lines = [.. _progress.RunningJobs.Select(started => $"flyball: job {started.Id} runs for {TimeText.For(now - started.At)}: {started.Job.Name}")];
+        Say(lines.Length == 0 ? "flyball: no job runs" : string.Join('\n', lines));
     }
 
     void Draw()
@@ -84,22 +125,36 @@ sealed class RunDisplay : IDisposable
         lock (_counting)
         {
             // The timer may call once more after its end.
-            if (_disposed) return;
-            lines = StatusView.Lines(_progress, _moreToCome, _sampler.Sample(), TimeProvider.System.GetUtcNow());
+            if (_disposed || !_isShown) return;
+            lines = Lines();
         }
 
         // Outside the lock: a terminal that is stopped must not hold up whoever counts.
-        _status!.Show(lines);
+        _place.Show(lines);
+    }
+
+    IReadOnlyList<string> Lines()
+    {
+        DateTimeOffset now = TimeProvider.System.GetUtcNow();
+        long? total = Volatile.Read(ref _total) is >= 0 and var all ? all : null;
+        return _settings.Look switch
+        {
+            DisplayLook.Bar => [StatusView.AllBar(_progress, total, now)],
+            DisplayLook.TimeLeft => [StatusView.TimeLeft(_progress, total, now)],
+            DisplayLook.Counts => [StatusView.RunCounts(_progress, _moreToCome, now)],
+            _ => StatusView.Lines(_progress, _moreToCome, _sampler.Sample(), now),
+        };
     }
 
     public void Dispose()
     {
+        if (!_disposed) Draw();
         lock (_counting)
         {
             if (_disposed) return;
             _disposed = true;
-            _timer?.Dispose();
-            _status?.Dispose();
+            _timer.Dispose();
+            _place.Dispose();
             (_sampler as IDisposable)?.Dispose();
         }
     }

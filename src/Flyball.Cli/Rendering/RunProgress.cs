@@ -9,16 +9,23 @@ sealed class RunProgress
     static readonly TimeSpan s_rateWindow = TimeSpan.FromSeconds(30);
 
     readonly Queue<DateTimeOffset> _ends = new();
+    readonly SortedDictionary<JobId, JobStarted> _running = [];
     DateTimeOffset _first;
     bool _begun;
 
     public long Succeeded { get; private set; }
     public long Failed { get; private set; }
 
-    public long Running { get; private set; }
+    public long Running => _running.Count;
 
     /// <summary>In the queue, or kept from it by others that must end first or by a pause after a failure.</summary>
     public long Waiting { get; private set; }
+
+    /// <summary>All that are over, also those that never ran.</summary>
+    public long Ended { get; private set; }
+
+    /// <summary>The starts of the jobs that run, in the order of their numbers.</summary>
+    public IReadOnlyCollection<JobStarted> RunningJobs => _running.Values;
 
     /// <summary>What holds the first waiting job; <c>null</c>: nothing known.</summary>
     public JobHeld? Held { get; private set; }
@@ -33,16 +40,16 @@ sealed class RunProgress
                 if (!_begun) (_begun, _first) = (true, happened.At);
                 Waiting++;
                 break;
-            case JobStarted:
+            case JobStarted started:
                 Waiting--;
-                Running++;
+                _running[happened.Id] = started;
                 if (Held?.Id == happened.Id) Held = null;
                 break;
             case JobHeld held:
                 Held = held;
                 break;
             case JobRetrying:
-                Running--;
+                _running.Remove(happened.Id);
                 Waiting++;
                 break;
             case JobEnded ended:
@@ -59,13 +66,17 @@ sealed class RunProgress
         return _ends.Count == 0 || span <= TimeSpan.Zero ? null : _ends.Count / span.TotalSeconds;
     }
 
-    /// <summary>Time until all known jobs have ended, at the present rate; <c>null</c>: no rate.</summary>
-    public TimeSpan? TimeLeft(DateTimeOffset now) => Rate(now) is { } rate ? TimeSpan.FromSeconds((Waiting + Running) / rate) : null;
+    /// <summary>Time until all jobs have ended, at the present rate; <c>null</c>: no rate.</summary>
+    /// <param name="now">The time.</param>
+    /// <param name="total">How many jobs there are; <c>null</c>: as many as were queued.</param>
+    public TimeSpan? TimeLeft(DateTimeOffset now, long? total = null) =>
+        Rate(now) is { } rate ? TimeSpan.FromSeconds(Math.Max(0, (total ?? Ended + Waiting + Running) - Ended) / rate) : null;
 
     void Add(JobEnded ended)
     {
+        Ended++;
         if (ended.WasWaiting) Waiting--;
-        else Running--;
+        else _running.Remove(ended.Id);
         if (ended.StartedAt is null) return;
         _ends.Enqueue(ended.At);
         if (ended.Outcome.Succeeded) Succeeded++;

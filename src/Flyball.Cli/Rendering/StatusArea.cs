@@ -2,17 +2,34 @@ using Spectre.Console;
 
 namespace Flyball.Cli.Rendering;
 
+/// <summary>Where the state of a run is shown. Safe for use by any thread.</summary>
+interface IStatusPlace : IDisposable
+{
+    /// <summary>How often it is worth showing what is new.</summary>
+    TimeSpan Period { get; }
+
+    /// <summary>Shows other lines.</summary>
+    /// <param name="lines">Markup.</param>
+    void Show(IReadOnlyList<string> lines);
+
+    /// <summary>Makes room for something else until the result is disposed; may be asked for several times at once.</summary>
+    IDisposable? Hide();
+}
+
 /// <summary>
 /// A few lines at the bottom of a terminal that are drawn again and again, and that give way while something else is written. Safe for use by any thread.
 /// </summary>
-sealed class StatusArea(IAnsiConsole console) : IDisposable
+sealed class StatusArea(IAnsiConsole console) : IStatusPlace
 {
     readonly Lock _drawing = new();
     IReadOnlyList<string> _lines = [];
     int _drawn, _hidden;
     bool _closed;
 
-    /// <summary>Shows other lines.</summary>
+    /// <inheritdoc/>
+    public TimeSpan Period { get; } = TimeSpan.FromSeconds(0.25);
+
+    /// <inheritdoc/>
     public void Show(IReadOnlyList<string> lines)
     {
         lock (_drawing)
@@ -25,8 +42,8 @@ sealed class StatusArea(IAnsiConsole console) : IDisposable
         }
     }
 
-    /// <summary>Takes the lines away until the result is disposed; may be asked for several times at once.</summary>
-    public IDisposable Hide()
+    /// <inheritdoc/>
+    public IDisposable? Hide()
     {
         lock (_drawing)
         {

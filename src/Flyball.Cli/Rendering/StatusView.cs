@@ -8,7 +8,9 @@ namespace Flyball.Cli.Rendering;
 /// <summary>The lines that a terminal shows while jobs run, as markup. Pure.</summary>
 static class StatusView
 {
-    const int BarWidth = 12;
+    const int BarWidth = 12, AllBarWidth = 30;
+
+    const string Reading = "the input is being read";
 
     /// <summary>Lines from the state of the run and the load of the machine.</summary>
     /// <param name="progress">What happened so far.</param>
@@ -17,13 +19,14 @@ static class StatusView
     /// <param name="now">The time.</param>
     public static IReadOnlyList<string> Lines(RunProgress progress, bool moreToCome, in LoadSample load, DateTimeOffset now)
     {
-        List<string> lines = [Counts(progress, moreToCome, now), Loads(load)];
+        List<string> lines = [RunCounts(progress, moreToCome, now), Loads(load)];
         if (progress.Held is { } held && progress.Waiting > 0)
             lines.Add($"[grey]next: job {held.Id} waits for {Markup.Escape(ReasonText.For(held.Because))}[/]");
         return lines;
     }
 
-    static string Counts(RunProgress progress, bool moreToCome, DateTimeOffset now)
+    /// <summary>The look of <c>--progress</c>: a line of counts.</summary>
+    public static string RunCounts(RunProgress progress, bool moreToCome, DateTimeOffset now)
     {
         string failed = progress.Failed > 0 ? $"[red]{progress.Failed} failed[/]" : "0 failed";
         string waiting = moreToCome ? $"{progress.Waiting}+" : $"{progress.Waiting}";
@@ -32,6 +35,30 @@ static class StatusView
         line += string.Create(CultureInfo.InvariantCulture, $"  {rate:0.#} jobs/s");
         return moreToCome || progress.TimeLeft(now) is not { } left ? line : $"{line}  {TimeText.For(left)} left";
     }
+
+    /// <summary>The look of <c>--bar</c>.</summary>
+    /// <param name="progress">What happened so far.</param>
+    /// <param name="total">How many jobs there are; <c>null</c>: that is not known yet.</param>
+    /// <param name="now">The time.</param>
+    public static string AllBar(RunProgress progress, long? total, DateTimeOffset now)
+    {
+        if (total is not { } all) return Reading;
+        double share = all == 0 ? 1 : (double)progress.Ended / all;
+        string failed = progress.Failed > 0 ? $", [red]{progress.Failed} failed[/]" : "";
+        return string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(share * 100),3}% [green]{Bar.Of(share, AllBarWidth)}[/] {progress.Ended} of {all}{failed}{Left(progress, all, now)}");
+    }
+
+    /// <summary>The look of <c>--eta</c>; parameters as for the bar.</summary>
+    public static string TimeLeft(RunProgress progress, long? total, DateTimeOffset now)
+    {
+        if (total is not { } all) return Reading;
+        string failed = progress.Failed > 0 ? $", [red]{progress.Failed} failed[/]" : "";
+        string rate = progress.Rate(now) is { } each ? $", {TimeText.For(TimeSpan.FromSeconds(1 / each))} a job" : "";
+        return $"{all - progress.Ended} left, {progress.Running} of them running{failed}{rate}{Left(progress, all, now)}";
+    }
+
+    static string Left(RunProgress progress, long total, DateTimeOffset now) =>
+        progress.Ended < total && progress.TimeLeft(now, total) is { } left ? $", {TimeText.For(left)} left" : "";
 
     static string Loads(in LoadSample load)
     {

@@ -20,6 +20,9 @@ public sealed record JobExecution(JobId Id, Job Job, Estimate Granted, int Nice,
     /// <summary>Whether a failure of this attempt is followed by another one: then its output is thrown away. A last attempt is the one that counts.</summary>
     public bool HasMoreAttempts { get; init; }
 
+    /// <summary>When it was started, as the event of the start tells it.</summary>
+    public DateTimeOffset StartedAt { get; init; }
+
     /// <summary>Whether the order to end came because the job ran longer than its <see cref="Job.TimeLimit"/>.</summary>
     public bool IsOutOfTime => Notice.Reason == EndReason.OutOfTime;
 

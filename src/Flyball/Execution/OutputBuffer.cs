@@ -20,8 +20,10 @@ sealed class OutputBuffer(Func<SafeFileHandle> openFile) : IDisposable
     /// <summary>Why something was lost; <c>null</c>: nothing was.</summary>
     public string? Failure { get; private set; }
 
-    /// <summary>What is kept so far. Valid until more is appended or the buffer is disposed.</summary>
-    public OutputContent Content => _file is not null ? new(_file, _fileLength) : _count == 0 ? OutputContent.Empty : new(_bytes, _count);
+    /// <summary>What is kept so far: it can be read while more is appended, until the buffer, or what was taken of it, is disposed.</summary>
+    public OutputContent SoFar => _file is not null ? new(_file, _fileLength, ownsFile: false) : InMemory;
+
+    OutputContent InMemory => _count == 0 ? OutputContent.Empty : new(_bytes, _count);
 
     /// <summary>Keeps more bytes. Once something was lost nothing more is kept: a hole in an output would go unnoticed.</summary>
     public void Append(ReadOnlySpan<byte> bytes)
@@ -71,6 +73,14 @@ sealed class OutputBuffer(Func<SafeFileHandle> openFile) : IDisposable
 
         (_file, _fileLength) = (file, _count);
         (_bytes, _count) = ([], 0);
+    }
+
+    /// <summary>Gives everything away: the content is the caller's to dispose. Nothing more can be appended.</summary>
+    public OutputContent Take()
+    {
+        OutputContent all = _file is not null ? new(_file, _fileLength, ownsFile: true) : InMemory;
+        (_file, _bytes, _count) = (null, [], 0);
+        return all;
     }
 
     public void Dispose() => _file?.Dispose();

@@ -15,7 +15,7 @@ static class OutputDelivery
     public static async ValueTask<JobOutcome> DeliverAsync(
         this IJobOutput receiver, JobExecution execution, OutputBuffer? standardOutput, OutputBuffer? standardError, JobOutcome outcome)
     {
-        OutputContent output = standardOutput?.Content ?? OutputContent.Empty, error = standardError?.Content ?? OutputContent.Empty;
+        OutputContent output = standardOutput?.Take() ?? OutputContent.Empty, error = standardError?.Take() ?? OutputContent.Empty;
         if (outcome.Usage is { } usage) outcome = outcome with { Usage = usage with { OutputBytes = output.Length } };
         if ((standardOutput?.Failure ?? standardError?.Failure) is { } failure) outcome = Failed(outcome, $"its output was cut short: {failure}");
         JobOutcome judged = execution.Judge(outcome);
@@ -29,7 +29,24 @@ static class OutputDelivery
         catch (Exception exception)
 #pragma warning restore CA1031
         {
+            output.Dispose();
+            error.Dispose();
             return Failed(outcome, $"its output could not be written: {exception.Message}");
+        }
+    }
+
+    /// <summary>Tells of what a running job wrote so far.</summary>
+    public static void Tell(this ILiveJobOutput receiver, JobExecution execution, OutputKind stream, OutputBuffer buffer)
+    {
+        try
+        {
+            receiver.Wrote(execution, stream, buffer.SoFar);
+        }
+#pragma warning disable CA1031 // The user's code, on a thread of ours; the job's end brings everything once more.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            // Told to nobody: see the interface.
         }
     }
 

@@ -7,7 +7,7 @@ namespace Flyball.AcceptanceTests.Infrastructure;
 /// <summary>A tool that runs. Disposed, it is killed if it still does; ending its jobs is its own affair then, too.</summary>
 sealed partial class RunningTool : IDisposable
 {
-    public const int HangUp = 1, Interrupt = 2, Quit = 3, Kill = 9, Terminate = 15, Stop = 19;
+    public const int HangUp = 1, Interrupt = 2, Quit = 3, Kill = 9, User1 = 10, User2 = 12, Terminate = 15, Stop = 19;
 
     /// <summary>Far more than any test takes on a busy machine.</summary>
     static readonly TimeSpan s_longest = TimeSpan.FromSeconds(90);

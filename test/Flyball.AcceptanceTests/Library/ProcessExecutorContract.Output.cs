@@ -1,3 +1,4 @@
+using Flyball.AcceptanceTests.Infrastructure;
 using Flyball.Execution;
 using Flyball.Jobs;
 
@@ -68,6 +69,60 @@ public abstract partial class ProcessExecutorContract
         {
             JobOutcome outcome = (await RunBy(executor, Execution(Dummy("directory")), Cancellation)).Outcome;
             (outcome.Status, outcome.ExitCode, outcome.Detail).ShouldBe((JobStatus.Failed, 0, "its output could not be written: no room"));
+        }
+    }
+
+    [Theory]
+    [InlineData(100)]
+    [InlineData(5_000_000)]
+    public async Task What_a_running_job_wrote_can_be_heard_of_and_read_though_it_writes_on(int length)
+    {
+        using TemporaryFolder folder = new();
+        var listener = new Listener();
+        IJobExecutor executor = Create(listener);
+        using (executor as IDisposable)
+        {
+            // It goes on once we have read all that it wrote.
+            ProcessJob job = Shell("head -c $1 /dev/zero; echo error >&2; while [ ! -e $2 ]; do sleep 0.02; done; head -c $1 /dev/zero", $"{length}", folder.File("go"));
+            Task<EndedJob> run = RunBy(executor, Execution(job), Cancellation);
+            await Waiting.Until(() => Length(listener.Heard(OutputKind.StandardOutput)) == length && Length(listener.Heard(OutputKind.StandardError)) == 6, "both streams are heard of");
+            OutputContent view = listener.Heard(OutputKind.StandardOutput)!;
+            folder.File("go", "");
+            (await run).ShouldHaveSucceeded();
+            Length(view).ShouldBe(length);
+            Length(listener.All).ShouldBe(2 * length);
+            listener.All!.Dispose();
+        }
+    }
+
+    /// <summary>The bytes that can be read.</summary>
+    static long Length(OutputContent? content)
+    {
+        byte[] piece = new byte[100_000];
+        long length = 0;
+        while (content?.Read(length, piece) is > 0 and var count) length += count;
+        return length;
+    }
+
+    /// <summary>Keeps the last that was heard of each stream, and the whole output beyond the end of its job. Listening throws, which must not matter.</summary>
+    sealed class Listener : ILiveJobOutput
+    {
+        readonly System.Collections.Concurrent.ConcurrentDictionary<OutputKind, OutputContent> _heard = new();
+
+        public OutputContent? All { get; private set; }
+
+        public OutputContent? Heard(OutputKind stream) => _heard.GetValueOrDefault(stream);
+
+        public void Wrote(JobExecution execution, OutputKind stream, OutputContent soFar)
+        {
+            _heard[stream] = soFar;
+            throw new InvalidOperationException("not heard");
+        }
+
+        public ValueTask WriteAsync(JobExecution execution, JobOutcome outcome, OutputContent standardOutput, OutputContent standardError)
+        {
+            All = standardOutput;
+            return default;
         }
     }
 

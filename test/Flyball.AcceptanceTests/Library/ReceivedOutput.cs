@@ -15,6 +15,8 @@ sealed class ReceivedOutput : IJobOutput
     public ValueTask WriteAsync(JobExecution execution, JobOutcome outcome, OutputContent standardOutput, OutputContent standardError)
     {
         _all.TryAdd(execution.Id, (Bytes(standardOutput), Bytes(standardError))).ShouldBeTrue("the output of a job is delivered once");
+        standardOutput.Dispose();
+        standardError.Dispose();
         return default;
     }
 

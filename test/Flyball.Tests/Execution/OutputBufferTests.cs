@@ -25,8 +25,8 @@ public sealed class OutputBufferTests
             buffer.Append(bytes.AsSpan(start, count));
         }
 
-        Read(buffer.Content).ShouldBe(bytes);
-        buffer.Content.InMemory.Length.ShouldBe(length > OutputBuffer.MostInMemory ? 0 : length);
+        Read(buffer.SoFar).ShouldBe(bytes);
+        buffer.SoFar.InMemory.Length.ShouldBe(length > OutputBuffer.MostInMemory ? 0 : length);
         buffer.Failure.ShouldBeNull();
     }
 
@@ -74,7 +74,7 @@ public sealed class OutputBufferTests
         buffer.Append("b"u8);
         buffer.Failure.ShouldNotBeNull().ShouldStartWith(failure);
         buffer.Append("c"u8);
-        Read(buffer.Content).ShouldBe(beginning);
+        Read(buffer.SoFar).ShouldBe(beginning);
     }
 
     static byte[] Read(OutputContent content)

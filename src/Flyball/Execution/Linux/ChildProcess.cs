@@ -32,6 +32,9 @@ sealed class ChildProcess(JobExecution execution, byte[] marker, ulong tag, bool
     /// <summary>Whether its output is kept until it ends.</summary>
     public bool Collects { get; } = collects;
 
+    /// <summary>Hears what it writes while it runs; <c>null</c>: nobody does.</summary>
+    public ILiveJobOutput? Listener { get; init; }
+
     /// <summary>0 until it was started.</summary>
     public int Pid { get => _pid; set => _pid = value; }
 

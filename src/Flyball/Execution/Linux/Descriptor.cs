@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.Win32.SafeHandles;
 using static Flyball.Execution.Linux.Native;
 
@@ -10,21 +9,57 @@ namespace Flyball.Execution.Linux;
 /// </summary>
 static unsafe class Descriptor
 {
-    const uint EverybodyLessTheMask = 0x1b6;
+    const uint EverybodyLessTheMask = 0x1b6, EverybodyAndSearchLessTheMask = 0x1ff;
 
     /// <summary>Opens a file; loops while interrupted.</summary>
     /// <returns>The descriptor, or −1 with the error set.</returns>
     public static int Open(string path, int flags, uint mode)
     {
-        byte[] bytes = Encoding.UTF8.GetBytes(path + '\0');
         int descriptor;
-        fixed (byte* start = bytes)
+        fixed (byte* start = Bytes(path))
         {
             do descriptor = open(start, flags, mode);
             while (descriptor < 0 && LastError == Interrupted);
         }
 
         return descriptor;
+    }
+
+    /// <summary>A path as the system takes it, whatever bytes it is made of.</summary>
+    static byte[] Bytes(string path)
+    {
+        byte[] bytes = new byte[SystemText.MaxByteCount(path.Length) + 1];
+        SystemText.GetBytes(path, bytes);
+        return bytes;
+    }
+
+    /// <summary>Makes a folder, and those around it.</summary>
+    /// <exception cref="IOException">It cannot be made; the message is the system's.</exception>
+    public static void MakeFolders(string path)
+    {
+        int error = MakeFolder(path);
+        int parent = path.TrimEnd('/').LastIndexOf('/');
+        if (error == NoSuchFile && parent > 0)
+        {
+            MakeFolders(path[..parent]);
+            error = MakeFolder(path);
+        }
+
+        if (error == Exists && IsNoFolder(path)) error = NotAFolder;
+        if (error is not (0 or Exists)) throw new IOException(Describe(error), error);
+    }
+
+    static bool IsNoFolder(string path)
+    {
+        int descriptor = Open(path + "/.", OpenReadOnly | OpenCloseOnExec, mode: 0);
+        int error = descriptor < 0 ? LastError : 0;
+        if (descriptor >= 0) _ = close(descriptor);
+        return error == NotAFolder;
+    }
+
+    static int MakeFolder(string path)
+    {
+        fixed (byte* start = Bytes(path)) return mkdir(start, EverybodyAndSearchLessTheMask) == 0 ? 0 : LastError;
     }
 
     /// <summary>Opens a file, made where it is not there, to which every write is appended, whoever else writes to it.</summary>

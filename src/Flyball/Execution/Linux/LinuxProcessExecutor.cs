@@ -33,7 +33,7 @@ sealed class LinuxProcessExecutor : IJobExecutor, ICompletesOnOwnThread, IDispos
     public async Task<JobOutcome> ExecuteAsync(JobExecution execution, CancellationToken cancellationToken)
     {
         bool collects = _output is not null && ((ProcessJob)execution.Job).Output == ProcessOutput.Collect;
-        var child = new ChildProcess(execution, Encoding.ASCII.GetBytes(_marker.Own(execution.Id)), _marker.Tag(execution.Id), collects, _ender.End);
+        var child = new ChildProcess(execution, Encoding.ASCII.GetBytes(_marker.Own(execution.Id)), _marker.Tag(execution.Id), collects, _ender.End) { Listener = _output as ILiveJobOutput };
         _running[execution.Id] = child;
         ProcessExit exit;
         using (cancellationToken.UnsafeRegister(_ => _ender.End(child), null))

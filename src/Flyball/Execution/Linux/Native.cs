@@ -7,8 +7,8 @@ static unsafe partial class Native
 {
     const string C = "libc";
 
-    public const int NoSuchFile = 2, Interrupted = 4, ExecFormat = 8, WouldBlock = 11, PermissionDenied = 13, BrokenPipe = 32;
-    public const int HangUp = 1, Interrupt = 2, Quit = 3, Killing = 9, Terminate = 15, ChildSignal = 17, Continue = 18, Stop = 19, TerminalStop = 20, WindowChange = 28;
+    public const int NoSuchFile = 2, Interrupted = 4, ExecFormat = 8, WouldBlock = 11, PermissionDenied = 13, Exists = 17, NotAFolder = 20, BrokenPipe = 32;
+    public const int HangUp = 1, Interrupt = 2, Quit = 3, Killing = 9, User1 = 10, User2 = 12, Terminate = 15, ChildSignal = 17, Continue = 18, Stop = 19, TerminalStop = 20, WindowChange = 28;
     public const int OpenReadOnly = 0, OpenWriteOnly = 1, OpenReadWrite = 2, OpenTruncate = 0x200, OpenCreate = 0x40, OpenExclusive = 0x80, OpenAppend = 0x400, OpenCloseOnExec = 0x80000;
     /// <summary>O_TMPFILE, which contains O_DIRECTORY: that differs between architectures.</summary>
     public static readonly int OpenTemporaryFile = 0x400000 | (RuntimeInformation.ProcessArchitecture is Architecture.Arm64 or Architecture.Arm ? 0x4000 : 0x10000);
@@ -20,6 +20,9 @@ static unsafe partial class Native
     public const int PriorityOfGroup = 1;
     public const int GetDescriptorFlags = 1, SetDescriptorFlags = 2, SetStatusFlags = 4, CloseOnExec = 1, NonBlocking = 0x800;
     public const int DoNotWait = 1;
+
+    /// <summary>FALLOC_FL_PUNCH_HOLE, and FALLOC_FL_KEEP_SIZE without which it is not allowed.</summary>
+    public const int MakeHole = 3;
     public const int SetParentDeathSignal = 1, SetName = 15, SetChildSubreaper = 36;
 
     /// <summary>Larger than posix_spawn_file_actions_t (80 bytes in glibc on x86-64) in every C library.</summary>
@@ -99,6 +102,12 @@ static unsafe partial class Native
 
     [LibraryImport(C, SetLastError = true)]
     public static partial int prlimit(int pid, int resource, ulong* limits, ulong* old);
+
+    [LibraryImport(C, SetLastError = true)]
+    public static partial int fallocate(int descriptor, int mode, long offset, long length);
+
+    [LibraryImport(C, SetLastError = true)]
+    public static partial int mkdir(byte* path, uint mode);
 
     [LibraryImport(C, SetLastError = true)]
     public static partial int kill(int pid, int signal);

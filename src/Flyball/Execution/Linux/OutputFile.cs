@@ -26,4 +26,10 @@ static class OutputFile
 
         return new SafeFileHandle(descriptor, ownsHandle: true);
     }
+
+    /// <summary>Makes a hole in a file: these bytes take no room any more. Where the file system knows no holes they go on taking it.</summary>
+    public static void Forget(SafeFileHandle file, long position, long count)
+    {
+        if (OperatingSystem.IsLinux() && count > 0) _ = fallocate((int)file.DangerousGetHandle(), MakeHole, position, count);
+    }
 }

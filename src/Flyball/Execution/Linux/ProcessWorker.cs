@@ -150,6 +150,7 @@ sealed unsafe class ProcessWorker : IDisposable
             CollectedStream? stream = kind == EventKind.StandardOutput ? child.StandardOutput : child.StandardError;
             if (stream is null || stream.ReadEnd < 0) return;
             stream.ReadAvailable(Scratch);
+            child.Listener?.Tell(child.Execution, kind == EventKind.StandardOutput ? OutputKind.StandardOutput : OutputKind.StandardError, stream.Buffer);
             if (stream.Buffer.Failure is not null) child.EndForLostOutput();
             if (stream.AtEnd) _ = close(stream.TakeReadEnd());
             else _poll.Rearm(stream.ReadEnd, kind, child.Pid);

@@ -17,6 +17,7 @@ sealed class OutputPump
     readonly Lock _lock = new();
     readonly Stream _stream;
     readonly Task _end;
+    readonly Action<OutputBuffer>? _tookMore;
     OutputBuffer? _buffer;
     long _total;
     volatile bool _isWaiting;
@@ -24,9 +25,10 @@ sealed class OutputPump
     /// <summary>Begins to read.</summary>
     /// <param name="stream">Disposed when it has been read to its end.</param>
     /// <param name="buffer">Takes what comes until <see cref="StopAsync"/> has completed; <c>null</c>: it is thrown away.</param>
-    public OutputPump(Stream stream, OutputBuffer? buffer)
+    /// <param name="tookMore">Called when the buffer has taken more; <c>null</c>: nobody is told.</param>
+    public OutputPump(Stream stream, OutputBuffer? buffer, Action<OutputBuffer>? tookMore)
     {
-        (_stream, _buffer) = (stream, buffer);
+        (_stream, _buffer, _tookMore) = (stream, buffer, tookMore);
         _end = Task.Factory.StartNew(Read, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
@@ -45,6 +47,13 @@ sealed class OutputPump
         if (_end.IsCompleted) await _end.ConfigureAwait(false);
     }
 
+    void Take(ReadOnlySpan<byte> bytes)
+    {
+        if (_buffer is null) return;
+        _buffer.Append(bytes);
+        _tookMore?.Invoke(_buffer);
+    }
+
     void Read()
     {
         using (_stream)
@@ -56,7 +65,7 @@ sealed class OutputPump
                 int count = _stream.Read(scratch);
                 _isWaiting = false;
                 if (count == 0) return;
-                lock (_lock) _buffer?.Append(scratch.AsSpan(0, count));
+                lock (_lock) Take(scratch.AsSpan(0, count));
                 Volatile.Write(ref _total, _total + count);
             }
         }

@@ -9,7 +9,7 @@ sealed class PortableProcess : IDisposable
 {
     readonly Process _process;
     readonly OutputPump? _standardOutput, _standardError;
-    readonly Lock _lock = new();
+    readonly Lock _lock = new(), _telling = new();
     long _peak;
     bool _hasEnded;
 
@@ -17,13 +17,20 @@ sealed class PortableProcess : IDisposable
     /// <param name="process">Whose output is read if it is redirected.</param>
     /// <param name="standardOutput">Takes its standard output; <c>null</c>: that is thrown away.</param>
     /// <param name="standardError">As above.</param>
-    public PortableProcess(Process process, OutputBuffer? standardOutput, OutputBuffer? standardError)
+    /// <param name="tookMore">Called by any thread when more was taken; <c>null</c>: nobody is told.</param>
+    public PortableProcess(Process process, OutputBuffer? standardOutput, OutputBuffer? standardError, Action<OutputKind, OutputBuffer>? tookMore)
     {
         _process = process;
-        if (process.StartInfo.RedirectStandardOutput) _standardOutput = new(process.StandardOutput.BaseStream, standardOutput);
-        if (process.StartInfo.RedirectStandardError) _standardError = new(process.StandardError.BaseStream, standardError);
+        if (process.StartInfo.RedirectStandardOutput) _standardOutput = new(process.StandardOutput.BaseStream, standardOutput, Teller(OutputKind.StandardOutput, tookMore));
+        if (process.StartInfo.RedirectStandardError) _standardError = new(process.StandardError.BaseStream, standardError, Teller(OutputKind.StandardError, tookMore));
         Exit = process.WaitForExitAsync();
     }
+
+    /// <summary>For one job the listener is called by one thread at a time.</summary>
+    Action<OutputBuffer>? Teller(OutputKind stream, Action<OutputKind, OutputBuffer>? tookMore) => tookMore is null ? null : buffer =>
+    {
+        lock (_telling) tookMore(stream, buffer);
+    };
 
     /// <summary>Completes when the process itself has ended.</summary>
     public Task Exit { get; }

@@ -37,7 +37,8 @@ sealed class PortableProcessExecutor(IJobOutput? output, TimeProvider time) : IJ
 
         bool collects = output is not null && job.Output == ProcessOutput.Collect;
         using OutputBuffer? standardOutput = collects ? new(VanishingFile.Open) : null, standardError = collects ? new(VanishingFile.Open) : null;
-        using var process = new PortableProcess(started!, standardOutput, standardError);
+        Action<OutputKind, OutputBuffer>? tell = collects && output is ILiveJobOutput listener ? (stream, buffer) => listener.Tell(execution, stream, buffer) : null;
+        using var process = new PortableProcess(started!, standardOutput, standardError, tell);
         string? refused = PortableAttributes.Set(started!, execution);
         if (refused is not null) process.Kill();
         _running[execution.Id] = process;

@@ -33,10 +33,10 @@ public sealed class DefaultOptionsTests : IDisposable
         run.Admission.MaxRunning.ShouldBe(new JobCount(4));
         run.Admission.Request.Cores!.Value.ShouldBe(3);
         run.Admission.Request.Memory!.Value.ToString().ShouldBe("2 GiB");
-        run.Output.Ungrouped.ShouldBeFalse();
+        run.Output.Mode.ShouldBe(OutputMode.Grouped);
         run.Processes.Limits.Length.ShouldBe(3);
-        Run("echo").Output.Ungrouped.ShouldBeTrue();
-        Run("--no-ungroup", "echo").Output.Ungrouped.ShouldBeFalse();
+        Run("echo").Output.Mode.ShouldBe(OutputMode.Ungrouped);
+        Run("--no-ungroup", "echo").Output.Mode.ShouldBe(OutputMode.Grouped);
     }
 
     [Fact]

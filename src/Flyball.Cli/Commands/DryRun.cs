@@ -1,0 +1,38 @@
+using Flyball.Cli.CommandLine;
+using Flyball.Cli.Output;
+using Flyball.Execution;
+using Flyball.Jobs;
+
+namespace Flyball.Cli.Commands;
+
+/// <summary><c>flyball run --dry-run</c>: prints the command lines, in order, and runs nothing.</summary>
+static class DryRun
+{
+    /// <returns>The exit status.</returns>
+    /// <exception cref="UsageException">Standard output cannot be written, or something is wrong with the input.</exception>
+    public static int Print(IEnumerable<Job> jobs, Func<JobExecution, string>? tag)
+    {
+        using var streams = new StandardStreams();
+        try
+        {
+            long number = 0;
+            foreach (Job job in jobs)
+            {
+                JobId id = new(++number);
+                Job complete = job.AtStart is { } complement ? complement(new(id, Slot: 1, Attempt: 1, default, default)) : job;
+                string prefix = tag is null ? "" : tag(new(id, complete, default, Nice: 0)) + "\t";
+                streams.Write(OutputKind.StandardOutput, SystemBytes.Of($"{prefix}{complete.Name}\n"));
+            }
+
+            return 0;
+        }
+        catch (IOException) when (streams.ReaderHasGone)
+        {
+            return ExitStatus.ForSignal(ExitStatus.BrokenPipe);
+        }
+        catch (IOException failure)
+        {
+            throw new UsageException($"standard output cannot be written: {failure.Message}", "nothing was run");
+        }
+    }
+}

@@ -1,0 +1,127 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Flyball.Admission;
+using Flyball.Cli.Input;
+using Flyball.Jobs;
+
+namespace Flyball.Cli.Output;
+
+/// <summary>Events as objects of JSON, one to a line. docs/events.md says what is in them. Not thread safe.</summary>
+sealed class EventLines : IDisposable
+{
+    const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+
+    static readonly string[] s_statuses = [.. Enum.GetNames<JobStatus>().Select(JsonNamingPolicy.CamelCase.ConvertName)];
+    static readonly string[] s_gates = [.. Enum.GetNames<Gate>().Select(JsonNamingPolicy.CamelCase.ConvertName)];
+
+    readonly ArrayBufferWriter<byte> _lines = new(16 * 1024);
+    readonly DateTimeOffset _begun;
+    readonly Utf8JsonWriter _json;
+    readonly Dictionary<Type, string> _names = [];
+
+    /// <param name="begun">When the run began.</param>
+    public EventLines(DateTimeOffset begun)
+    {
+        _begun = begun;
+        _json = new(_lines, new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true });
+    }
+
+    /// <summary>The lines that were added since <see cref="Clear"/> was called last.</summary>
+    public ReadOnlySpan<byte> All => _lines.WrittenSpan;
+
+    public void Clear() => _lines.ResetWrittenCount();
+
+    /// <summary>Adds the line of an event.</summary>
+    public void Add(JobEvent happened)
+    {
+        _json.WriteStartObject();
+        _json.WriteString("event", NameOf(happened));
+        WriteTime("at", happened.At);
+        WriteSeconds("elapsed", happened.At - _begun);
+        _json.WriteNumber("id", happened.Id.Value);
+        if (happened.Job.Tag is JobArguments arguments) _json.WriteNumber("seq", arguments.Number);
+        _json.WriteString("command", JsonText.Of(happened.Job.Name));
+        switch (happened)
+        {
+            case JobQueued { Sequence: { } sequence }:
+                _json.WriteNumber("sequence", sequence.Value);
+                break;
+            case JobHeld held:
+                Write(held.Because);
+                break;
+            case JobStarted started:
+                Write(started.Because);
+                _json.WriteNumber("cores", started.Granted.Cores.Cores);
+                _json.WriteNumber("memory", started.Granted.Memory.Bytes);
+                break;
+            case JobEnded ended:
+                Write(ended);
+                break;
+        }
+
+        _json.WriteEndObject();
+        _json.Flush();
+        _json.Reset();
+        _lines.Write("\n"u8);
+    }
+
+    /// <summary>The kind of an event as the file says it: the name of its type without <c>Job</c>.</summary>
+    string NameOf(JobEvent happened)
+    {
+        Type type = happened.GetType();
+        if (!_names.TryGetValue(type, out string? name)) _names[type] = name = JsonNamingPolicy.CamelCase.ConvertName(type.Name["Job".Length..]);
+        return name;
+    }
+
+    void Write(JobEnded ended)
+    {
+        JobOutcome outcome = ended.Outcome;
+        _json.WriteString("status", s_statuses[(int)outcome.Status]);
+        if (outcome.ExitCode is { } exitCode) _json.WriteNumber("exitCode", exitCode);
+        if (outcome.Signal is { } signal) _json.WriteNumber("signal", signal);
+        if (outcome.Detail is { } detail) _json.WriteString("detail", JsonText.Of(detail));
+        if (ended.StartedAt is { } started) WriteTime("startedAt", started);
+        if (outcome.Usage is not { } usage) return;
+        WriteSeconds("wall", usage.WallTime);
+        if (usage.UserTime is { } user) WriteSeconds("user", user);
+        if (usage.SystemTime is { } system) WriteSeconds("system", system);
+        if (usage.PeakMemory is { } peak) _json.WriteNumber("peakMemory", peak.Bytes);
+        if (usage.BlocksRead is { } read) _json.WriteNumber("blocksRead", read);
+        if (usage.BlocksWritten is { } written) _json.WriteNumber("blocksWritten", written);
+        if (usage.OutputBytes is { } output) _json.WriteNumber("outputBytes", output);
+    }
+
+    /// <summary>The numbers are told where their unit is known: a job that starts for want of others has those of whatever gate would have held it.</summary>
+    void Write(in Reason reason)
+    {
+        _json.WriteString("gate", s_gates[(int)reason.Gate]);
+        if (UnitOf(reason.Gate) is not { } unit) return;
+        _json.WriteNumber("used", reason.Used);
+        _json.WriteNumber("needed", reason.Needed);
+        _json.WriteNumber("limit", reason.Limit);
+        _json.WriteString("unit", unit);
+    }
+
+    static string? UnitOf(Gate gate) => gate switch
+    {
+        Gate.Cap or Gate.Trial => "jobs",
+        Gate.Cpu or Gate.ReservedCpu => "cores",
+        Gate.Memory or Gate.ReservedMemory or Gate.Alone => "bytes",
+        Gate.LeastBusyCore => "share",
+        Gate.Pace => "seconds",
+        _ => null,
+    };
+
+    void WriteTime(string name, DateTimeOffset time)
+    {
+        Span<char> text = stackalloc char[32];
+        time.UtcDateTime.TryFormat(text, out int length, TimeFormat, CultureInfo.InvariantCulture);
+        _json.WriteString(name, text[..length]);
+    }
+
+    void WriteSeconds(string name, TimeSpan time) => _json.WriteNumber(name, decimal.Round(time.Ticks / (decimal)TimeSpan.TicksPerSecond, 3));
+
+    public void Dispose() => _json.Dispose();
+}

@@ -1,0 +1,99 @@
+using Flyball.Cli.CommandLine;
+using Flyball.Cli.Output.Results;
+using Flyball.Cli.Rendering;
+using Flyball.Execution;
+using Flyball.Execution.Linux;
+using Flyball.Jobs;
+
+namespace Flyball.Cli.Output;
+
+/// <summary>What becomes of the outputs of a run's jobs: the one place where that is decided.</summary>
+sealed class JobOutputs : IDisposable
+{
+    readonly StandardStreams _streams = new();
+    readonly GroupedOutput? _grouped;
+    readonly JobPrinter? _printer;
+    readonly bool _tellsStarts;
+
+    /// <param name="settings">What was asked for.</param>
+    /// <param name="sourceCount">How many values each job has.</param>
+    /// <param name="display">Makes room for what is printed.</param>
+    /// <exception cref="UsageException">It cannot be done.</exception>
+    public JobOutputs(OutputSettings settings, int sourceCount, RunDisplay display)
+    {
+        if (settings.Collects) CheckTemporaryFolder();
+        if (settings.Results is { } place)
+        {
+            Receiver = ResultPlace.Open(place, sourceCount, _streams);
+            return;
+        }
+
+        bool isPlain = settings is { Mode: OutputMode.Grouped, KeepsOrder: false, Tag: null, ShowsCommands: false };
+        _tellsStarts = settings is { Mode: OutputMode.Ungrouped, ShowsCommands: true };
+        if (settings.Mode == OutputMode.Ungrouped) return;
+        if (isPlain)
+        {
+            _grouped = new(_streams);
+            Receiver = display.Around(_grouped);
+            return;
+        }
+
+        var print = new PrintSettings(settings.KeepsOrder, TagText.ForLines(settings.Tag, sourceCount), settings.ShowsCommands);
+        Receiver = _printer = settings.Mode == OutputMode.Lines ? new LinePrinter(_streams, print, display.Hide) : new JobPrinter(_streams, print, display.Hide);
+    }
+
+    /// <summary>Takes the outputs; <c>null</c>: they go straight to our own.</summary>
+    public IJobOutput? Receiver { get; }
+
+    /// <summary>Cancelled when outputs cannot be written any more.</summary>
+    public CancellationToken Broken => _streams.Broken;
+
+    /// <summary>Whether nobody reads standard output any more.</summary>
+    public bool ReaderHasGone => _streams.ReaderHasGone;
+
+    /// <summary>Why outputs were lost of jobs that had ended; <c>null</c>: none were.</summary>
+    public IOException? Fault => _printer?.Fault;
+
+    /// <summary>Takes note of an event.</summary>
+    public void Add(JobEvent happened)
+    {
+        if (happened is JobQueued) _printer?.NoteQueued(happened.Id);
+        else if (happened is JobEnded) _printer?.NoteOver(happened.Id);
+        else if (_tellsStarts && happened is JobStarted) TellStart(happened.Job);
+    }
+
+    void TellStart(Job job)
+    {
+        try
+        {
+            _streams.Write(OutputKind.StandardOutput, SystemBytes.Of($"{job.Name}\n"));
+        }
+        catch (IOException)
+        {
+            // The streams tell that they are broken.
+        }
+    }
+
+    /// <summary>Completes when all outputs are where they belong.</summary>
+    public Task FinishAsync() => _printer?.FinishAsync() ?? Task.CompletedTask;
+
+    /// <summary>A folder for temporary files that cannot be used is known before anything starts.</summary>
+    static void CheckTemporaryFolder()
+    {
+        try
+        {
+            OutputFile.Open().Dispose();
+        }
+        catch (IOException failure)
+        {
+            throw new UsageException($"the output of jobs cannot be collected: {failure.Message}", "set TMPDIR to a folder that can be written");
+        }
+    }
+
+    public void Dispose()
+    {
+        (Receiver as IDisposable)?.Dispose();
+        _grouped?.Dispose();
+        _streams.Dispose();
+    }
+}

@@ -1,0 +1,63 @@
+using Flyball.Cli.CommandLine;
+using Flyball.Cli.Input;
+using Flyball.Execution;
+using Flyball.Execution.Linux;
+using Microsoft.Win32.SafeHandles;
+
+namespace Flyball.Cli.Output.Results;
+
+/// <summary>Where <c>--results</c> says that outputs are to be kept.</summary>
+static class ResultPlace
+{
+    /// <summary>What keeps outputs there. Folder, file or template: see docs/cli.md.</summary>
+    /// <param name="name">What the user wrote.</param>
+    /// <param name="sourceCount">How many values each job has.</param>
+    /// <param name="streams">Take a table that has no file.</param>
+    /// <exception cref="UsageException">It cannot be written.</exception>
+    public static IJobOutput Open(string name, int sourceCount, StandardStreams streams)
+    {
+        if (TagText.IsTemplate(name, sourceCount)) return ByTemplate(name, sourceCount);
+        return Path.GetExtension(name) switch
+        {
+            ".csv" => Table(name, streams, file => new SeparatedTable(file, ','), all => new SeparatedTable(all, ',')),
+            ".tsv" => Table(name, streams, file => new SeparatedTable(file, '\t'), all => new SeparatedTable(all, '\t')),
+            ".json" => Table(name, streams, file => new JsonTable(file), all => new JsonTable(all)),
+            _ => InFolder(name),
+        };
+    }
+
+    static ResultFiles InFolder(string folder)
+    {
+        Try(folder, () => Descriptor.MakeFolders(folder));
+        return new(execution => ResultPath.InFolder(folder, ((JobArguments)execution.Job.Tag!).Values.Select((value, index) => ($"{index + 1}", value))));
+    }
+
+    static ResultFiles ByTemplate(string template, int sourceCount)
+    {
+        Func<JobExecution, string> text = TagText.Parse(template, sourceCount);
+        int literal = template.LastIndexOf('/', template.IndexOf('{')) + 1;
+        if (literal > 1) Try(template[..literal], () => Descriptor.MakeFolders(template[..literal]));
+        return new(execution => ResultPath.Inserted(text(execution), literal));
+    }
+
+    static ResultTable Table(string name, StandardStreams streams, Func<SafeFileHandle, ResultTable> inFile, Func<StandardStreams, ResultTable> onStandardOutput) =>
+        Path.GetFileNameWithoutExtension(name) == "-" ? onStandardOutput(streams) : Try(name, () => inFile(Descriptor.OpenToAppend(name, empty: true)));
+
+    static void Try(string name, Action make) => Try(name, () =>
+    {
+        make();
+        return true;
+    });
+
+    static T Try<T>(string name, Func<T> make)
+    {
+        try
+        {
+            return make();
+        }
+        catch (IOException failure)
+        {
+            throw new UsageException($"option '--results': cannot write {UsageException.Quote(name)}: {failure.Message}", "--results takes the name of a folder, of a table, or names of files with replacement strings");
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using System.Buffers;
+using Flyball.Execution.Linux;
+
+namespace Flyball.Execution;
+
+/// <summary>
+/// This process's own standard output and standard error, as the output of jobs is written to them. Once standard output cannot be written nothing more is: not to have some of it
+/// would go unnoticed. Used by one thread at a time, but for what tells of failures.
+/// </summary>
+sealed class StandardStreams : IDisposable
+{
+    const int StandardOutput = (int)OutputKind.StandardOutput, StandardError = (int)OutputKind.StandardError, BufferSize = 256 * 1024;
+
+    readonly CancellationTokenSource _broken = new();
+
+    /// <summary>Cancelled when standard output could not be written.</summary>
+    public CancellationToken Broken => _broken.Token;
+
+    /// <summary>Whether it could not be written because nobody reads it any more, which is nobody's fault.</summary>
+    public bool ReaderHasGone { get; private set; }
+
+    /// <summary>Whether both are of a kind that tells whether it has room. Of terminals and sockets nobody knows.</summary>
+    public bool TellOfRoom { get; } = Descriptor.IsPipeOrFile(StandardOutput) && Descriptor.IsPipeOrFile(StandardError);
+
+    /// <summary>Whether a few bytes can be written to a stream without waiting.</summary>
+    public static bool HasRoom(OutputKind stream) => Descriptor.HasRoom((int)stream);
+
+    /// <summary>Writes bytes. A standard error that is closed or full loses messages, not jobs: as for any program.</summary>
+    /// <exception cref="IOException">Standard output cannot be written, now or since earlier.</exception>
+    public void Write(OutputKind stream, ReadOnlySpan<byte> bytes)
+    {
+        if (_broken.IsCancellationRequested) throw new IOException("an earlier output could not be written");
+        try
+        {
+            Descriptor.WriteAll((int)stream, bytes);
+        }
+        catch (IOException failure)
+        {
+            if ((int)stream == StandardError) return;
+            ReaderHasGone |= failure.HResult == Native.BrokenPipe;
+            _broken.Cancel();
+            throw;
+        }
+    }
+
+    /// <summary>Writes a whole content.</summary>
+    /// <exception cref="IOException">As above; or the content cannot be read.</exception>
+    public void Write(OutputKind stream, OutputContent content)
+    {
+        Write(stream, content.InMemory);
+        if (!content.IsInFile) return;
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+        try
+        {
+            long position = 0;
+            while (content.Read(position, buffer) is > 0 and var count)
+            {
+                Write(stream, buffer.AsSpan(0, count));
+                position += count;
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    /// <summary>Nothing more is to be written, since something that belongs there was lost.</summary>
+    public void Break() => _broken.Cancel();
+
+    public void Dispose() => _broken.Dispose();
+}

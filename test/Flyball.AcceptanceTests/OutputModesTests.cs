@@ -1,0 +1,168 @@
+using Flyball.AcceptanceTests.Infrastructure;
+
+namespace Flyball.AcceptanceTests;
+
+/// <summary>When and in what order the output of jobs appears.</summary>
+[Collection(nameof(LoadsTheMachine))]
+public sealed class OutputModesTests
+{
+    static readonly string[] s_modes = ["--group", "--line-buffer", "--ungroup", "--keep-order"];
+
+    public static TheoryData<string> Modes => [.. s_modes];
+
+    [Fact]
+    public async Task Two_thousand_jobs_behind_a_slow_one_need_neither_its_end_nor_many_descriptors()
+    {
+        using TemporaryFolder folder = new();
+        FlyballTool tool = new() { Folder = folder.Path, Through = [Requirement.Program("bash"), "-c", "ulimit -n 256; exec \"$@\"", "bash"] };
+
+        // Each of the others writes more than is kept in memory; the first one waits for the last.
+        const string command = "[ {} = 1 ] && while [ ! -e last ]; do sleep 0.02; done; [ {} = 2001 ] && touch last; echo {}; seq 8000";
+        ToolResult result = await tool.RunAsync(["run", "-j", "8", "-k", command, ":::", .. Enumerable.Range(1, 2001).Select(number => $"{number}")]);
+        string[] lines = result.ShouldExitWith(0).Lines;
+        lines.Length.ShouldBe(2001 * 8001);
+        lines.Where((_, index) => index % 8001 == 0).ShouldBe(Enumerable.Range(1, 2001).Select(number => $"{number}"));
+    }
+
+    [Fact]
+    public async Task Both_streams_keep_the_order_of_the_input()
+    {
+        ToolResult result = await FlyballTool.Run("run", "-j", "3", "-k", "sleep 0.{}; echo out {}; echo err {} >&2", ":::", "4", "2", "0");
+        result.ShouldExitWith(0).Lines.ShouldBe(["out 4", "out 2", "out 0"]);
+        result.Error.Split('\n')[..3].ShouldBe(["err 4", "err 2", "err 0"]);
+    }
+
+    [Fact]
+    public async Task Jobs_that_cannot_be_started_or_are_killed_hold_up_nobody_and_lose_no_output()
+    {
+        ToolResult result = await FlyballTool.Run("run", "-j", "4", "-k", ":::", "echo one; sleep 0.3; kill -9 $$", "/no/such/program", "echo three; exit 3", "echo four");
+        result.ShouldExitWith(3).Lines.ShouldBe(["one", "three", "four"]);
+    }
+
+    [Fact]
+    public async Task Output_of_jobs_that_are_ended_is_printed_in_order()
+    {
+        using TemporaryFolder folder = new();
+        FlyballTool tool = new() { Folder = folder.Path };
+        using RunningTool running = tool.Start("run", "-j", "3", "-k", "echo {}; touch began-{}; [ {} = 2 ] || sleep 60", ":::", "1", "2", "3", "4");
+        await Waiting.Until(() => Directory.GetFiles(folder.Path, "began-*").Length == 4, "all four have begun, the fourth in the place of the second");
+        running.Signal(RunningTool.Quit);
+        ToolResult result = await running.Result();
+        result.ShouldExitWith(131).Lines.ShouldBe(["1", "2", "3", "4"]);
+    }
+
+    [Fact]
+    public async Task Lines_of_several_jobs_mix_but_are_whole()
+    {
+        using TemporaryFolder folder = new();
+        FlyballTool tool = new() { Folder = folder.Path };
+
+        // Each writes a half when the other has written one.
+        const string command = "printf 'first half, '; touch half-{}; while [ ! -e half-1 ] || [ ! -e half-2 ]; do sleep 0.02; done; sleep 0.1; echo second half of {}; while [ ! -e go ]; do sleep 0.02; done; printf 'unfinished {}'";
+        using RunningTool running = tool.Start("run", "-j", "2", "--line-buffer", command, ":::", "1", "2");
+        await Waiting.Until(() => running.Output.Count(character => character == '\n') == 2, "both lines are there while the jobs run");
+        running.Output.Split('\n')[..^1].ShouldBe(["first half, second half of 1", "first half, second half of 2"], ignoreOrder: true);
+        running.Output.ShouldEndWith("\n");
+        folder.File("go", "");
+        (await running.Result()).ShouldExitWith(0).Output.Split('\n')[^1].ShouldBeOneOf("unfinished 1unfinished 2", "unfinished 2unfinished 1");
+    }
+
+    [Fact]
+    public async Task Of_lines_in_order_those_of_the_foremost_job_are_live_and_later_ones_wait()
+    {
+        using TemporaryFolder folder = new();
+        FlyballTool tool = new() { Folder = folder.Path };
+        const string command = "echo {} one; touch began-{}; while [ ! -e go-{} ]; do sleep 0.02; done; echo {} two";
+        using RunningTool running = tool.Start("run", "-j", "3", "-k", "--lb", command, ":::", "a", "b", "c");
+        await Waiting.Until(() => running.Output == "a one\n" && File.Exists(folder.File("began-c")), "the first line of the first job");
+        folder.File("go-c", "");
+        folder.File("go-a", "");
+        await Waiting.Until(() => running.Output == "a one\na two\nb one\n", "the next one is live when the first has ended");
+        folder.File("go-b", "");
+        (await running.Result()).ShouldExitWith(0).Output.ShouldBe("a one\na two\nb one\nb two\nc one\nc two\n");
+    }
+
+    [Fact]
+    public async Task A_reader_who_does_not_read_keeps_no_job_from_being_started_and_reaped()
+    {
+        using TemporaryFolder folder = new();
+        FlyballTool tool = new() { Folder = folder.Path, Through = [Requirement.Program("bash"), "-c", "\"$@\" | { while [ ! -e last ]; do sleep 0.02; done; cat; }", "bash"] };
+
+        // The first job fills the pipe, which nobody reads before the last one of a hundred has run.
+        const string command = "[ {} = 1 ] && head -c 300000 /dev/zero | tr '\\0' '\\n'; echo {}; [ {} = 100 ] && touch last; [ {} = 1 ] && while [ ! -e last ]; do sleep 0.02; done; :";
+        ToolResult result = await tool.RunAsync(["run", "-j", "2", "--line-buffer", command, ":::", .. Enumerable.Range(1, 100).Select(number => $"{number}")]);
+        result.ShouldExitWith(0).Lines.Where(line => line.Length > 0).ShouldBe(Enumerable.Range(1, 100).Select(number => $"{number}"), ignoreOrder: true);
+        result.Lines.Length.ShouldBe(300_100);
+    }
+
+    [Theory]
+    [MemberData(nameof(Modes))]
+    public async Task A_reader_that_goes_away_ends_the_run_in_silence(string mode)
+    {
+        FlyballTool tool = new() { Through = [Requirement.Program("bash"), "-c", "\"$@\" 2>error | head -n 1; echo ${PIPESTATUS[0]}; cat error; rm error", "bash"] };
+        using TemporaryFolder folder = new();
+
+        // Of ungrouped jobs each one hears itself that nobody reads.
+        string command = mode == "--ungroup" ? "echo {}; exit 0" : "echo {}";
+        ToolResult result = await (tool with { Folder = folder.Path }).RunAsync(["run", mode, command, ":::", .. Enumerable.Range(1, 1000).Select(number => $"{number}")]);
+        if (mode != "--ungroup") result.Lines.ShouldBe([result.Lines[0], "141"]);
+        result.Lines[0].ShouldMatch("^[0-9]+$");
+    }
+
+    [Fact]
+    public async Task A_full_disk_loses_nothing_in_silence()
+    {
+        FlyballTool tool = new() { Through = ["sh", "-c", "\"$@\" >/dev/full", "sh"] };
+        ToolResult result = await tool.RunAsync("run", "-k", "echo", ":::", "a", "b");
+        result.ShouldExitWith(255).Error.ShouldContain("error: the output of jobs could not be printed: No space left on device\nhint: ");
+    }
+
+    [Theory]
+    [InlineData("--group")]
+    [InlineData("--line-buffer")]
+    [InlineData("--keep-order")]
+    public async Task Tags_stand_before_each_line_of_both_streams(string mode)
+    {
+        ToolResult result = await FlyballTool.Run("run", "-j", "1", mode, "--tag", "echo {1}; echo; printf end; echo e{2} >&2", ":::", "a b", ":::", "c", "");
+        result.ShouldExitWith(0).Output.ShouldBe("a b c\ta b\na b c\t\na b c\tenda b \ta b\na b \t\na b \tend");
+        result.Error.ShouldStartWith("a b c\tec\na b \te\n");
+    }
+
+    [Fact]
+    public async Task A_tag_of_ones_own_may_hold_values_and_tabs() =>
+        (await FlyballTool.Run("run", "-k", "--tag", "--tagstring", @"{#}\t[{2}]", "echo", ":::", "a", "b", ":::", "c")).ShouldExitWith(0).Output.ShouldBe("1\t[c]\ta c\n2\t[c]\tb c\n");
+
+    [Theory]
+    [InlineData("--ungroup", "--group", "err a", "out a")]
+    [InlineData("--group", "--ungroup", "out a", "err a")]
+    public async Task The_last_of_the_modes_counts(string first, string last, params string[] lines)
+    {
+        // On one pipe a group has standard output first.
+        FlyballTool tool = new() { Through = ["sh", "-c", "\"$@\" 2>&1 | head -n 2", "sh"] };
+        string command = lines[0] == "err a" ? "echo err {} ; echo out {} >&2" : "echo out {}; echo err {} >&2";
+        (await tool.RunAsync("run", first, last, command, ":::", "a")).Lines.ShouldBe(lines);
+    }
+
+    [Fact]
+    public async Task Commands_are_shown_before_their_output_and_with_their_tag()
+    {
+        (await FlyballTool.Run("run", "-k", "-v", "--tag", "echo", "{}", ":::", "a b", "c")).ShouldExitWith(0).Output.ShouldBe("a b\techo 'a b'\na b\ta b\nc\techo c\nc\tc\n");
+        (await FlyballTool.Run("run", "-k", "-v", ":::", "true", "exit 1")).ShouldExitWith(1).Output.ShouldBe("true\nexit 1\n");
+        (await FlyballTool.Run("run", "-j", "1", "-u", "-v", "echo", ":::", "a")).ShouldExitWith(0).Output.ShouldBe("echo a\na\n");
+    }
+
+    [Fact]
+    public async Task Commands_are_told_on_standard_error_when_they_start() =>
+        (await FlyballTool.Run("run", "-j", "1", "-t", "--quiet", "echo", ":::", "a b", "c")).ShouldExitWith(0).Error.ShouldBe("echo 'a b'\necho c\n");
+
+    [Fact]
+    public async Task A_dry_run_prints_the_commands_as_they_would_be_run_and_runs_nothing()
+    {
+        using TemporaryFolder folder = new();
+        FlyballTool tool = new() { Folder = folder.Path };
+        ToolResult result = await tool.RunAsync("run", "--dry-run", "--tag", "--joblog", "log", "--results", "out", "touch {}; exit 1", ":::", "a b", "it's");
+        result.ShouldExitWith(0).Error.ShouldBeEmpty();
+        Directory.EnumerateFileSystemEntries(folder.Path).ShouldBeEmpty();
+        result.Output.ShouldBe("a b\ttouch 'a b'; exit 1\nit's\ttouch 'it'\\''s'; exit 1\n");
+    }
+}
