@@ -19,6 +19,9 @@ static class AdmissionOptions
 
     public static OptionGroup Needs { get; } = new("What each job needs; learned when not said", Cores, Memory, Duration);
 
+    /// <summary>How many jobs work at once, as far as that is known before: as many as were asked for, or one for each CPU.</summary>
+    public static int Slots(ParseResult parsed) => parsed.Last(Jobs, OptionValues.Cap) is { } cap and < int.MaxValue ? cap : Environment.ProcessorCount;
+
     /// <exception cref="UsageException">A value is wrong.</exception>
     public static AdmissionSettings Read(ParseResult parsed)
     {

@@ -18,7 +18,7 @@ sealed class ValueOption : Option<string[]>
 /// <summary>An option without a value.</summary>
 sealed class FlagOption : Option<bool>
 {
-    /// <param name="names">The long name, with two dashes, then the others.</param>
+    /// <param name="names">The long name, with two dashes, if it has one, then the others.</param>
     /// <param name="description">What it does: a line or two of the help.</param>
     public FlagOption(string[] names, string description)
         : base(names[0], names[1..]) => (Description, Arity) = (description, ArgumentArity.Zero);

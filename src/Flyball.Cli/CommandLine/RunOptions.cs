@@ -11,7 +11,7 @@ static class RunOptions
     /// <summary>All options, in the order of the help.</summary>
     public static ImmutableArray<OptionGroup> Groups { get; } =
     [
-        InputOptions.All, AdmissionOptions.Amount, AdmissionOptions.Needs, ProcessOptions.All, OutputOptions.All, RecordOptions.All, new("Help", Help),
+        InputOptions.All, GroupOptions.All, TemplateOptions.All, AdmissionOptions.Amount, AdmissionOptions.Needs, ProcessOptions.All, OutputOptions.All, RecordOptions.All, new("Help", Help),
     ];
 
     static readonly Command Command = CommandWith(Groups.SelectMany(group => group.Options));
@@ -25,7 +25,7 @@ static class RunOptions
         ParseResult parsed = Command.Parse(split.Options, Strict.Configuration);
         if (parsed.GetValue(Help)) return null;
         Strict.ThrowOnErrors(parsed);
-        ValueGroups groups = ValueGroups.Split(split.Rest);
+        ValueGroups groups = InputOptions.Split(parsed, split.Rest);
         return new()
         {
             Admission = AdmissionOptions.Read(parsed),
@@ -33,7 +33,8 @@ static class RunOptions
             Output = OutputOptions.Read(parsed),
             Records = RecordOptions.Read(parsed),
             Command = groups.Command,
-            Sources = InputOptions.Read(parsed, groups.Groups),
+            Template = TemplateOptions.Read(parsed),
+            Input = InputOptions.Read(parsed, groups),
         };
     }
 

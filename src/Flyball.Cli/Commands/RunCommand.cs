@@ -20,11 +20,11 @@ static class RunCommand
     /// <exception cref="UsageException">Something is wrong with the input; when it is thrown before the first job, nothing was started.</exception>
     public static async Task<int> ExecuteAsync(RunArguments arguments, EngineProcess? engine)
     {
-        using JobInput input = JobInput.Open(arguments.Sources, Console.OpenStandardInput);
-        CommandTemplate template = CommandTemplate.Parse(arguments.Command, input.SourceCount, Shell.Choose(Environment.GetEnvironmentVariable, File.Exists));
+        using JobInput input = JobInput.Open(arguments.Input, Console.OpenStandardInput);
         if (!arguments.Output.Ungrouped) CheckTemporaryFolder();
         JobControllerOptions options = arguments.Admission.ToOptions();
         options.MaxRunning = DescriptorLimit.Bound(options.MaxRunning);
+        var source = new JobSource(input, arguments, Shell.Choose(Environment.GetEnvironmentVariable, File.Exists), options.MaxRunning ?? DescriptorLimit.UsualCap);
         if (engine is not null) _ = Autogroup.LowerAsync(arguments.Processes.Nice ?? arguments.Admission.Aggressiveness.Nice);
         using JobLog? log = arguments.Records.JobLog is { } path ? JobLog.Open(path) : null;
         using RunDisplay display = RunDisplay.ForTerminal();
@@ -39,7 +39,7 @@ static class RunCommand
         options.OwnsAllChildren = engine is not null;
         await using var controller = new JobController(options);
         using CancellationTokenRegistration drain = stop.Drain.Register(() => Drain(controller, display, stop));
-        RunSummary summary = await controller.RunAsync(display.Counted(Jobs(input, template, arguments)), ending.Token);
+        RunSummary summary = await controller.RunAsync(display.Counted(Jobs(source, arguments)), ending.Token);
         display.Dispose();
         return Report(summary, display, stop, grouped, recorder);
     }
@@ -50,16 +50,15 @@ static class RunCommand
         if (!stop.End.IsCancellationRequested) display.SayOnTerminal("flyball: no more jobs are started; the same signal again ends those that run");
     }
 
-    static IEnumerable<Job> Jobs(JobInput input, CommandTemplate template, RunArguments arguments)
+    static IEnumerable<Job> Jobs(JobSource source, RunArguments arguments)
     {
-        long sequenceNumber = 0;
-        foreach (var values in input.Values())
+        foreach (JobArguments place in source.Places())
         {
-            yield return arguments.Processes.Apply(template.Expand(new(++sequenceNumber, values))) with
+            yield return source.Completed(arguments.Processes.Apply(source.Job(place)) with
             {
                 Request = arguments.Admission.Request,
                 Output = arguments.Output.Ungrouped ? ProcessOutput.Inherit : ProcessOutput.Collect,
-            };
+            });
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Flyball.Cli.CommandLine;
+using Flyball.Cli.Input;
 using Flyball.Execution;
 using Flyball.Execution.Linux;
 using Flyball.Jobs;
@@ -98,7 +99,7 @@ sealed class JobLog : IDisposable
         double epoch = (start - DateTimeOffset.UnixEpoch).TotalSeconds;
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{ended.Id}\t:\t{epoch:0.000}\t{runtime,10:0.000}\t0\t{outcome.Usage?.OutputBytes ?? 0}\t{exitValue}\t{outcome.Signal ?? 0}\t{OneLine(ended.Job.Name)}\n");
+            $"{((JobArguments)ended.Job.Tag!).Number}\t:\t{epoch:0.000}\t{runtime,10:0.000}\t0\t{outcome.Usage?.OutputBytes ?? 0}\t{exitValue}\t{outcome.Signal ?? 0}\t{OneLine(ended.Job.Name)}\n");
     }
 
     /// <summary>A record is a line, whatever the command holds.</summary>
