@@ -67,10 +67,64 @@ public sealed class InputTests
         (await tool.RunAsync("run", "sh", "./-j", "-j", "x", "--unknown", ":::", "a")).ShouldExitWith(0).Output.ShouldBe("<-j><x><--unknown><a>");
     }
 
+    [Theory]
+    [InlineData("a\0b\nc\0", "-0", "<a>", "<b\nc>")]
+    [InlineData("a,b", "-d,", "<a>", "<b>")]
+    [InlineData("x,y\n\"1,2\",3\n", "--csv", "<x>", "<y>", "<1,2>", "<3>")]
+    public async Task Values_may_be_separated_otherwise(string input, string option, params string[] printed) =>
+        (await WithInput(input).RunAsync("run", "-j1", option, "printf '<%s>\\0' {}")).ShouldExitWith(0).Output.ShouldBe(string.Concat(printed.Select(value => value + "\0")));
+
+    [Fact]
+    public async Task Rows_have_names_when_there_is_a_header()
+    {
+        ToolResult result = await WithInput("size;name\n1;a b\n2;c\n").RunAsync("run", "-j1", "--header", ":", "-C;", "echo {name}={size}{3}", "::::", "-", ":::", "n", "x");
+        result.ShouldExitWith(0).Lines.ShouldBe(["a b=1x", "c=2x"]);
+    }
+
+    [Fact]
+    public async Task Many_values_fill_command_lines_and_none_is_lost()
+    {
+        string[] numbers = [.. Enumerable.Range(1, 50_000).Select(number => $"{number}")];
+        ToolResult result = await WithInput(string.Join('\n', numbers)).RunAsync("run", "-j1", "-X", "printf '%s\n' {} | cat");
+        result.ShouldExitWith(0).Lines.ShouldBe(numbers);
+        result.Error.ShouldStartWith("flyball: 3 succeeded");
+    }
+
+    [Fact]
+    public async Task A_value_that_fits_no_command_line_is_found_while_reading()
+    {
+        ToolResult result = await FlyballTool.Run("run", "-j1", "-X", "-s", "20", "echo", ":::", "a", "much too long for this line", "b");
+        result.ShouldExitWith(255).Output.ShouldBe("a\n");
+        result.Error.ShouldContain("error: the command line of job 2 is too long: 34 bytes, and it must be shorter than 20\n");
+    }
+
+    [Fact]
+    public async Task The_number_of_a_job_is_its_place_in_the_input_also_in_the_joblog()
+    {
+        using TemporaryFolder folder = new();
+        string log = Path.Combine(folder.Path, "log");
+        (await FlyballTool.Run("run", "-j1", "--plus", "--joblog", log, "-n2", "echo {0#}/{##} {}", ":::", "a", "b", "c")).ShouldExitWith(0).Lines.ShouldBe(["1/2 a b", "2/2 c"]);
+        File.ReadLines(log).Skip(1).Select(line => line.Split('\t')[0]).ShouldBe(["1", "2"]);
+    }
+
+    [Fact]
+    public async Task What_a_job_was_granted_stands_in_its_command_and_its_environment()
+    {
+        ToolResult result = await FlyballTool.Run("run", "-j1", "--cores", "0.25", "--memory", "64M", "echo {#} {%} {cores} {memory} $PARALLEL_SEQ $PARALLEL_JOBSLOT {}; test $PARALLEL_PID = $PPID", ":::", "a", "b");
+        result.ShouldExitWith(0).Lines.ShouldBe(["1 1 0.25 64 1 1 a", "2 1 0.25 64 2 1 b"]);
+    }
+
     [Fact]
     public async Task A_job_starts_while_its_input_is_still_open()
     {
         using RunningTool tool = new FlyballTool { Input = "first\n"u8.ToArray(), InputStaysOpen = true }.Start("run", "echo");
         await Waiting.Until(() => tool.Output == "first\n", "the first line's job has run");
+    }
+
+    [Fact]
+    public async Task A_job_of_several_values_starts_as_soon_as_they_are_there()
+    {
+        using RunningTool tool = new FlyballTool { Input = "a\nb\nc\n"u8.ToArray(), InputStaysOpen = true }.Start("run", "-n2", "echo", "::::", "-");
+        await Waiting.Until(() => tool.Output == "a b\n", "the job of the first two lines has run");
     }
 }

@@ -6,7 +6,7 @@ namespace Flyball.Cli.CommandLine;
 /// <summary>The options of <c>flyball run</c> that say how much may run at once, and what each job needs.</summary>
 static class AdmissionOptions
 {
-    static readonly ValueOption Jobs = new(["--jobs", "-j", "-P", "--max-procs"], "N", "4", "at most N jobs: 4, +1, -1, 200% of the CPUs, 0 (no limit), or a file that says it (also -P)") { IsCommon = true, Kind = ValueKind.File };
+    static readonly ValueOption Jobs = new(["--jobs", "-j", "-P", "--max-procs"], "N", "4", "at most N jobs (also -P): 4, 200%, 0 for no limit") { IsCommon = true, Kind = ValueKind.File };
     static readonly ValueOption Aggressiveness = new(["--aggressiveness"], "LEVEL", "polite", "background, polite, balanced (default) or eager")
     {
         IsCommon = true, Values = [.. Admission.Aggressiveness.Levels.Select(level => level.Name)],
@@ -18,13 +18,16 @@ static class AdmissionOptions
     static readonly ValueOption MemoryFree = new(["--memfree"], "SIZE", "2G", "start only while so much memory is free; below half of it end the youngest job and run it again later");
     static readonly ValueOption Delay = new(["--delay"], "TIME", "0.5", "time between starts: 0.5, 2s; 2sauto adapts to failures");
     static readonly ValueOption Policy = new(["--policy"], "RULE", "governor", "governor (default), or plain: thresholds only") { Values = ["governor", "plain"] };
-    static readonly ValueOption Cores = new(["--cores"], "N", "1.5", "cores that it keeps busy: 1.5") { IsCommon = true };
+    static readonly ValueOption Cores = new(["--cores"], "N", "1.5", "cores that it keeps busy: 1.5");
     static readonly ValueOption Memory = new(["--memory"], "SIZE", "300M", "the most memory that it holds: 300M") { IsCommon = true };
     static readonly ValueOption Duration = new(["--duration"], "TIME", "90s", "how long it runs: 90s, 1h30m");
 
     public static OptionGroup Amount { get; } = new("How much at once", Jobs, Aggressiveness, CpuTarget, MemoryReserve, Load, MemoryFree, Delay, Policy);
 
     public static OptionGroup Needs { get; } = new("What each job needs; learned when not said", Cores, Memory, Duration);
+
+    /// <summary>How many jobs work at once, as far as that is known before: as many as were asked for, or one for each CPU.</summary>
+    public static int Slots(ParseResult parsed) => parsed.Last(Jobs, JobCount.Read) is { Most: < int.MaxValue } count ? count.Most : Environment.ProcessorCount;
 
     /// <exception cref="UsageException">A value is wrong.</exception>
     public static AdmissionSettings Read(ParseResult parsed)

@@ -8,14 +8,15 @@ static class DisplayOptions
     static readonly FlagOption Bar = new(["--bar"], "a bar of all jobs; reads all input first") { IsCommon = true };
     static readonly FlagOption Eta = new(["--eta"], "jobs left and the time they take; reads all input first");
     static readonly FlagOption Progress = new(["--progress"], "counts of jobs");
-    static readonly FlagOption Quiet = new(["--quiet"], "no display, and no summary at the end") { IsCommon = true };
+    static readonly FlagOption Quiet = new(["--quiet"], "no display, and no summary at the end");
     static readonly FlagOption Trace = new(["--verbose", "-t"], "each command when it is started");
     static readonly FlagOption DryRun = new(["--dry-run", "--dryrun"], "print the commands instead of running them") { IsCommon = true, IsForOneCall = true };
     static readonly ValueOption Events = new(["--events"], "FILE", "FILE", "write each event as a line of JSON") { Kind = ValueKind.File };
 
     public static OptionGroup All { get; } = new("On standard error", Bar, Eta, Progress, Trace, Quiet);
 
-    public static OptionGroup Others { get; } = new("Besides", DryRun, Events);
+    /// <summary>Those that are not about the display.</summary>
+    public static IReadOnlyList<Option> Others { get; } = [DryRun, Events];
 
     public static DisplaySettings Read(ParseResult parsed) => new()
     {

@@ -8,7 +8,7 @@ namespace Flyball.Cli.CommandLine;
 /// <summary>The options of <c>flyball run</c> that say what follows from failures.</summary>
 static class FailureOptions
 {
-    static readonly ValueOption Halt = new(["--halt", "--halt-on-error"], "WHEN", "now,fail=1", "stop early: now or soon, then fail, success or done=N or N%: now,fail=1; default: never")
+    static readonly ValueOption Halt = new(["--halt", "--halt-on-error"], "WHEN", "now,fail=1", "stop early: now,fail=1 or soon,fail=10%")
     {
         IsCommon = true, Values = ["never", "now,fail=1", "now,success=1", "now,done=1", "soon,fail=1", "soon,success=1", "soon,done=1"],
     };

@@ -36,14 +36,18 @@ static class HelpText
 
         Values come from:
           ::: VALUES...            these words; several ::: give all combinations
-          -a FILE                  the lines of a file
+          :::: FILES...            the lines of files, as -a FILE
+          :::+  ::::+              the same, in step with the source before
           (none of these)          the lines of standard input
 
         In COMMAND:
           {}                       the value; appended when nothing else is there
-          {1} {2} ...              the value from the first, second ... source
-          {#}                      the number of the job, from 1
-          Values are quoted for the shell and never run as code.
+          {.} {/} {//} {/.}        it without extension, its name, its folder,
+                                   its name without extension
+          {1} {2/.} {-1} {name}    the value from one source, or one column
+          {#} {%}                  the number of the job, and of its slot, from 1
+          {cores} {memory}         what was set aside for it; memory in MiB
+          Values are quoted for the shell and never run as code. --plus has more.
 
         {{OptionHelp.For(RunOptions.Groups, all)}}{{(all ? "" : $"\n{OptionHelp.LeftOut(RunOptions.Groups)} more options: 'flyball run --help all'.\n")}}
         Sizes: K M G T P are powers of 1024, k m g t p of 1000.

@@ -1,10 +1,9 @@
-using System.Collections.Immutable;
 using System.CommandLine;
 using Flyball.Cli.Input;
 
 namespace Flyball.Cli.CommandLine;
 
-/// <summary>The options of <c>flyball run</c> that say where values come from.</summary>
+/// <summary>The options of <c>flyball run</c> that say where values come from and what a value is.</summary>
 static class InputOptions
 {
     static readonly ValueOption ArgumentFile = new(["--arg-file", "-a"], "FILE", "FILE", "the lines of FILE, '-' is standard input")
@@ -12,12 +11,55 @@ static class InputOptions
         IsCommon = true, IsRepeatable = true, Kind = ValueKind.File,
     };
 
-    public static OptionGroup All { get; } = new("Values", ArgumentFile);
+    static readonly ValueOption Separator = new(["--arg-sep"], "WORD", ",,", "stands before values instead of ':::'");
+    static readonly ValueOption FileSeparator = new(["--arg-file-sep"], "WORD", ",,,", "stands before files instead of '::::'");
+    static readonly FlagOption Link = new(["--link", "--xapply"], "take the values of all sources in step");
+    static readonly FlagOption Null = new(["--null", "-0"], "a NUL byte ends a value, not a newline") { IsCommon = true };
+    static readonly ValueOption Delimiter = new(["--delimiter", "-d"], "TEXT", ",", "TEXT ends a value: ',' or '\\t'") { AllowsEmpty = true };
+    static readonly ValueOption ColumnSeparator = new(["--colsep", "-C"], "REGEX", "','", "split each value into {1} {2} ...") { IsCommon = true };
+    static readonly FlagOption Csv = new(["--csv"], "the same for CSV with its quotes");
+    static readonly ValueOption Header = new(["--header"], "':'", ":", "the first value of each source is its name: {name}") { IsCommon = true, Values = [":"] };
+    static readonly ValueOption Trim = new(["--trim"], "SIDES", "lr", "take away blanks: n, l, r or lr") { Values = ["n", "l", "r", "lr"] };
+    static readonly ValueOption EndMark = new(["--eof", "-E"], "TEXT", "END", "a value that ends its source");
+    static readonly FlagOption SkipEmpty = new(["--no-run-if-empty", "-r"], "leave out values of nothing but blanks");
+    static readonly FlagOption Shuffle = new(["--shuf"], "run jobs in random order");
 
-    /// <summary>Where values come from, at least one source.</summary>
-    public static ImmutableArray<InputSource> Read(ParseResult parsed, ImmutableArray<ImmutableArray<string>> groups)
+    public static OptionGroup All { get; } = new(
+        "Values", ArgumentFile, Separator, FileSeparator, Link, Null, Delimiter, ColumnSeparator, Csv, Header, Trim, EndMark, SkipEmpty, Shuffle);
+
+    /// <summary>Splits the words after the options.</summary>
+    public static ValueGroups Split(ParseResult parsed, IReadOnlyList<string> words) =>
+        ValueGroups.Split(words, parsed.GetValue(Separator)?.LastOrDefault() ?? ":::", parsed.GetValue(FileSeparator)?.LastOrDefault() ?? "::::");
+
+    /// <summary>What values there are.</summary>
+    /// <exception cref="UsageException">A value of an option is wrong.</exception>
+    public static InputSettings Read(ParseResult parsed, ValueGroups words)
     {
-        InputSource[] given = [.. (parsed.GetValue(ArgumentFile) ?? []).Select(InputSource.FromFile), .. groups.Select(group => new ArgumentValues(group))];
-        return given.Length == 0 ? [new StandardInputLines()] : [.. given];
+        InputSource[] given = [.. (parsed.GetValue(ArgumentFile) ?? []).Select(InputSource.FromFile), .. words.Sources];
+        byte[]? delimiter = parsed.LastOrNull(Delimiter, InputOptionValues.Delimiter) ?? (parsed.GetValue(Null) ? [0] : null);
+        bool hasHeader = parsed.LastOrNull(Header, InputOptionValues.Header) is not null;
+        return new()
+        {
+            Sources = given.Length == 0 ? [new StandardInputLines()] : [.. given],
+            LinksAll = parsed.GetValue(Link),
+            Delimiter = delimiter is null ? null : [.. delimiter],
+            Columns = Columns(parsed, hasHeader),
+            HasHeader = hasHeader,
+            EndMark = parsed.GetValue(EndMark)?.LastOrDefault(),
+            SkipsEmpty = parsed.GetValue(SkipEmpty),
+            JoinsContinued = GroupOptions.CountsLines(parsed),
+            Shuffles = parsed.GetValue(Shuffle),
+            Groups = GroupOptions.Read(parsed),
+        };
+    }
+
+    static ColumnSettings Columns(ParseResult parsed, bool hasHeader)
+    {
+        TrimSides? trim = parsed.Last(Trim, InputOptionValues.Trim);
+        string? separator = parsed.GetValue(ColumnSeparator)?.LastOrDefault();
+        if (parsed.GetValue(Csv)) return new CsvColumns(separator is null ? "," : InputOptionValues.Unescape(separator), trim ?? TrimSides.None);
+        if (separator is not null) return new SeparatedColumns(UserPattern.Parse(separator, $"option '{ColumnSeparator.Name}'", separator), trim ?? TrimSides.Both);
+        // As in GNU parallel: tables with a header are separated by tabs unless it is said otherwise.
+        return hasHeader ? new SeparatedColumns(UserPattern.Parse("\t", "option '--header'", "\t"), trim ?? TrimSides.None) : new SingleColumn(trim ?? TrimSides.None);
     }
 }

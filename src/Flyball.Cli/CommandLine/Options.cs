@@ -47,7 +47,7 @@ sealed class ValueOption : Option<string[]>, IDescribedOption
 /// <summary>An option without a value. Each can be taken back, by <c>--no-</c> and its name.</summary>
 sealed class FlagOption : Option<bool>, IDescribedOption
 {
-    /// <param name="names">The long name, with two dashes, then the others.</param>
+    /// <param name="names">The long name, with two dashes, if it has one, then the others.</param>
     /// <param name="description">What it does: a line or two of the help.</param>
     public FlagOption(string[] names, string description)
         : base(names[0], names[1..]) => (Description, Arity) = (description, ArgumentArity.Zero);

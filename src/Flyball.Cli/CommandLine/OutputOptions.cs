@@ -9,11 +9,11 @@ static class OutputOptions
 
     static readonly FlagOption Group = new(["--group"], "of each job whole, when it ends (default)") { Choice = Mixing };
     static readonly FlagOption LineBuffer = new(["--line-buffer", "--lb", "--linebuffer"], "whole lines as they come, those of several jobs mixed") { Choice = Mixing, IsCommon = true };
-    static readonly FlagOption Ungroup = new(["--ungroup", "-u"], "at once, mixed") { Choice = Mixing, IsCommon = true };
+    static readonly FlagOption Ungroup = new(["--ungroup", "-u"], "at once, mixed") { Choice = Mixing };
     static readonly FlagOption KeepOrder = new(["--keep-order", "-k", "--keeporder"], "in the order of the input") { IsCommon = true };
     static readonly FlagOption Tag = new(["--tag"], "the values and a TAB before each line") { IsCommon = true };
     static readonly ValueOption TagString = new(["--tagstring"], "TEXT", "'job {#}'", "this and a TAB before each line; may hold {} {1} {#} ...") { AllowsEmpty = true };
-    static readonly ValueOption Results = new(["--results"], "NAME", "results.csv", "keep outputs in files below folder NAME, in a table NAME.csv, .tsv or .json, or in files named after the values: out/{1}")
+    static readonly ValueOption Results = new(["--results"], "NAME", "results.csv", "keep outputs in a folder, or in a table NAME.csv")
     {
         IsCommon = true, Kind = ValueKind.File,
     };

@@ -8,7 +8,7 @@ static class ProcessOptions
 {
     static readonly ValueOption Folder = new(["--wd", "--workdir"], "FOLDER", "FOLDER", "where it runs: out/{}; made when it is not there; '...': a new one for each job") { Kind = ValueKind.Folder };
     static readonly ValueOption Variables = new(["--env"], "NAME", "LANG", "a variable that it uses; all are handed on anyway, the values of these count for --checkpoint") { IsRepeatable = true };
-    static readonly ValueOption Timeout = new(["--timeout"], "TIME", "90s", "end a job that runs longer: 90s, or 300% of the median") { IsCommon = true };
+    static readonly ValueOption Timeout = new(["--timeout"], "TIME", "90s", "end a job that runs longer: 90s, 300% of the median") { IsCommon = true };
     static readonly ValueOption TermSequence = new(["--term-seq", "--termseq"], "SEQUENCE", "TERM,200,KILL,25", "how it is ended: TERM,200,TERM,100,TERM,50,KILL,25");
     static readonly ValueOption Nice = new(["--nice"], "N", "10", "CPU priority, 19 is the lowest; default: the level's");
     static readonly ValueOption IoPriority = new(["--io-priority"], "CLASS", "idle", "idle, best-effort:0-7 or realtime:0-7")

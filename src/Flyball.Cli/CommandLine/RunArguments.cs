@@ -21,6 +21,9 @@ sealed record RunArguments
     /// <summary>The words of the command template; empty when every value is a command line.</summary>
     public ImmutableArray<string> Command { get; init; } = [];
 
-    /// <summary>Where values come from, at least one; the values of several are combined.</summary>
-    public ImmutableArray<InputSource> Sources { get; init; } = [];
+    /// <summary>How the command is read.</summary>
+    public TemplateSettings Template { get; init; } = new();
+
+    /// <summary>What values there are.</summary>
+    public InputSettings Input { get; init; } = new();
 }

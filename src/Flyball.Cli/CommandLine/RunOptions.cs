@@ -12,8 +12,8 @@ static class RunOptions
     /// <summary>All options, in the order of the help.</summary>
     public static ImmutableArray<OptionGroup> Groups { get; } =
     [
-        InputOptions.All, AdmissionOptions.Amount, AdmissionOptions.Needs, ProcessOptions.All, OutputOptions.All, DisplayOptions.All, FailureOptions.All, RecordOptions.All, DisplayOptions.Others,
-        new("This call", Plain, Help), HarmlessOptions.All,
+        InputOptions.All, GroupOptions.All, TemplateOptions.All, AdmissionOptions.Amount, AdmissionOptions.Needs, ProcessOptions.All, OutputOptions.All, DisplayOptions.All, FailureOptions.All,
+        RecordOptions.All, new("This call", [.. DisplayOptions.Others, Plain, Help]), HarmlessOptions.All,
     ];
 
     static readonly Command Command = CommandWith(Groups.SelectMany(group => group.Options));
@@ -28,7 +28,7 @@ static class RunOptions
         OptionWords split = OptionWords.Split(Command, words);
         if (split.Gives(Help)) return null;
         IReadOnlyList<GivenOption> before = split.Gives(Plain) ? [] : Defaults(defaults);
-        return Read([.. before, .. split.Options], ValueGroups.Split(split.Rest));
+        return Read([.. before, .. split.Options], split.Rest);
     }
 
     /// <summary>The defaults alone, and what they amount to.</summary>
@@ -36,17 +36,18 @@ static class RunOptions
     public static (IReadOnlyList<GivenOption> InForce, RunArguments Arguments) ReadDefaults(Func<Command, IReadOnlyList<GivenOption>> defaults)
     {
         IReadOnlyList<GivenOption> given = Defaults(defaults);
-        return (GivenOptions.InForce(given), Read(given, new([], [])));
+        return (GivenOptions.InForce(given), Read(given, []));
     }
 
     static IReadOnlyList<GivenOption> Defaults(Func<Command, IReadOnlyList<GivenOption>>? defaults) => defaults?.Invoke(Command) ?? [];
 
-    static RunArguments Read(IReadOnlyList<GivenOption> given, ValueGroups groups)
+    static RunArguments Read(IReadOnlyList<GivenOption> given, IReadOnlyList<string> rest)
     {
         List<GivenOption> inForce = GivenOptions.InForce(given);
         ParseResult parsed = GivenOptions.Parse(Command, inForce);
         try
         {
+            ValueGroups groups = InputOptions.Split(parsed, rest);
             return new()
             {
                 Admission = AdmissionOptions.Read(parsed),
@@ -56,7 +57,8 @@ static class RunOptions
                 Failures = FailureOptions.Read(parsed),
                 Records = RecordOptions.Read(parsed),
                 Command = groups.Command,
-                Sources = InputOptions.Read(parsed, groups.Groups),
+                Template = TemplateOptions.Read(parsed),
+                Input = InputOptions.Read(parsed, groups),
             };
         }
         catch (UsageException wrong) when (wrong.OptionName is not null)

@@ -10,13 +10,14 @@ static class DryRun
 {
     /// <returns>The exit status.</returns>
     /// <exception cref="UsageException">Standard output cannot be written, or something is wrong with the input.</exception>
-    public static int Print(IEnumerable<Job> jobs, Func<JobExecution, string>? tag)
+    public static int Print(JobSource source, JobFolder folder, RunArguments arguments)
     {
+        Func<JobExecution, string>? tag = TagText.ForLines(arguments.Output.Tag, source.Rules);
         using var streams = new StandardStreams();
         try
         {
             long number = 0;
-            foreach (Job job in jobs)
+            foreach (Job job in source.Jobs(source.Places(_ => { }), arguments, folder).Select(source.Completed))
             {
                 JobId id = new(++number);
                 Job complete = job.AtStart is { } complement ? complement(new(id, Slot: 1, Attempt: 1, default, default)) : job;

@@ -13,19 +13,19 @@ sealed class JobFolder
     /// <summary>Stands for a new, empty folder for each job.</summary>
     const string New = "...";
 
-    readonly PlainTemplate? _template;
+    readonly TextTemplate? _template;
     readonly Lazy<string> _root = new(() => Directory.CreateTempSubdirectory("flyball-").FullName);
 
-    JobFolder(PlainTemplate? template) => _template = template;
+    JobFolder(TextTemplate? template) => _template = template;
 
     /// <summary>Reads the option's value. A folder that is the same for all jobs is made at once.</summary>
     /// <param name="text">May hold replacement strings; <c>null</c>: jobs run where we are.</param>
-    /// <param name="sourceCount">How many values each job gets.</param>
+    /// <param name="rules">The replacement strings that there are.</param>
     /// <exception cref="UsageException">It cannot be made, or has a replacement string that is not supported.</exception>
-    public static JobFolder Parse(string? text, int sourceCount)
+    public static JobFolder Parse(string? text, ReplacementRules rules)
     {
         if (text is null or ".") return new(null);
-        PlainTemplate template = PlainTemplate.Parse(text, sourceCount);
+        TextTemplate template = TextTemplate.Parse(text, rules);
         if (template.IsConstant && text != New && Make(text) is { } problem)
             throw new UsageException($"option '--wd': cannot make the folder {UsageException.Quote(text)}: {problem}", "--wd takes the name of a folder, which is made when there is none");
         return new(template);

@@ -20,22 +20,18 @@ static class RunCommand
     /// <exception cref="UsageException">Something is wrong with the input; when it is thrown before the first job, nothing was started.</exception>
     public static async Task<int> ExecuteAsync(RunArguments arguments, EngineProcess? engine)
     {
-        Shell shell = Shell.Choose(Environment.GetEnvironmentVariable, File.Exists);
-        IEnumerable<JobArguments>? retried = RunRecords.Retried(arguments.Records, Messages.WriteLine);
-        using JobInput? input = retried is null ? JobInput.Open(arguments.Sources, Console.OpenStandardInput) : null;
-        int sourceCount = input?.SourceCount ?? 1;
-        CommandTemplate template = CommandTemplate.Parse(input is null ? [] : arguments.Command, sourceCount, shell);
-        JobFolder folder = JobFolder.Parse(arguments.Processes.Folder, sourceCount);
-        if (arguments.Display.IsDryRun) return DryRun.Print(Jobs(Places(input!), template, folder, arguments), TagText.ForLines(arguments.Output.Tag, sourceCount));
+        using JobSource source = JobSource.Open(arguments, Shell.Choose(Environment.GetEnvironmentVariable, File.Exists), Messages.WriteLine);
+        JobFolder folder = JobFolder.Parse(arguments.Processes.Folder, source.Rules);
+        if (arguments.Display.IsDryRun) return DryRun.Print(source, folder, arguments);
         JobControllerOptions options = arguments.Admission.ToOptions();
         options.MaxRunning = DescriptorLimit.Bound(options.MaxRunning);
         if (engine is not null) _ = Autogroup.LowerAsync(arguments.Processes.Nice ?? arguments.Admission.Aggressiveness.Nice);
         using EventLog? events = arguments.Display.Events is { } file ? EventLog.Open(file, TimeProvider.System) : null;
         using var display = new RunDisplay(arguments.Display);
-        using RunRecords records = RunRecords.Open(arguments.Records, arguments.Processes.Variables, sourceCount, display.Say);
+        using RunRecords records = RunRecords.Open(arguments.Records, arguments.Processes.Variables, source.Rules, display.Say);
         using var halt = new HaltSwitch(arguments.Failures.Halt, display.Say);
         using var telling = new TellingSignals(display);
-        using var outputs = new JobOutputs(arguments.Output, sourceCount, display);
+        using var outputs = new JobOutputs(arguments.Output, source.Rules, display);
         using var stop = new StopSignals(engine);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop.End, halt.End, outputs.Broken);
 
@@ -48,9 +44,13 @@ static class RunCommand
         _ = LiveLimits.FollowAsync(controller, arguments.Admission);
         using CancellationTokenRegistration drain = stop.Drain.Register(() => Drain(controller, display, stop));
         using CancellationTokenRegistration halted = halt.Drain.Register(controller.Drain);
-        IEnumerable<JobArguments> places = display.CountedAhead(retried ?? Places(input!));
-        if (halt.NeedsTotal) places = Counted(places, halt);
-        IEnumerable<Job> jobs = records.Remaining(Jobs(places, template, folder, arguments)).Select(folder.Made);
+        source.NeedsTotal |= halt.NeedsTotal || display.NeedsTotal || outputs.NeedsTotal;
+        IEnumerable<JobArguments> places = source.Places(total =>
+        {
+            halt.Total = total;
+            display.Total = total;
+        });
+        IEnumerable<Job> jobs = records.Remaining(source.Jobs(places, arguments, folder)).Select(folder.Made).Select(source.Completed);
         RunSummary summary = await controller.RunAsync(display.Counted(jobs), ending.Token);
         await outputs.FinishAsync();
         display.Dispose();
@@ -61,34 +61,6 @@ static class RunCommand
     {
         controller.Drain();
         if (!stop.End.IsCancellationRequested) display.SayOnTerminal("flyball: no more jobs are started; the same signal again ends those that run");
-    }
-
-    static IEnumerable<JobArguments> Places(JobInput input)
-    {
-        long sequenceNumber = 0;
-        foreach (var values in input.Values()) yield return new(++sequenceNumber, values);
-    }
-
-    /// <summary>Reads all of the input before it gives the first of it, to know how much it is.</summary>
-    static IEnumerable<JobArguments> Counted(IEnumerable<JobArguments> places, HaltSwitch halt)
-    {
-        List<JobArguments> all = [.. places];
-        halt.Total = all.Count;
-        foreach (JobArguments place in all) yield return place;
-    }
-
-    static IEnumerable<ProcessJob> Jobs(IEnumerable<JobArguments> places, CommandTemplate template, JobFolder folder, RunArguments arguments)
-    {
-        foreach (JobArguments place in places)
-        {
-            yield return folder.Place(arguments.Processes.Apply(template.Expand(place)), place) with
-            {
-                Retry = arguments.Failures.Retry,
-                Tag = place,
-                Request = arguments.Admission.Request,
-                Output = arguments.Output.Collects ? ProcessOutput.Collect : ProcessOutput.Inherit,
-            };
-        }
     }
 
     static int Report(

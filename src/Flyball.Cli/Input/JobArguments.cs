@@ -4,5 +4,18 @@ namespace Flyball.Cli.Input;
 
 /// <summary>What one job gets from the input.</summary>
 /// <param name="Number">The number of the job, from 1: its place in the input, whatever is run of it.</param>
-/// <param name="Values">Its values in order, without NUL characters.</param>
-sealed record JobArguments(long Number, ImmutableArray<string> Values);
+/// <param name="Values">Its values in order, without NUL characters; those of several rows one row after another.</param>
+sealed record JobArguments(long Number, ImmutableArray<string> Values)
+{
+    /// <summary>The names of the values of a row, in their order, as a header gave them; empty: they have none.</summary>
+    public ImmutableArray<string> Names { get; init; } = [];
+
+    /// <summary>What the job is called in a job file; <c>null</c>: it is in none.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>How many values each row has, in their order; empty: all values are one row.</summary>
+    public ImmutableArray<int> Rows { get; init; } = [];
+
+    /// <summary>How many jobs there are; <c>null</c>: nobody asked, so the input is not read to its end yet.</summary>
+    public long? Total { get; init; }
+}

@@ -1,48 +1,36 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
 using Flyball.Cli.CommandLine;
 
 namespace Flyball.Cli.Input;
 
 /// <summary>
-/// The values of all jobs, drawn one after another: one value of each source, in every combination, the last source varying fastest.
-/// Only the first source is a stream; the others are kept, because they are gone through again for each value of the first. Not safe for use by
-/// several threads.
+/// The rows of values of a run, drawn one after another. Rows of sources that are linked are put together one by one; those of others in every combination, the last source varying
+/// fastest. Only the first source, with those linked to it, is a stream; the others are kept, because they are gone through again for each of its rows. Not safe for use by several threads.
 /// </summary>
 sealed class JobInput : IDisposable
 {
-    readonly ImmutableArray<InputSource> _sources;
-    readonly Stream?[] _streams;
+    readonly InputSettings _settings;
+    readonly List<SourceReader> _readers = [];
 
-    JobInput(ImmutableArray<InputSource> sources)
-    {
-        _sources = sources;
-        _streams = new Stream?[sources.Length];
-    }
+    JobInput(InputSettings settings) => _settings = settings;
 
-    /// <summary>How many values each job gets.</summary>
-    public int SourceCount => _sources.Length;
+    /// <summary>The names of the values of a row, from the headers; empty: there are no headers.</summary>
+    public ImmutableArray<string> Names { get; private set; } = [];
 
-    /// <summary>Opens all files, so that a missing one is known before anything starts.</summary>
-    /// <param name="sources">At least one.</param>
+    /// <summary>Opens all files and reads all headers, so that what is missing is known before anything starts.</summary>
+    /// <param name="settings">What to read.</param>
     /// <param name="standardInput">Gives standard input; called only when it is a source.</param>
-    /// <exception cref="UsageException">A file cannot be opened, or standard input is used twice.</exception>
-    public static JobInput Open(ImmutableArray<InputSource> sources, Func<Stream> standardInput)
+    /// <exception cref="UsageException">A file cannot be opened, a header is missing, or standard input is used twice.</exception>
+    public static JobInput Open(InputSettings settings, Func<Stream> standardInput)
     {
-        if (sources.Count(source => source is StandardInputLines) > 1)
+        if (settings.Sources.Count(source => source is StandardInputLines) > 1)
             throw new UsageException("option '--arg-file': '-' is given twice", "standard input can be read only once");
-        JobInput input = new(sources);
+        JobInput input = new(settings);
         try
         {
-            for (int i = 0; i < sources.Length; i++)
-            {
-                input._streams[i] = sources[i] switch
-                {
-                    FileLines file => InputFile.Open(file.Path),
-                    StandardInputLines => standardInput(),
-                    _ => null,
-                };
-            }
-
+            foreach (InputSource source in settings.Sources) input._readers.Add(SourceReader.Open(source, settings, standardInput));
+            input.Names = [.. input._readers.SelectMany(reader => reader.Names)];
             return input;
         }
         catch
@@ -52,38 +40,69 @@ sealed class JobInput : IDisposable
         }
     }
 
-    /// <summary>
-    /// The values of each job. Reading blocks while a stream has nothing to give; a job's values are there as soon as their lines are. Can be gone
-    /// through once.
-    /// </summary>
+    /// <summary>The rows. Reading blocks while a stream has nothing to give; a row is there as soon as its records are. Can be gone through once.</summary>
     /// <exception cref="UsageException">While reading: a source cannot be read on.</exception>
-    public IEnumerable<ImmutableArray<string>> Values() => Combine([], 0, new List<string>?[_sources.Length]);
-
-    /// <inheritdoc/>
-    public void Dispose()
+    public IEnumerable<ImmutableArray<string>> Rows()
     {
-        foreach (Stream? stream in _streams) stream?.Dispose();
+        IEnumerable<ImmutableArray<string>> rows = _settings.LinksAll ? Recycled() : Combined([], LinkedGroups(), 0, new List<string[]>?[_readers.Count]);
+        if (!_settings.Shuffles) return rows;
+        ImmutableArray<string>[] all = [.. rows];
+        RandomNumberGenerator.Shuffle<ImmutableArray<string>>(all);
+        return all;
     }
 
-    IEnumerable<ImmutableArray<string>> Combine(ImmutableArray<string> chosen, int source, List<string>?[] kept)
+    public void Dispose()
     {
-        if (source == _sources.Length)
+        foreach (SourceReader reader in _readers) reader.Dispose();
+    }
+
+    /// <summary>The sources that are combined: each with those that are linked to it.</summary>
+    List<List<SourceReader>> LinkedGroups()
+    {
+        List<List<SourceReader>> groups = [];
+        for (int i = 0; i < _readers.Count; i++)
+        {
+            if (groups.Count == 0 || !_settings.Sources[i].IsLinked) groups.Add([]);
+            groups[^1].Add(_readers[i]);
+        }
+
+        return groups;
+    }
+
+    static IEnumerable<ImmutableArray<string>> Combined(ImmutableArray<string> chosen, List<List<SourceReader>> groups, int next, List<string[]>?[] kept)
+    {
+        if (next == groups.Count)
         {
             yield return chosen;
             yield break;
         }
 
-        IEnumerable<string> values = source == 0 ? Read(0) : kept[source] ??= [.. Read(source)];
-        foreach (string value in values)
+        IEnumerable<string[]> rows = next == 0 ? Linked(groups[0]) : kept[next] ??= [.. Linked(groups[next])];
+        foreach (string[] row in rows)
         {
-            foreach (ImmutableArray<string> combination in Combine(chosen.Add(value), source + 1, kept)) yield return combination;
+            foreach (ImmutableArray<string> combination in Combined(chosen.AddRange(row), groups, next + 1, kept)) yield return combination;
         }
     }
 
-    IEnumerable<string> Read(int source) => _sources[source] switch
+    // The shortest source ends all.
+    static IEnumerable<string[]> Linked(List<SourceReader> group) =>
+        group.Skip(1).Aggregate(group[0].Rows(), (rows, reader) => rows.Zip(reader.Rows(), (left, right) => (string[])[.. left, .. right]));
+
+    // All sources in step until the longest one ends; what a shorter one has given is given again.
+    IEnumerable<ImmutableArray<string>> Recycled()
     {
-        ArgumentValues words => words.Values,
-        FileLines file => LineReader.Read(_streams[source]!, UsageException.Quote(file.Path)),
-        _ => LineReader.Read(_streams[source]!, "standard input"),
-    };
+        IEnumerator<string[]>?[] open = [.. _readers.Select(reader => reader.Rows().GetEnumerator())];
+        List<string[]>[] given = [.. _readers.Select(_ => new List<string[]>())];
+        for (int number = 0; ; number++)
+        {
+            for (int i = 0; i < open.Length; i++)
+            {
+                if (open[i]?.MoveNext() == true) given[i].Add(open[i]!.Current);
+                else open[i] = null;
+            }
+
+            if (Array.TrueForAll(open, rows => rows is null) || Array.Exists(given, rows => rows.Count == 0)) yield break;
+            yield return [.. given.SelectMany(rows => rows[number % rows.Count])];
+        }
+    }
 }

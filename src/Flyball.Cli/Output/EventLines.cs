@@ -41,7 +41,7 @@ sealed class EventLines : IDisposable
         WriteTime("at", happened.At);
         WriteSeconds("elapsed", happened.At - _begun);
         _json.WriteNumber("id", happened.Id.Value);
-        if (happened.Job.Tag is JobArguments arguments) _json.WriteNumber("seq", arguments.Number);
+        if (happened.Job.Tag is JobArguments arguments) Write(arguments);
         _json.WriteString("command", JsonText.Of(happened.Job.Name));
         switch (happened)
         {
@@ -56,8 +56,13 @@ sealed class EventLines : IDisposable
                 _json.WriteNumber("cores", started.Granted.Cores.Cores);
                 _json.WriteNumber("memory", started.Granted.Memory.Bytes);
                 break;
+            case JobRetrying retrying:
+                Write(retrying.Outcome, retrying.StartedAt);
+                _json.WriteNumber("attempt", retrying.Attempt);
+                WriteSeconds("pause", retrying.Pause);
+                break;
             case JobEnded ended:
-                Write(ended);
+                Write(ended.Outcome, ended.StartedAt);
                 break;
         }
 
@@ -75,14 +80,19 @@ sealed class EventLines : IDisposable
         return name;
     }
 
-    void Write(JobEnded ended)
+    void Write(JobArguments arguments)
     {
-        JobOutcome outcome = ended.Outcome;
+        _json.WriteNumber("seq", arguments.Number);
+        if (arguments.Name is { } name) _json.WriteString("name", JsonText.Of(name));
+    }
+
+    void Write(JobOutcome outcome, DateTimeOffset? startedAt)
+    {
         _json.WriteString("status", s_statuses[(int)outcome.Status]);
         if (outcome.ExitCode is { } exitCode) _json.WriteNumber("exitCode", exitCode);
         if (outcome.Signal is { } signal) _json.WriteNumber("signal", signal);
         if (outcome.Detail is { } detail) _json.WriteString("detail", JsonText.Of(detail));
-        if (ended.StartedAt is { } started) WriteTime("startedAt", started);
+        if (startedAt is { } started) WriteTime("startedAt", started);
         if (outcome.Usage is not { } usage) return;
         WriteSeconds("wall", usage.WallTime);
         if (usage.UserTime is { } user) WriteSeconds("user", user);
@@ -102,13 +112,16 @@ sealed class EventLines : IDisposable
         _json.WriteNumber("needed", reason.Needed);
         _json.WriteNumber("limit", reason.Limit);
         _json.WriteString("unit", unit);
+        if (reason.Resource is { } resource) _json.WriteString("resource", JsonText.Of(resource));
     }
 
     static string? UnitOf(Gate gate) => gate switch
     {
         Gate.Cap or Gate.Trial => "jobs",
         Gate.Cpu or Gate.ReservedCpu => "cores",
-        Gate.Memory or Gate.ReservedMemory or Gate.Alone => "bytes",
+        Gate.Memory or Gate.ReservedMemory or Gate.AvailableMemory or Gate.Alone => "bytes",
+        Gate.MachineLoad => "tasks",
+        Gate.Resource => "units",
         Gate.LeastBusyCore => "share",
         Gate.Pace => "seconds",
         _ => null,

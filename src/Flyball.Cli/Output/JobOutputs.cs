@@ -1,6 +1,8 @@
 using Flyball.Cli.CommandLine;
+using Flyball.Cli.Input;
 using Flyball.Cli.Output.Results;
 using Flyball.Cli.Rendering;
+using Flyball.Cli.Templates;
 using Flyball.Execution;
 using Flyball.Execution.Linux;
 using Flyball.Jobs;
@@ -16,15 +18,16 @@ sealed class JobOutputs : IDisposable
     readonly bool _tellsStarts;
 
     /// <param name="settings">What was asked for.</param>
-    /// <param name="sourceCount">How many values each job has.</param>
+    /// <param name="rules">The replacement strings that there are.</param>
     /// <param name="display">Makes room for what is printed.</param>
     /// <exception cref="UsageException">It cannot be done.</exception>
-    public JobOutputs(OutputSettings settings, int sourceCount, RunDisplay display)
+    public JobOutputs(OutputSettings settings, ReplacementRules rules, RunDisplay display)
     {
         if (settings.Collects) CheckTemporaryFolder();
+        NeedsTotal = new[] { settings.Results, settings.Tag }.Any(text => text is not null && TextTemplate.Parse(text, rules).NeedsTotal);
         if (settings.Results is { } place)
         {
-            Receiver = ResultPlace.Open(place, sourceCount, _streams);
+            Receiver = ResultPlace.Open(place, rules, _streams);
             return;
         }
 
@@ -38,12 +41,15 @@ sealed class JobOutputs : IDisposable
             return;
         }
 
-        var print = new PrintSettings(settings.KeepsOrder, TagText.ForLines(settings.Tag, sourceCount), settings.ShowsCommands);
+        var print = new PrintSettings(settings.KeepsOrder, TagText.ForLines(settings.Tag, rules), settings.ShowsCommands);
         Receiver = _printer = settings.Mode == OutputMode.Lines ? new LinePrinter(_streams, print, display.Hide) : new JobPrinter(_streams, print, display.Hide);
     }
 
     /// <summary>Takes the outputs; <c>null</c>: they go straight to our own.</summary>
     public IJobOutput? Receiver { get; }
+
+    /// <summary>Whether the number of all jobs must be known: <see cref="JobArguments.Total"/>.</summary>
+    public bool NeedsTotal { get; }
 
     /// <summary>Cancelled when outputs cannot be written any more.</summary>
     public CancellationToken Broken => _streams.Broken;

@@ -4,25 +4,24 @@ using Flyball.Execution;
 
 namespace Flyball.Cli.Output;
 
-/// <summary>Text with replacement strings for which the values of each job are inserted as they are: nothing runs it.</summary>
+/// <summary>Text with replacement strings for which what each job has is inserted as it is: nothing runs it.</summary>
 static class TagText
 {
     /// <summary>What a template becomes for each job.</summary>
     /// <exception cref="CommandLine.UsageException">It has a replacement string that cannot be used.</exception>
-    public static Func<JobExecution, string> Parse(string template, int sourceCount)
+    public static Func<JobExecution, string> Parse(string template, ReplacementRules rules)
     {
-        List<Symbol> symbols = TemplateText.Read(template, sourceCount);
-        return execution => string.Concat(symbols.Select(symbol => symbol.Insertion is null
-            ? $"{symbol.Character}"
-            : string.Join(' ', symbol.Insertion.Values((JobArguments)execution.Job.Tag!))));
+        var text = TextTemplate.Parse(template, rules);
+        return execution => text.Expand(
+            (JobArguments)execution.Job.Tag!, new(execution.Id, execution.Slot, execution.Attempt, execution.Granted.Cores, execution.Granted.Memory));
     }
 
     /// <summary>The tag of each job's lines; <c>\t</c> stands for a TAB.</summary>
     /// <param name="template"><c>null</c>: there is none.</param>
-    /// <param name="sourceCount">How many values each job has.</param>
-    public static Func<JobExecution, string>? ForLines(string? template, int sourceCount) =>
-        template is null ? null : Parse(template.Replace(@"\t", "\t", StringComparison.Ordinal), sourceCount);
+    /// <param name="rules">The replacement strings that there are.</param>
+    public static Func<JobExecution, string>? ForLines(string? template, ReplacementRules rules) =>
+        template is null ? null : Parse(template.Replace(@"\t", "\t", StringComparison.Ordinal), rules);
 
     /// <summary>Whether a text holds a replacement string.</summary>
-    public static bool IsTemplate(string text, int sourceCount) => TemplateText.Read(text, sourceCount).Exists(symbol => symbol.Insertion is not null);
+    public static bool IsTemplate(string text, ReplacementRules rules) => !TextTemplate.Parse(text, rules).IsConstant;
 }

@@ -14,16 +14,16 @@ sealed class RunRecords : IDisposable
     readonly LoggedJobs? _logged;
     readonly JobLog? _log;
     readonly Checkpoint? _checkpoint;
-    readonly ImmutableArray<PlainTemplate> _inputs;
+    readonly ImmutableArray<TextTemplate> _inputs;
     readonly KeyValuePair<string, string?>[] _variables;
     bool _warned;
 
-    RunRecords(RecordSettings settings, IEnumerable<string> variables, int sourceCount, Action<string> say)
+    RunRecords(RecordSettings settings, IEnumerable<string> variables, ReplacementRules rules, Action<string> say)
     {
         _settings = settings;
         _say = say;
         _variables = [.. variables.Select(name => KeyValuePair.Create(name, Environment.GetEnvironmentVariable(name)))];
-        _inputs = [.. settings.InputFiles.Select(text => PlainTemplate.Parse(text, sourceCount))];
+        _inputs = [.. settings.InputFiles.Select(text => TextTemplate.Parse(text, rules))];
         if (settings.Checkpoint is { } file) _checkpoint = Checkpoint.Open(file, settings.Resume != ResumeMode.None, say);
         if (settings.JobLog is not { } name) return;
         // What the job is tells more than its place, where both are known.
@@ -34,10 +34,10 @@ sealed class RunRecords : IDisposable
     /// <summary>Opens the records.</summary>
     /// <param name="settings">Which.</param>
     /// <param name="variables">The names of the variables that jobs are given.</param>
-    /// <param name="sourceCount">How many values each job gets.</param>
+    /// <param name="rules">The replacement strings that there are.</param>
     /// <param name="say">Says a line to people.</param>
     /// <exception cref="UsageException">One of them cannot be read or written.</exception>
-    public static RunRecords Open(RecordSettings settings, IEnumerable<string> variables, int sourceCount, Action<string> say) => new(settings, variables, sourceCount, say);
+    public static RunRecords Open(RecordSettings settings, IEnumerable<string> variables, ReplacementRules rules, Action<string> say) => new(settings, variables, rules, say);
 
     /// <summary>The jobs that <c>--retry-failed</c> runs: the command of each is its only value.</summary>
     /// <returns><c>null</c>: those of the input are to be run.</returns>

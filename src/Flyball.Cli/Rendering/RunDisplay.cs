@@ -63,18 +63,13 @@ sealed class RunDisplay : IDisposable
         _moreToCome = false;
     }
 
-    /// <summary>The same; read to its end first, when the display is to know how much that is.</summary>
-    /// <typeparam name="T">What makes a job each.</typeparam>
-    public IEnumerable<T> CountedAhead<T>(IEnumerable<T> input)
-    {
-        if (_settings.NeedsTotal)
-        {
-            List<T> all = [.. input];
-            Volatile.Write(ref _total, all.Count);
-            input = all;
-        }
+    /// <summary>Whether <see cref="Total"/> must be known beforehand.</summary>
+    public bool NeedsTotal => _settings.NeedsTotal;
 
-        foreach (T each in input) yield return each;
+    /// <summary>How many jobs there are; unknown until it is set.</summary>
+    public long Total
+    {
+        set => Volatile.Write(ref _total, value);
     }
 
     /// <summary>Takes note of an event.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using Flyball.Cli.Input;
 using Flyball.Jobs;
 
@@ -17,12 +18,15 @@ sealed class DirectCommand
         "until", "wait", "while",
     ];
 
-    readonly List<List<Symbol>> _words;
+    readonly IReadOnlyList<IReadOnlyList<Symbol>> _words;
+    readonly bool _repeatsWords;
 
-    DirectCommand(List<List<Symbol>> words) => _words = words;
+    DirectCommand(IReadOnlyList<IReadOnlyList<Symbol>> words, bool repeatsWords) => (_words, _repeatsWords) = (words, repeatsWords);
 
     /// <summary>The command, or <c>null</c> when it takes a shell to run it.</summary>
-    public static DirectCommand? TryRead(IReadOnlyList<Symbol> text)
+    /// <param name="text">The template, its insertions placed.</param>
+    /// <param name="repeatsWords">Whether the word around a replacement string is repeated for each value.</param>
+    public static DirectCommand? TryRead(IReadOnlyList<Symbol> text, bool repeatsWords = false)
     {
         List<List<Symbol>> words = [];
         bool inWord = false;
@@ -35,48 +39,62 @@ sealed class DirectCommand
             inWord = !isBlank;
         }
 
-        if (words.Count == 0 || words[0][0].Insertion is not null) return null;
-        string program = string.Concat(words[0].Select(symbol => symbol.Character));
-        // More than one step: the program itself runs a shell, or evaluates its arguments.
-        bool evaluates = text.Any(symbol => symbol.Insertion is { Steps.Count: > 1 });
-        return evaluates || ShellWords.Contains(program) ? null : new(words);
+        if (words.Count == 0 || words[0][0].Insertion is not null || ShellWords.Contains(string.Concat(words[0].Select(symbol => symbol.Character)))) return null;
+        return TryOf(words, repeatsWords);
     }
 
-    /// <summary>The job for the values: a value is one argument, or a part of one, whatever it holds.</summary>
-    public ProcessJob Expand(JobArguments arguments)
+    /// <summary>The command of words that no shell reads, or <c>null</c> when the program itself runs a shell or evaluates its arguments.</summary>
+    public static DirectCommand? TryOf(IReadOnlyList<IReadOnlyList<Symbol>> words, bool repeatsWords) =>
+        words.Any(word => word.Any(symbol => symbol.Insertion is { Steps.Count: > 1 })) ? null : new(words, repeatsWords);
+
+    /// <summary>The program and its arguments for the values: a value is one argument, or a part of one, whatever it holds.</summary>
+    public ImmutableArray<string> Expand(JobArguments arguments, JobGrant? grant = null)
     {
         ImmutableArray<string>.Builder words = ImmutableArray.CreateBuilder<string>(_words.Count);
-        foreach (List<Symbol> word in _words) AddWord(words, word, arguments);
-        return new ProcessJob(words[0], words.ToImmutable()[1..]);
+        foreach (IReadOnlyList<Symbol> word in _words)
+        {
+            if (_repeatsWords && word.Any(symbol => symbol.Insertion is { MayBeSeveral: true }))
+                foreach (string value in arguments.Values) words.Add(With(word, value, arguments, grant));
+            else AddWord(words, word, arguments, grant);
+        }
+
+        return words.DrainToImmutable();
     }
 
-    // Several values in one place are several arguments, as they are for the shell.
-    static void AddWord(ImmutableArray<string>.Builder words, List<Symbol> word, JobArguments arguments)
+    static string With(IReadOnlyList<Symbol> word, string value, JobArguments arguments, JobGrant? grant) => string.Concat(word.Select(symbol => symbol.Insertion switch
     {
-        System.Text.StringBuilder current = new();
+        null => symbol.Character.ToString(),
+        { Kind: InsertionKind.AllValues } all => all.Transform(value),
+        var other => other.Values(arguments, grant).First(),
+    }));
+
+    // Several values in one place are several arguments, as they are for the shell; none is nothing.
+    static void AddWord(ImmutableArray<string>.Builder words, IReadOnlyList<Symbol> word, JobArguments arguments, JobGrant? grant)
+    {
+        StringBuilder? current = null;
         foreach (Symbol symbol in word)
         {
             if (symbol.Insertion is null)
             {
-                current.Append(symbol.Character);
+                (current ??= new()).Append(symbol.Character);
                 continue;
             }
 
             bool isFirst = true;
-            foreach (string value in symbol.Insertion.Values(arguments))
+            foreach (string value in symbol.Insertion.Values(arguments, grant))
             {
                 if (!isFirst)
                 {
-                    words.Add(current.ToString());
+                    words.Add(current!.ToString());
                     current.Clear();
                 }
 
-                current.Append(value);
+                (current ??= new()).Append(value);
                 isFirst = false;
             }
         }
 
-        words.Add(current.ToString());
+        if (current is not null) words.Add(current.ToString());
     }
 
     // The characters that a shell of the family reads as anything but themselves at this place.

@@ -28,6 +28,7 @@ static partial class Evaluation
     {
         RestrictSubscripts(command);
         int nameIndex = command.NameIndex;
+        if (command.Words.Take(nameIndex).Any(word => word.Literal.Contains('=') && word.HasSeveralWords)) throw ShellLexer.RefusalOfSeveral("only the first would be assigned, and the next would be a command");
         if (nameIndex == command.Words.Count)
         {
             NestedShell.Apply(command.Words);
@@ -39,6 +40,7 @@ static partial class Evaluation
         if (name is not ("[" or "[[") && name.AsSpan().ContainsAny("*?[{") && arguments.Any(word => word.Insertions.Any()))
             throw ShellLexer.Refusal("the name of the program is a pattern");
         ApplyEvaluator(command, nameIndex, name);
+        if (name is "test" or "[" && arguments.Exists(word => word.HasSeveralWords)) throw ShellLexer.RefusalOfSeveral("some of them could be an operator, and others what it evaluates");
         if (name is "test" or "[" || command.IsConditional) RestrictOperands(command);
         if (name == "let") Restrict(arguments, QuotingKind.OnlyNumber);
         if (NameTakers.Contains(name)) Restrict(arguments, QuotingKind.OnlyName);

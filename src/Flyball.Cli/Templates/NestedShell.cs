@@ -28,6 +28,7 @@ static class NestedShell
                 throw ShellLexer.Refusal("the program that takes '-c' is not known and may be a shell");
             if (ForeignShells.Contains(name)) RefuseForeign(words[(i + 1)..], name);
             if (!isShell && !Runners.Contains(name)) continue;
+            if (isShell) RefuseOptionsFromValues(words, i + 1);
             int option = isShell ? FindOptionOfShell(words, i + 1) : words.FindIndex(i + 1, IsCommandOption);
             if (option < 0) continue;
             if (CodeInOption(words[option]) is { } code) QuoteForAnotherShell([code]);
@@ -45,6 +46,7 @@ static class NestedShell
         // ProxyCommand and its like are run by a shell of this machine.
         if (words.Take(host).Any(word => word.Literal.Contains("command", StringComparison.OrdinalIgnoreCase) && word.Insertions.Any()))
             throw ShellLexer.Refusal("an option of ssh runs it as a command");
+        if (words.Take(host + 1).Any(word => word.HasSeveralWords)) throw ShellLexer.RefusalOfSeveral("only the first would be the host, and the next would be a command");
         return words.Skip(host + 1);
     }
 
@@ -90,6 +92,16 @@ static class NestedShell
         }
 
         return -1;
+    }
+
+    // One value could be -c, and another what it runs.
+    static void RefuseOptionsFromValues(List<ShellWord> words, int start)
+    {
+        for (int i = start; i < words.Count && IsOptionLike(words[i]) && !IsCommandOption(words[i]) && words[i].Literal != "--"; i += TakesValue(words[i]) ? 2 : 1)
+        {
+            if (words[i].Literal is [ShellWord.Unknown, ..] && (words[i].HasSeveralWords || words.Skip(i + 1).Any(word => word.Insertions.Any())))
+                throw new UsageException("the command cannot take values safely: one could be the option -c of the shell, and another its code", "write '--' between the shell and the values");
+        }
     }
 
     static ShellWord? FirstOperand(List<ShellWord> words, int start)

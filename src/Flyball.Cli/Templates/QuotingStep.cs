@@ -50,6 +50,13 @@ readonly record struct QuotingStep(QuotingKind Kind, bool MayStayBare = false)
         return steps.Skip(each).Aggregate(text, Apply);
     }
 
+    /// <summary>Takes one value through all steps.</summary>
+    public static string Apply(List<QuotingStep> steps, string value)
+    {
+        foreach (QuotingStep step in steps) value = Apply(value, step);
+        return value;
+    }
+
     static string Apply(string text, QuotingStep step)
     {
         if (step.MayStayBare && text.Length > 0 && !text.AsSpan().ContainsAnyExcept(Harmless)) return text;
@@ -68,6 +75,9 @@ readonly record struct QuotingStep(QuotingKind Kind, bool MayStayBare = false)
             _ => text.Replace("=", "").AsSpan().ContainsAnyExcept(Harmless) ? "@ the value is not a name" : text,
         };
     }
+
+    /// <summary>Whether a character means itself wherever it stands.</summary>
+    public static bool IsHarmless(char character) => Harmless.Contains(character);
 
     static string InSingleQuotes(string text) => $"'{EscapeForSingleQuotes(text)}'";
 

@@ -14,7 +14,16 @@ sealed partial class ShellLexer
         ShellWord? _word;
         bool _isRedirection;
 
-        ShellWord Word => _word ??= new();
+        int _wordStart;
+
+        ShellWord Word
+        {
+            get
+            {
+                if (_word is null) (_word, _wordStart) = (new(), lexer._at);
+                return _word;
+            }
+        }
 
         public bool IsAtItsEnd() => end != None && lexer.Current == end;
 
@@ -68,7 +77,9 @@ sealed partial class ShellLexer
         void EndWord()
         {
             if (_word is null) return;
+            lexer.NoteWord(_wordStart);
             if (!_isRedirection) AddWord(_word);
+            else if (_word.Insertions.Any(insertion => insertion.MayBeSeveralWords)) throw RefusalOfSeveral("only the first would be the file of a redirection");
             _isRedirection = false;
             _word = null;
         }

@@ -33,6 +33,10 @@ sealed partial class ShellLexer
     public static UsageException Refusal(string reason) =>
         new($"the command cannot take values safely: {reason}", "put the value into a variable first: v={}; then use \"$v\"");
 
+    /// <summary>Says that a template can take one value, but not several.</summary>
+    public static UsageException RefusalOfSeveral(string reason) =>
+        new($"the command cannot take several values safely: {reason}", "use {1}, {2} … for one value each, or put quotes around the {} for all values in one word");
+
     bool AtEnd => _at >= _text.Count;
 
     char Current => Peek(0);
@@ -77,10 +81,26 @@ sealed partial class ShellLexer
     void Insert(ShellWord? word, QuotingKind kind, bool mayStayBare = false)
     {
         Symbol symbol = _text[_at];
-        symbol.Insertion!.Steps = [new(kind, mayStayBare && HasHarmlessNeighbours(kind))];
+        symbol.Insertion!.Word = null;
+        symbol.Insertion.Steps = [new(kind, mayStayBare && HasHarmlessNeighbours(kind))];
         if (_inBackticks) symbol.Insertion.Steps.Add(new(QuotingKind.Backtick));
         word?.Text.Add(symbol);
         _at++;
+    }
+
+    /// <summary>Notes the word that ends here for the insertions in it, unless they stand in a word inside it. What lost some of its quotes on the way through another shell cannot be repeated.</summary>
+    void NoteWord(int start)
+    {
+        if (_isLost) return;
+        for (int i = start; i < _at; i++)
+        {
+            if (_text[i].Origin == Symbol.Nowhere || _text[i].Origin - i != _text[start].Origin - start) return;
+        }
+
+        for (int i = start; i < _at; i++)
+        {
+            if (_text[i].Insertion is { } insertion) insertion.Word ??= _text[start].Origin..(_text[_at - 1].Origin + 1);
+        }
     }
 
     // Bare text must not merge with what is next to it: a variable's name before it, a redirection after it, braces around it.

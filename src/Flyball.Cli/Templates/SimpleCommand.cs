@@ -17,6 +17,9 @@ sealed class ShellWord
 
     public IEnumerable<Insertion> Insertions => Text.Where(symbol => symbol.Insertion is not null).Select(symbol => symbol.Insertion!);
 
+    /// <summary>Whether several values in it would be more than one word.</summary>
+    public bool HasSeveralWords => Insertions.Any(insertion => insertion.MayBeSeveralWords);
+
     /// <summary>The name of a program, without its directory, and without what is not known yet: that may turn out to be empty.</summary>
     public string ProgramName => Literal[(Literal.LastIndexOf('/') + 1)..].Replace(Unknown.ToString(), "");
 

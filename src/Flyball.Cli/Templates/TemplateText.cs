@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Flyball.Cli.CommandLine;
 
@@ -6,37 +8,97 @@ namespace Flyball.Cli.Templates;
 /// <summary>Finds the replacement strings in the text of a template.</summary>
 static partial class TemplateText
 {
+    static readonly FrozenDictionary<string, InsertionKind> s_figures = new Dictionary<string, InsertionKind>(StringComparer.Ordinal)
+    {
+        ["#"] = InsertionKind.Number,
+        ["0#"] = InsertionKind.Number,
+        ["%"] = InsertionKind.Slot,
+        ["0%"] = InsertionKind.Slot,
+        ["cores"] = InsertionKind.Cores,
+        ["memory"] = InsertionKind.Memory,
+    }.ToFrozenDictionary();
+
+    static readonly FrozenDictionary<string, InsertionKind> s_plusFigures = new Dictionary<string, InsertionKind>(StringComparer.Ordinal)
+    {
+        ["0#"] = InsertionKind.PaddedNumber,
+        ["0%"] = InsertionKind.PaddedSlot,
+        ["##"] = InsertionKind.Total,
+        ["slot"] = InsertionKind.Slot,
+    }.ToFrozenDictionary();
+
     /// <summary>
-    /// Reads <c>{}</c>, <c>{#}</c> and <c>{1}</c> up to the number of sources. What GNU parallel would replace and we do not is refused: as text it would give every
-    /// job the same file name, say. Every other text in braces stays as it is.
+    /// Reads a template. Text in braces that stands for nothing stays as it is; but what GNU parallel would replace and we do not is refused: as text it would give every
+    /// job the same file name, say.
     /// </summary>
-    /// <exception cref="UsageException">A replacement string is not supported.</exception>
-    public static List<Symbol> Read(string text, int sourceCount)
+    /// <exception cref="UsageException">A replacement string is not supported, or holds a pattern that is none.</exception>
+    public static List<Symbol> Read(string text, ReplacementRules rules)
     {
         List<Symbol> symbols = new(text.Length);
-        for (int i = 0; i < text.Length; i++)
+        int at = 0;
+        while (at < text.Length)
         {
-            (Insertion? insertion, int length) = text[i] == '{' ? ReadReplacement(text.AsSpan(i), sourceCount) : default;
-            symbols.Add(insertion is null ? new(text[i], null) : new(null, insertion));
-            i += Math.Max(0, length - 1);
+            (Insertion? insertion, int length) = ReadReplacement(text, at, rules);
+            symbols.Add(new(insertion is null ? text[at] : null, insertion, symbols.Count));
+            at += Math.Max(1, length);
         }
 
         return symbols;
     }
 
-    static (Insertion? Insertion, int Length) ReadReplacement(ReadOnlySpan<char> text, int sourceCount)
+    /// <summary>What stands for all values.</summary>
+    public static Insertion AllValues(ReplacementRules rules, string text = "{}") => new(InsertionKind.AllValues, text) { MayBeSeveral = rules.HasSeveralValues };
+
+    static (Insertion? Insertion, int Length) ReadReplacement(string text, int at, ReplacementRules rules)
     {
-        int end = text.IndexOf('}');
+        if (string.CompareOrdinal(text, at, rules.Placeholder, 0, rules.Placeholder.Length) == 0) return (AllValues(rules, rules.Placeholder), rules.Placeholder.Length);
+        if (text[at] != '{') return default;
+        int end = text.IndexOf('}', at);
         if (end < 0) return default;
-        ReadOnlySpan<char> name = text[1..end];
-        if (name.IsEmpty) return (new(InsertionKind.AllValues), 2);
-        if (name is "#") return (new(InsertionKind.SequenceNumber), 3);
-        bool isSource = int.TryParse(name, System.Globalization.NumberStyles.None, null, out int source) && source >= 1 && source <= sourceCount;
-        if (isSource) return (new(InsertionKind.OneValue, source - 1), end + 1);
-        if (Unsupported().IsMatch(name)) throw new UsageException($"the replacement string '{{{name}}}' cannot be used", $"there are {{}}, {{#}} and {{1}} to {{{sourceCount}}}, the number of sources");
-        return default;
+        string whole = text[at..(end + 1)];
+        if (whole.StartsWith("{=", StringComparison.Ordinal) && text.IndexOf("=}", at + 2, StringComparison.Ordinal) >= 0) throw Perl();
+        string inside = whole[1..^1];
+        if (inside.Length == 0) return default;
+        return (Named(inside, whole, rules) ?? Figure(inside, whole, rules) ?? Positional(inside, whole, rules)) is { } found ? (found, whole.Length) : default;
     }
 
-    [GeneratedRegex(@"^(%|-\d{1,3}|-?\d{1,3}(\.|//|/\.|/)|\.|//|/\.|/)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Unsupported();
+    static Insertion? Named(string inside, string whole, ReplacementRules rules)
+    {
+        Insertion? found = null;
+        int longest = -1;
+        for (int i = 0; i < rules.Names.Length; i++)
+        {
+            string name = rules.Names[i];
+            if (name.Length <= longest || !inside.StartsWith(name, StringComparison.Ordinal) || name.Length == 0) continue;
+            if (ValueTransforms.Find(inside[name.Length..], rules.HasPlus) is not { } transform) continue;
+            found = new(InsertionKind.OneValue, whole) { Position = i + 1, Transform = transform };
+            longest = name.Length;
+        }
+
+        return found;
+    }
+
+    static Insertion? Figure(string inside, string whole, ReplacementRules rules)
+    {
+        if (rules.HasPlus && inside is "uniq" or "choose_k" or "host" or "sshlogin" or "hgrp" or "agrp")
+            throw new UsageException($"the replacement string '{whole}' is not supported", "jobs run on this machine only, and none is skipped by its values; choose the values before");
+        if (!(rules.HasPlus && s_plusFigures.TryGetValue(inside, out InsertionKind kind)) && !s_figures.TryGetValue(inside, out kind)) return null;
+        return new(kind, whole) { Digits = kind == InsertionKind.PaddedSlot ? rules.SlotDigits : 1 };
+    }
+
+    static Insertion? Positional(string inside, string whole, ReplacementRules rules)
+    {
+        // With another placeholder than {} only those without a number are left, as in GNU parallel.
+        string number = rules.Placeholder == "{}" ? LeadingNumber().Match(inside).Value : "";
+        if (ValueTransforms.Find(inside[number.Length..], rules.HasPlus) is not { } transform) return null;
+        int position = number.Length == 0 ? 0 : int.Parse(number, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        return position == 0
+            ? new(InsertionKind.AllValues, whole) { Transform = transform, MayBeSeveral = rules.HasSeveralValues }
+            : new(InsertionKind.OneValue, whole) { Position = position, Transform = transform };
+    }
+
+    static UsageException Perl() => new(
+        "there are no replacement strings in Perl: '{= =}'", "'--plus' has replacement strings for parts and patterns; or let the shell do it: 'x={}; echo \"${x%.*}\"'");
+
+    [GeneratedRegex(@"^-?\d{1,9}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex LeadingNumber();
 }

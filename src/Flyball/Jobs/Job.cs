@@ -69,18 +69,34 @@ public sealed record ProcessJob : Job
     /// <exception cref="ArgumentException">The program is empty, or a word holds a NUL character.</exception>
     public ProcessJob(string fileName, ImmutableArray<string> arguments)
     {
-        ArgumentException.ThrowIfNullOrEmpty(fileName);
         FileName = fileName;
-        Arguments = arguments.IsDefault ? [] : arguments;
-        if (fileName.Contains('\0') || Arguments.Any(argument => argument.Contains('\0')))
-            throw new ArgumentException("A program or argument cannot hold a NUL character.", nameof(arguments));
+        Arguments = arguments;
     }
 
     /// <summary>The program: a path, or a name that is looked up in PATH.</summary>
-    public string FileName { get; }
+    /// <exception cref="ArgumentException">It is empty, or holds a NUL character.</exception>
+    public string FileName
+    {
+        get;
+        init
+        {
+            ArgumentException.ThrowIfNullOrEmpty(value);
+            field = value.Contains('\0') ? throw new ArgumentException("The name of a program cannot hold a NUL character.", nameof(value)) : value;
+        }
+    }
 
     /// <summary>The arguments, without the program itself.</summary>
-    public ImmutableArray<string> Arguments { get; }
+    /// <exception cref="ArgumentException">One holds a NUL character.</exception>
+    public ImmutableArray<string> Arguments
+    {
+        get;
+        init
+        {
+            field = value.IsDefault ? [] : value;
+            foreach (string argument in field)
+                if (argument.Contains('\0')) throw new ArgumentException("An argument cannot hold a NUL character.", nameof(value));
+        }
+    }
 
     /// <summary>The program and its arguments, unless set.</summary>
     public override string Name

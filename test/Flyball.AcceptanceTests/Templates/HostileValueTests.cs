@@ -138,6 +138,8 @@ public sealed class HostileValueTests
         "bash -c 'if (( {} )); then :; fi'", "bash -c 'mapfile {}'", "bash -c 'wait -n -p {}'", "bash -c 'unset a[{}]'",
     ];
 
+    static readonly ReplacementRules s_plus = ReplacementRules.Default with { HasPlus = true };
+
     [Theory]
     [MemberData(nameof(InstalledShells.Names), MemberType = typeof(InstalledShells))]
     public void A_value_arrives_exactly_in_every_context(string shellName)
@@ -158,12 +160,45 @@ public sealed class HostileValueTests
         Check(shell, Evaluated, value => null);
     }
 
+    // What is inserted is a part of the value, or made of it: each still arrives as it is.
+    [Theory]
+    [MemberData(nameof(InstalledShells.Names), MemberType = typeof(InstalledShells))]
+    public void What_is_made_of_a_value_arrives_exactly(string shellName)
+    {
+        Shell shell = InstalledShells.Get(shellName);
+        foreach (string operation in (string[])[".", "/", "//", "/.", "..", "+/", "+.", "/..", "+..", ":1", ":1:3", "#.", "%%[^a]+", "/[a-z]/'$(>pwned)", "//[^a-z]/;", "^^[a-z]", ":-$(>pwned)"])
+        {
+            Func<string, string> transform = ValueTransforms.Find(operation, hasPlus: true)!;
+            string[] templates = ["printf '%s\\0' {};", "printf '%s\\0' \"{}\"", "printf '%s\\0' '{}'", "sh -c 'printf \"%s\\0\" {}'", "eval \"printf '%s\\0' '{}'\""];
+            Check(shell, [.. templates.Select(template => template.Replace("{}", $"{{{operation}}}"))], value => transform(value) + "\0");
+        }
+    }
+
+    // Each of several values is a word of its own, or a word around it is.
+    [Theory]
+    [MemberData(nameof(InstalledShells.Names), MemberType = typeof(InstalledShells))]
+    public void Several_values_arrive_as_words(string shellName)
+    {
+        Shell shell = InstalledShells.Get(shellName);
+        CheckWords(shell, repeats: false, ["printf '%s\\0' {};", "sh -c 'printf \"%s\\0\" {}'", "eval \"printf '%s\\0' {}\"", "(for x in {}; do printf '%s\\0' \"$x\"; done)", "set -- {}; printf '%s\\0' \"$@\""], value => value);
+        CheckWords(shell, repeats: true, ["printf '%s\\0' a{}z;", "printf '%s\\0' \"a{}z\"", "printf '%s\\0' 'a{}z'", "sh -c 'printf \"%s\\0\" a{}z'", "eval \"printf '%s\\0' 'a{}z'\"", "(for x in a\"{}\"z; do printf '%s\\0' \"$x\"; done)"], value => $"a{value}z");
+    }
+
+    static void CheckWords(Shell shell, bool repeats, string[] templates, Func<string, string> word)
+    {
+        var cases = templates.SelectMany(template => HostileValues.Some(template).Chunk(3).Select(values => (Template: template, Values: values))).ToArray();
+        ProcessJob[] jobs = [.. cases.Select(item => CommandTemplate.Parse([item.Template], s_plus with { HasSeveralValues = true, RepeatsWords = repeats }, shell).Expand(new(1, [.. item.Values])))];
+        BatchResult result = ShellBatch.Run(jobs);
+        Enumerable.Range(0, cases.Length).Where(i => result.Harmed.Contains(i) || result.Outputs[i] != string.Concat(cases[i].Values.Select(value => word(value) + "\0")))
+            .Select(i => $"{cases[i].Template} line: {jobs[i].Name} output: {result.Outputs[i]}").ShouldBeEmpty();
+    }
+
     static void Check(Shell shell, string[] templates, Func<string, string?> expected)
     {
         var cases = templates.Select(template => template.Replace("SHELL_UNDER_TEST", shell.IsBusyBox ? "busybox sh" : shell.Path))
             .SelectMany(template => HostileValues.Some(template).Select(value => (Template: template, Value: value))).ToArray();
         Dictionary<string, CommandTemplate> parsed = cases.Select(item => item.Template).Distinct()
-            .ToDictionary(template => template, template => CommandTemplate.Parse([template], 1, shell));
+            .ToDictionary(template => template, template => CommandTemplate.Parse([template], s_plus, shell));
         ProcessJob[] jobs = [.. cases.Select(item => parsed[item.Template].Expand(new(1, [item.Value])))];
         BatchResult result = ShellBatch.Run(jobs);
         string[] wrong = [.. Enumerable.Range(0, cases.Length)

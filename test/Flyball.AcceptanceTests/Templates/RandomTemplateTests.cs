@@ -5,17 +5,18 @@ using Flyball.Jobs;
 
 namespace Flyball.AcceptanceTests.Templates;
 
-public sealed class RandomTemplateTests
+public sealed partial class RandomTemplateTests
 {
     const int CasesOfABatch = 300;
 
     readonly Shell _bash = InstalledShells.Get("bash");
+    bool _severalValues;
 
     static readonly Gen<string> AnyValue = Gen.OneOf([.. HostileValues.All]);
 
     // Pieces of shell syntax in any order: most are nonsense, and none may run a value all the same.
     static readonly Gen<string> Pieces = Gen.OneOf(
-        "{}", "{}", "{}", "{}", "x", " ", " ", " ", "\n", ";", "&&", "|", "||", "echo ", "printf %s ", "eval ", "case x in x) ", ";;", " esac", "sh -c ", "bash -c ", "\\", "\\\\", "\\\"", "\\'", "$x", "$", "${x}",
+        "{}", "{}", "{}", "{}", "{1}", "{2}", "{/}", "{:1}", "{/a/;}", "x{}y", "x", " ", " ", " ", "\n", ";", "&&", "|", "||", "echo ", "printf %s ", "eval ", "case x in x) ", ";;", " esac", "sh -c ", "bash -c ", "\\", "\\\\", "\\\"", "\\'", "$x", "$", "${x}",
         "${x:-", "{ ", "}", "#", "'", "\"", "`", "$(", "(", ")", "((", "))", "<<<", "a[", "]=", "[[ ", " ]]", " -eq ", "if true; then ", "; fi", "for x in ", "do ", "; done", "f() ", "let ", "x=", "printf -v ", "read ",
         ": ", "~", "*", "=", "-c ", "ssh h ", "trap ", " EXIT", "time ", "command ", "1", "&", "!", "EOF\n");
 
@@ -42,6 +43,7 @@ public sealed class RandomTemplateTests
         Gen.Select(Nonsense, AnyValue).Array[CasesOfABatch].Sample(
             cases =>
             {
+                _severalValues = true;
                 BatchResult result = Run(cases, out (string Template, string Value, ProcessJob Job)[] jobs);
                 result.Harmed.Select(i => jobs[i]).ShouldBeEmpty();
             },
@@ -67,8 +69,8 @@ public sealed class RandomTemplateTests
     BatchResult Run((string Template, string Value)[] cases, out (string Template, string Value, ProcessJob Job)[] jobs)
     {
         // In front of a command a replacement string is the command itself.
-        jobs = [.. cases.Where(item => !item.Template.TrimStart().StartsWith("{}", StringComparison.Ordinal))
-            .SelectMany((item, index) => Parse(item.Template, index) is { } template ? [(item.Template, item.Value, template.Expand(new(1, [item.Value])))] : Array.Empty<(string, string, ProcessJob)>())];
+        jobs = [.. cases.Where(item => !InFront().IsMatch(item.Template))
+            .SelectMany((item, index) => Parse(item.Template, index) is { } template ? [(item.Template, item.Value, template.Expand(new(1, [.. Enumerable.Repeat(item.Value, RulesFor(index).HasSeveralValues ? 2 : 1)])))] : Array.Empty<(string, string, ProcessJob)>())];
         return ShellBatch.Run([.. jobs.Select(item => item.Job)]);
     }
 
@@ -76,13 +78,19 @@ public sealed class RandomTemplateTests
     {
         try
         {
-            return CommandTemplate.Parse([template], 1, index % 2 == 0 ? Shell.Default : _bash);
+            return CommandTemplate.Parse([template], RulesFor(index), index % 2 == 0 ? Shell.Default : _bash);
         }
         catch (UsageException)
         {
             return null;
         }
     }
+
+    [System.Text.RegularExpressions.GeneratedRegex(@"^[ \t\n]*\{[^ }]*\}", System.Text.RegularExpressions.RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial System.Text.RegularExpressions.Regex InFront();
+
+    // One value, or two that are joined or that repeat the words around them.
+    ReplacementRules RulesFor(int index) => new() { HasPlus = true, HasSeveralValues = _severalValues && index / 2 % 2 == 1, RepeatsWords = index / 4 % 2 == 1 };
 
     static string InSingleQuotes(string text) => $"'{text.Replace("'", "'\\''")}'";
 

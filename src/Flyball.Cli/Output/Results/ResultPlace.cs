@@ -1,5 +1,6 @@
 using Flyball.Cli.CommandLine;
 using Flyball.Cli.Input;
+using Flyball.Cli.Templates;
 using Flyball.Execution;
 using Flyball.Execution.Linux;
 using Microsoft.Win32.SafeHandles;
@@ -11,12 +12,12 @@ static class ResultPlace
 {
     /// <summary>What keeps outputs there. Folder, file or template: see docs/cli.md.</summary>
     /// <param name="name">What the user wrote.</param>
-    /// <param name="sourceCount">How many values each job has.</param>
+    /// <param name="rules">The replacement strings that there are.</param>
     /// <param name="streams">Take a table that has no file.</param>
     /// <exception cref="UsageException">It cannot be written.</exception>
-    public static IJobOutput Open(string name, int sourceCount, StandardStreams streams)
+    public static IJobOutput Open(string name, ReplacementRules rules, StandardStreams streams)
     {
-        if (TagText.IsTemplate(name, sourceCount)) return ByTemplate(name, sourceCount);
+        if (TagText.IsTemplate(name, rules)) return ByTemplate(name, rules);
         return Path.GetExtension(name) switch
         {
             ".csv" => Table(name, streams, file => new SeparatedTable(file, ','), all => new SeparatedTable(all, ',')),
@@ -29,12 +30,16 @@ static class ResultPlace
     static ResultFiles InFolder(string folder)
     {
         Try(folder, () => Descriptor.MakeFolders(folder));
-        return new(execution => ResultPath.InFolder(folder, ((JobArguments)execution.Job.Tag!).Values.Select((value, index) => ($"{index + 1}", value))));
+        return new(execution => ResultPath.InFolder(folder, Parts((JobArguments)execution.Job.Tag!)));
     }
 
-    static ResultFiles ByTemplate(string template, int sourceCount)
+    /// <summary>Each value with its name, or with its number where there are no names.</summary>
+    static IEnumerable<(string Name, string Value)> Parts(JobArguments arguments) =>
+        arguments.Values.Select((value, index) => (arguments.Names.IsEmpty ? $"{index + 1}" : arguments.Names[index % arguments.Names.Length], value));
+
+    static ResultFiles ByTemplate(string template, ReplacementRules rules)
     {
-        Func<JobExecution, string> text = TagText.Parse(template, sourceCount);
+        Func<JobExecution, string> text = TagText.Parse(template, rules);
         int literal = template.LastIndexOf('/', template.IndexOf('{')) + 1;
         if (literal > 1) Try(template[..literal], () => Descriptor.MakeFolders(template[..literal]));
         return new(execution => ResultPath.Inserted(text(execution), literal));

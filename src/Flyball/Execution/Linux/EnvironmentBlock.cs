@@ -10,6 +10,7 @@ namespace Flyball.Execution.Linux;
 sealed unsafe class EnvironmentBlock : IDisposable
 {
     readonly (string Name, nint Entry)[] _variables;
+    readonly Dictionary<string, int> _indices = new(StringComparer.Ordinal);
     readonly nint _memory;
 
     /// <param name="keepsMarker">Whether <see cref="JobMarker.Variable"/> is left in, for a program that is not a job.</param>
@@ -28,6 +29,7 @@ sealed unsafe class EnvironmentBlock : IDisposable
             next[entries[i].Length] = 0;
             string name = SystemText.GetString(entries[i]);
             _variables[i] = (name[..name.IndexOf('=', 1)], (nint)next);
+            _indices[_variables[i].Name] = i;
             next += entries[i].Length + 1;
         }
     }
@@ -39,9 +41,15 @@ sealed unsafe class EnvironmentBlock : IDisposable
     public int CopyTo(Span<nint> addresses, ImmutableDictionary<string, string?> replaced)
     {
         int count = 0;
-        foreach ((string name, nint entry) in _variables)
-            if (replaced.IsEmpty || !replaced.ContainsKey(name)) addresses[count++] = entry;
-        return count;
+        foreach ((_, nint entry) in _variables) addresses[count++] = entry;
+        // Few are replaced of many: those are taken out again.
+        foreach ((string name, _) in replaced)
+            if (_indices.TryGetValue(name, out int index)) addresses[index] = 0;
+        if (replaced.IsEmpty) return count;
+        int kept = 0;
+        foreach (nint address in addresses[..count])
+            if (address != 0) addresses[kept++] = address;
+        return kept;
     }
 
     /// <summary>The bytes of each entry that came with our start, under the text that .NET makes of it.</summary>

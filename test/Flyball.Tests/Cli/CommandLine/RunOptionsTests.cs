@@ -41,7 +41,7 @@ public sealed class RunOptionsTests
     public void Without_options_everything_is_at_its_default_and_values_are_lines_of_standard_input()
     {
         RunArguments arguments = Parse("echo");
-        arguments.Sources.ShouldBe([new StandardInputLines()]);
+        arguments.Input.Sources.ShouldBe([new StandardInputLines()]);
         arguments.Admission.ToOptions().ToPolicy().ShouldBe(new GovernorPolicy());
         arguments.Admission.Request.ShouldBe(ResourceRequest.Unknown);
         arguments.Records.JobLog.ShouldBeNull();
@@ -51,12 +51,12 @@ public sealed class RunOptionsTests
     public void Files_and_groups_of_values_are_sources_in_this_order()
     {
         RunArguments arguments = Parse("-a", "x", "--arg-file=-", "echo", ":::", "a", "b", ":::", ":::", "c");
-        arguments.Sources.Length.ShouldBe(5);
-        arguments.Sources[0].ShouldBe(new FileLines("x"));
-        arguments.Sources[1].ShouldBe(new StandardInputLines());
-        arguments.Sources[2].ShouldBeOfType<ArgumentValues>().Values.ShouldBe(["a", "b"]);
-        arguments.Sources[3].ShouldBeOfType<ArgumentValues>().Values.ShouldBeEmpty();
-        arguments.Sources[4].ShouldBeOfType<ArgumentValues>().Values.ShouldBe(["c"]);
+        arguments.Input.Sources.Length.ShouldBe(5);
+        arguments.Input.Sources[0].ShouldBe(new FileLines("x"));
+        arguments.Input.Sources[1].ShouldBe(new StandardInputLines());
+        arguments.Input.Sources[2].ShouldBeOfType<ArgumentValues>().Values.ShouldBe(["a", "b"]);
+        arguments.Input.Sources[3].ShouldBeOfType<ArgumentValues>().Values.ShouldBeEmpty();
+        arguments.Input.Sources[4].ShouldBeOfType<ArgumentValues>().Values.ShouldBe(["c"]);
     }
 
     [Fact]
@@ -139,14 +139,56 @@ public sealed class RunOptionsTests
     [InlineData("option '-j' needs a value", "-j")]
     [InlineData("option '--joblog' needs a value", "--joblog=")]
     [InlineData("option '--help' takes no value", "--help=x")]
-    [InlineData("unknown option '-n'", "-n1", "echo")]
+    [InlineData("unknown option '-w'", "-w1", "echo")]
     [InlineData("option '--cpu-target' has no meaning with", "--policy", "plain", "--cpu-target", "1")]
-    [InlineData("'::::' is not supported", "echo", "::::", "file")]
+    [InlineData("'::::' is followed by no file", "echo", "::::", ":::", "a")]
     public void A_wrong_word_is_named(string error, params string[] words)
     {
         UsageException wrong = Should.Throw<UsageException>(() => RunOptions.Parse(words));
         wrong.Message.ShouldStartWith(error);
         wrong.Hint.ShouldNotBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("option '--trim': 'x' does not say", "--trim", "x")]
+    [InlineData("option '--max-args': '-1' is not", "-n", "-1")]
+    [InlineData("option '--max-replace-args': 'x' is not", "-Nx")]
+    [InlineData("option '--max-lines': '0' is not", "-L0")]
+    [InlineData("option '--max-chars': '0' is not", "-s0")]
+    [InlineData("option '--header': '2' is no header", "--header", "2")]
+    [InlineData("option '--colsep': '(' is no regular expression", "-C", "(")]
+    public void A_wrong_value_about_input_is_named(string error, params string[] words) => A_wrong_word_is_named(error, words);
+
+    [Fact]
+    public void Separators_open_sources_that_may_be_linked()
+    {
+        InputSettings input = Parse("echo", ":::", "a", ":::+", "b", "::::", "x", "-", "::::+", "y").Input;
+        input.Sources.Select(source => source.IsLinked).ShouldBe([false, true, false, false, true]);
+        input.Sources[2..].ShouldBe([new FileLines("x"), new StandardInputLines(), new FileLines("y") { IsLinked = true }]);
+        Parse("--arg-sep", ",,", "echo", ":::", ",,", "a").Command.ShouldBe(["echo", ":::"]);
+        Parse("--arg-file-sep", ",,", "echo", "::::", ",,", "a").Input.Sources.ShouldBe([new FileLines("a")]);
+    }
+
+    [Theory]
+    [InlineData(",", ",")]
+    [InlineData("ab", "ab")]
+    [InlineData("\\n\\t", "\n\t")]
+    [InlineData("\\x2c\\054\\0", ",,\0")]
+    [InlineData("\\q\\", "\\q\\")]
+    [InlineData("ü", "ü")]
+    public void A_delimiter_may_have_escapes(string text, string expected) =>
+        System.Text.Encoding.UTF8.GetString([.. Parse("-d", text).Input.Delimiter!.Value]).ShouldBe(expected);
+
+    [Fact]
+    public void Words_are_repeated_unless_only_values_are_asked_for()
+    {
+        Parse("-X").Template.RepeatsWords.ShouldBeTrue();
+        Parse("-N2").Template.RepeatsWords.ShouldBeTrue();
+        Parse("-L2").Template.RepeatsWords.ShouldBeTrue();
+        Parse("-n2").Template.RepeatsWords.ShouldBeFalse();
+        Parse("-m", "-N2").Template.RepeatsWords.ShouldBeFalse();
+        Parse("-X", "-j3").Input.Groups.ShouldBe(new() { MaxRows = null, Spread = 3 });
+        Parse("--xargs", "-s", "1K").Input.Groups.ShouldBe(new() { MaxRows = null, MaxLength = 1024 });
     }
 
     [Fact]

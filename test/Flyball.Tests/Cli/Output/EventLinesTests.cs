@@ -20,6 +20,7 @@ public sealed class EventLinesTests
         new JobQueued(new(3), s_job, s_begun.AddMilliseconds(1500.4), Sequence: new(2)),
         new JobHeld(new(3), s_job, s_begun, s_cpu),
         new JobStarted(new(3), s_job, s_begun, s_cpu, new() { Cores = CoreAmount.One, Memory = new(1000) }),
+        new JobRetrying(new(3), s_job, s_begun, new(JobStatus.Failed, 1, 15, "no luck", new(TimeSpan.FromSeconds(1.5))), s_begun, Attempt: 2, TimeSpan.FromSeconds(0.5)),
         new JobEnded(new(3), s_job, s_begun, new(JobStatus.TimedOut, 1, 15, "too long", new(TimeSpan.FromSeconds(1.5), TimeSpan.Zero, TimeSpan.Zero, new(5), 6, 7, 8)), s_begun),
     ];
 
