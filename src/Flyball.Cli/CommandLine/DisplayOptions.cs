@@ -5,7 +5,7 @@ namespace Flyball.Cli.CommandLine;
 /// <summary>The options of <c>flyball run</c> that say what is told of it while it lasts, and at its end.</summary>
 static class DisplayOptions
 {
-    static readonly FlagOption Bar = new(["--bar"], "a bar of all jobs; reads all input first") { IsCommon = true };
+    static readonly FlagOption Bar = new(["--bar"], "a bar of all jobs; reads all input first");
     static readonly FlagOption Eta = new(["--eta"], "jobs left and the time they take; reads all input first");
     static readonly FlagOption Progress = new(["--progress"], "counts of jobs");
     static readonly FlagOption Quiet = new(["--quiet"], "no display, and no summary at the end");

@@ -18,7 +18,7 @@ static class InputOptions
     static readonly ValueOption Delimiter = new(["--delimiter", "-d"], "TEXT", ",", "TEXT ends a value: ',' or '\\t'") { AllowsEmpty = true };
     static readonly ValueOption ColumnSeparator = new(["--colsep", "-C"], "REGEX", "','", "split each value into {1} {2} ...") { IsCommon = true };
     static readonly FlagOption Csv = new(["--csv"], "the same for CSV with its quotes");
-    static readonly ValueOption Header = new(["--header"], "':'", ":", "the first value of each source is its name: {name}") { IsCommon = true, Values = [":"] };
+    static readonly ValueOption Header = new(["--header"], "':'", ":", "the first value of each source is its name: {name}") { Values = [":"] };
     static readonly ValueOption Trim = new(["--trim"], "SIDES", "lr", "take away blanks: n, l, r or lr") { Values = ["n", "l", "r", "lr"] };
     static readonly ValueOption EndMark = new(["--eof", "-E"], "TEXT", "END", "a value that ends its source");
     static readonly FlagOption SkipEmpty = new(["--no-run-if-empty", "-r"], "leave out values of nothing but blanks");
