@@ -57,7 +57,7 @@ sealed class RunProgress
     /// <summary>Ended jobs per second over the last half minute; <c>null</c> before the first end.</summary>
     public double? Rate(DateTimeOffset now)
     {
-        while (_ends.TryPeek(out DateTimeOffset oldest) && now - oldest > s_rateWindow) _ends.Dequeue();
+        Forget(now);
         TimeSpan span = now - _first < s_rateWindow ? now - _first : s_rateWindow;
         return _ends.Count == 0 || span <= TimeSpan.Zero ? null : _ends.Count / span.TotalSeconds;
     }
@@ -67,6 +67,11 @@ sealed class RunProgress
     /// <param name="total">How many jobs there are; <c>null</c>: as many as were queued.</param>
     public TimeSpan? TimeLeft(DateTimeOffset now, long? total = null) =>
         Rate(now) is { } rate ? TimeSpan.FromSeconds(Math.Max(0, (total ?? Queued) - Ended) / rate) : null;
+
+    void Forget(DateTimeOffset now)
+    {
+        while (_ends.TryPeek(out DateTimeOffset oldest) && now - oldest > s_rateWindow) _ends.Dequeue();
+    }
 
     void Add(JobEnded ended)
     {
@@ -78,6 +83,7 @@ sealed class RunProgress
 
         _running.Remove(ended.Id);
         _ends.Enqueue(ended.At);
+        Forget(ended.At);
         switch (ended.Outcome.Status)
         {
             case JobStatus.Succeeded:
