@@ -117,6 +117,15 @@ public sealed class OutputModesTests
         result.ShouldExitWith(255).Error.ShouldContain("error: the output of jobs could not be printed: No space left on device\nhint: ");
     }
 
+    [Fact]
+    public async Task Outputs_that_wait_are_printed_also_when_the_input_fails_in_the_middle()
+    {
+        FlyballTool tool = new() { Input = "0.3\n0\n\0\n"u8.ToArray() };
+        ToolResult result = await tool.RunAsync("run", "-j", "2", "-k", "sleep {}; echo {}");
+        result.ShouldExitWith(255).Lines.ShouldBe(["0.3", "0"]);
+        result.Error.ShouldStartWith("error: ");
+    }
+
     [Theory]
     [InlineData("--group")]
     [InlineData("--line-buffer")]

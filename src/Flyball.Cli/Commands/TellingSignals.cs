@@ -9,9 +9,12 @@ sealed class TellingSignals : IDisposable
 {
     readonly PosixSignalRegistration[] _registrations;
 
-    public TellingSignals(RunDisplay display) => _registrations = OperatingSystem.IsWindows()
-        ? []
-        : [On(Native.User1, display.TellRunning), On(Native.User2, display.Toggle)];
+    /// <param name="display">Tells. To be made on the main thread: it is the one that never ends.</param>
+    public TellingSignals(RunDisplay display)
+    {
+        _registrations = OperatingSystem.IsWindows() ? [] : [On(Native.User1, display.TellRunning), On(Native.User2, display.Toggle)];
+        if (OperatingSystem.IsLinux()) Signals.Admit(Native.User1, Native.User2);
+    }
 
     static PosixSignalRegistration On(int signal, Action act) => PosixSignalRegistration.Create((PosixSignal)signal, context =>
     {

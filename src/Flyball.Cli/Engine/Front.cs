@@ -73,6 +73,8 @@ static unsafe class Front
         int engine = Volatile.Read(ref s_engine);
         if (engine == 0)
         {
+            // Nothing runs yet, so there is nothing to tell of.
+            if (signal is User1 or User2) return;
             Volatile.Write(ref s_early, signal);
 
             // It may have been started meanwhile, by somebody who saw no early signal.

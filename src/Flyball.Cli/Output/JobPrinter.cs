@@ -29,7 +29,6 @@ class JobPrinter : IJobOutput, IDisposable
         Wrote,
         Ended,
         Over,
-        Finish,
     }
 
     readonly record struct Message(MessageKind Kind, JobId Id = default, JobText? Text = null, OutputContent? Output = null, OutputContent? Error = null, TaskCompletionSource? Done = null);
@@ -62,13 +61,13 @@ class JobPrinter : IJobOutput, IDisposable
     /// <summary>A job was queued; its place in the order is behind those queued before.</summary>
     public void NoteQueued(JobId id)
     {
-        if (_order is not null) _inbox.Add(new(MessageKind.Queued, id));
+        if (_order is not null && !_inbox.IsAddingCompleted) _inbox.Add(new(MessageKind.Queued, id));
     }
 
     /// <summary>A job is over, whether it ran or not.</summary>
     public void NoteOver(JobId id)
     {
-        if (_order is not null) _inbox.Add(new(MessageKind.Over, id));
+        if (_order is not null && !_inbox.IsAddingCompleted) _inbox.Add(new(MessageKind.Over, id));
     }
 
     /// <inheritdoc/>
@@ -97,26 +96,26 @@ class JobPrinter : IJobOutput, IDisposable
         _settings.Tag is { } tag ? SystemBytes.Of($"{tag(execution)}\t") : [],
         _settings.ShowsCommands ? SystemBytes.Of($"{execution.Job.Name}\n") : []);
 
-    /// <summary>Completes when everything is printed.</summary>
+    /// <summary>Completes when everything is printed. Nothing may be told any more.</summary>
     public Task FinishAsync()
     {
-        _inbox.Add(new(MessageKind.Finish));
+        if (!_inbox.IsAddingCompleted) _inbox.CompleteAdding();
         return _end;
     }
 
     void Run()
     {
-        while (true)
+        foreach (Message message in _inbox.GetConsumingEnumerable())
         {
-            Message message = _inbox.Take();
-            if (message.Kind == MessageKind.Finish) return;
             try
             {
                 if (Fault is null) Handle(message);
             }
-            catch (IOException failure)
+#pragma warning disable CA1031 // Nobody is above this thread, and jobs wait for it.
+            catch (Exception failure)
+#pragma warning restore CA1031
             {
-                Fault = failure;
+                Fault = failure as IOException ?? new IOException(failure.Message, failure);
                 _streams.Break();
             }
 
@@ -175,19 +174,13 @@ class JobPrinter : IJobOutput, IDisposable
         _streams.Write(stream, bytes);
     }
 
-    /// <inheritdoc/>
+    /// <summary>Waits until everything is printed: of a run that fails in the middle of its input, too.</summary>
     public void Dispose()
     {
+        FinishAsync().GetAwaiter().GetResult();
         _room?.Dispose();
         _inbox.Dispose();
         _spool.Dispose();
         GC.SuppressFinalize(this);
     }
-}
-
-/// <summary>Prints whole lines of running jobs as they come; a line that its job leaves unfinished when that ends.</summary>
-sealed class LinePrinter(StandardStreams streams, PrintSettings settings, Func<IDisposable?> makeRoom) : JobPrinter(streams, settings, makeRoom), ILiveJobOutput
-{
-    /// <inheritdoc/>
-    public void Wrote(JobExecution execution, OutputKind stream, OutputContent soFar) => Note(execution, stream, soFar);
 }

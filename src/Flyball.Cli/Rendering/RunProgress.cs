@@ -61,7 +61,7 @@ sealed class RunProgress
     /// <summary>Ended jobs per second over the last half minute; <c>null</c> before the first end.</summary>
     public double? Rate(DateTimeOffset now)
     {
-        while (_ends.TryPeek(out DateTimeOffset oldest) && now - oldest > s_rateWindow) _ends.Dequeue();
+        Forget(now);
         TimeSpan span = now - _first < s_rateWindow ? now - _first : s_rateWindow;
         return _ends.Count == 0 || span <= TimeSpan.Zero ? null : _ends.Count / span.TotalSeconds;
     }
@@ -72,6 +72,11 @@ sealed class RunProgress
     public TimeSpan? TimeLeft(DateTimeOffset now, long? total = null) =>
         Rate(now) is { } rate ? TimeSpan.FromSeconds(Math.Max(0, (total ?? Ended + Waiting + Running) - Ended) / rate) : null;
 
+    void Forget(DateTimeOffset now)
+    {
+        while (_ends.TryPeek(out DateTimeOffset oldest) && now - oldest > s_rateWindow) _ends.Dequeue();
+    }
+
     void Add(JobEnded ended)
     {
         Ended++;
@@ -79,6 +84,7 @@ sealed class RunProgress
         else _running.Remove(ended.Id);
         if (ended.StartedAt is null) return;
         _ends.Enqueue(ended.At);
+        Forget(ended.At);
         if (ended.Outcome.Succeeded) Succeeded++;
         else if (ended.Outcome.Status is JobStatus.Failed or JobStatus.TimedOut) Failed++;
     }

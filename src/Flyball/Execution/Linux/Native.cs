@@ -20,6 +20,7 @@ static unsafe partial class Native
     public const int PriorityOfGroup = 1;
     public const int GetDescriptorFlags = 1, SetDescriptorFlags = 2, SetStatusFlags = 4, CloseOnExec = 1, NonBlocking = 0x800;
     public const int DoNotWait = 1;
+    public const int UnblockSignals = 1;
 
     /// <summary>FALLOC_FL_PUNCH_HOLE, and FALLOC_FL_KEEP_SIZE without which it is not allowed.</summary>
     public const int MakeHole = 3;
@@ -102,6 +103,10 @@ static unsafe partial class Native
 
     [LibraryImport(C, SetLastError = true)]
     public static partial int prlimit(int pid, int resource, ulong* limits, ulong* old);
+
+    /// <summary>Of the calling thread.</summary>
+    [LibraryImport(C)]
+    public static partial int sigprocmask(int how, void* signals, void* old);
 
     [LibraryImport(C, SetLastError = true)]
     public static partial int fallocate(int descriptor, int mode, long offset, long length);

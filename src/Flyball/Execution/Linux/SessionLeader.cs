@@ -8,7 +8,7 @@ static unsafe class SessionLeader
     /// <summary>The descriptor by which the program is handed what it is given.</summary>
     public const int Channel = 3;
 
-    /// <summary>Starts a program with our own standard streams and environment. A stream that we were started without is one that is at its end and takes nothing.</summary>
+    /// <summary>Starts a program with our own standard streams and environment. SIGUSR1 and SIGUSR2 are held back until it can take them: see <see cref="Signals.Admit"/>. A stream that we were started without is one that is at its end and takes nothing.</summary>
     /// <param name="program">Its path.</param>
     /// <param name="arguments">All words, the name by which it is called included.</param>
     /// <param name="channel">Becomes <see cref="Channel"/>.</param>
@@ -33,7 +33,10 @@ static unsafe class SessionLeader
         for (int stream = 0; stream <= 2; stream++)
             if (IsOurOwn(stream)) posix_spawn_file_actions_addopen(actions, stream, strings.At(nullDevice), OpenReadOnly, 0);
         posix_spawn_file_actions_adddup2(actions, channel, Channel);
-        posix_spawnattr_setflags(attributes, SetSession);
+        ulong* held = stackalloc ulong[SignalSetSize / sizeof(ulong)];
+        Signals.Fill(held, User1, User2);
+        posix_spawnattr_setsigmask(attributes, held);
+        posix_spawnattr_setflags(attributes, SetSession | SetSignalMask);
         int started;
         int error = posix_spawn(&started, strings.At(path), actions, attributes, (byte**)strings.At(argv), (byte**)strings.At(envp));
         pid = started;

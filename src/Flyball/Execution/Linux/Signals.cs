@@ -17,4 +17,21 @@ static unsafe class Signals
     {
         if (IsIgnored(ChildSignal)) signal(ChildSignal, DefaultHandler);
     }
+
+    /// <summary>A set of signals, as the system's calls take it.</summary>
+    /// <param name="set">Has <see cref="SignalSetSize"/> bytes.</param>
+    /// <param name="signals">Their numbers, from 1 to 31.</param>
+    public static void Fill(ulong* set, params ReadOnlySpan<int> signals)
+    {
+        new Span<ulong>(set, SignalSetSize / sizeof(ulong)).Clear();
+        foreach (int number in signals) set[0] |= 1ul << (number - 1);
+    }
+
+    /// <summary>Lets signals reach the calling thread that were held back from this process since it began, also those that have come meanwhile.</summary>
+    public static void Admit(params ReadOnlySpan<int> signals)
+    {
+        ulong* set = stackalloc ulong[SignalSetSize / sizeof(ulong)];
+        Fill(set, signals);
+        _ = sigprocmask(UnblockSignals, set, null);
+    }
 }
