@@ -22,23 +22,31 @@ public sealed partial class JobController
     void Admit(JobEntry entry, IReadOnlyCollection<JobDependency>? after)
     {
         TellAdded(entry);
-        foreach ((JobHandle on, DependencyCondition condition) in after ?? [])
+        if (after is not { Count: > 0 })
         {
-            if (on.Entry is { Outcome: null } other)
-            {
-                (other.Dependents ??= []).Add((entry, condition));
-                entry.Unmet++;
-                continue;
-            }
-
-            JobOutcome outcome = on.Entry?.Outcome ?? on.Completion.Result;
-            if (condition.IsMetBy(outcome.Status)) continue;
-            Skip(entry, on.Id, on.Entry?.Job, outcome);
+            Enqueue(entry, continues: false);
             return;
         }
 
-        if (entry.Unmet == 0) Enqueue(entry, continues: false);
-        else _parked.Add(entry);
+        // One more than there are, until all are known: else it would start before.
+        entry.Unmet = 1;
+        entry.LacksFailure = after.Any(dependency => dependency.Condition == DependencyCondition.Failure);
+        _parked.Add(entry);
+        (JobId Id, Job? Job, JobOutcome? Outcome) last = default;
+        foreach ((JobHandle on, DependencyCondition condition) in after)
+        {
+            entry.Unmet++;
+            if (on.Entry is { Outcome: null } other)
+            {
+                (other.Dependents ??= []).Add((entry, condition));
+                continue;
+            }
+
+            last = (on.Id, on.Entry?.Job, on.Entry?.Outcome ?? on.Completion.Result);
+            Settle(entry, condition, last.Id, last.Job, last.Outcome!);
+        }
+
+        Settle(entry, DependencyCondition.AnyEnd, last.Id, last.Job, last.Outcome ?? new(JobStatus.Succeeded));
     }
 
     /// <summary>Tells those that waited for the jobs that have ended. What is skipped thereby has ended too.</summary>
@@ -46,15 +54,19 @@ public sealed partial class JobController
     {
         while (_settled.TryDequeue(out JobEntry? ended))
         {
-            foreach ((JobEntry entry, DependencyCondition condition) in ended.Dependents!)
-            {
-                if (entry.Outcome is not null) continue;
-                if (!condition.IsMetBy(ended.Outcome!.Status)) Skip(entry, ended.Id, ended.Job, ended.Outcome);
-                else if (--entry.Unmet == 0 && _parked.Remove(entry)) Enqueue(entry, continues: false);
-            }
-
+            foreach ((JobEntry entry, DependencyCondition condition) in ended.Dependents!) Settle(entry, condition, ended.Id, ended.Job, ended.Outcome!);
             ended.Dependents = null;
         }
+    }
+
+    /// <summary>One thing less to wait for.</summary>
+    void Settle(JobEntry entry, DependencyCondition condition, JobId id, Job? job, JobOutcome outcome)
+    {
+        if (entry.Outcome is not null) return;
+        entry.Unmet--;
+        if (condition == DependencyCondition.Failure && outcome.Status.IsFailure()) entry.LacksFailure = false;
+        if (condition.IsRuledOutBy(outcome.Status) || (entry.Unmet == 0 && entry.LacksFailure)) Skip(entry, id, job, outcome);
+        else if (entry.Unmet == 0 && _parked.Remove(entry)) Enqueue(entry, continues: false);
     }
 
     void Skip(JobEntry entry, JobId because, Job? job, JobOutcome outcome)
@@ -67,7 +79,7 @@ public sealed partial class JobController
             JobStatus.Cancelled => "was removed",
             _ => "failed",
         };
-        End(entry, new(JobStatus.Skipped, Detail: $"job {because}{(job is null ? "" : $" ({job.Name})")} {what}"));
+        End(entry, new(JobStatus.Skipped, Detail: $"job {because}{(job is null ? "" : $" ({job.Name})")} {what}") { SkippedBecauseOf = because });
     }
 
     /// <summary>A failure that came with an order to end the job is not repeated: somebody wants it gone.</summary>

@@ -11,6 +11,7 @@ static class InputOptions
         IsCommon = true, IsRepeatable = true, Kind = ValueKind.File,
     };
 
+    static readonly ValueOption JobFile = new(["--file"], "FILE", "jobs.yaml", "run the jobs of a job file; no COMMAND, no values") { IsCommon = true, Kind = ValueKind.File };
     static readonly ValueOption Separator = new(["--arg-sep"], "WORD", ",,", "stands before values instead of ':::'");
     static readonly ValueOption FileSeparator = new(["--arg-file-sep"], "WORD", ",,,", "stands before files instead of '::::'");
     static readonly FlagOption Link = new(["--link", "--xapply"], "take the values of all sources in step");
@@ -25,11 +26,26 @@ static class InputOptions
     static readonly FlagOption Shuffle = new(["--shuf"], "run jobs in random order");
 
     public static OptionGroup All { get; } = new(
-        "Values", ArgumentFile, Separator, FileSeparator, Link, Null, Delimiter, ColumnSeparator, Csv, Header, Trim, EndMark, SkipEmpty, Shuffle);
+        "Values", ArgumentFile, JobFile, Separator, FileSeparator, Link, Null, Delimiter, ColumnSeparator, Csv, Header, Trim, EndMark, SkipEmpty, Shuffle);
 
     /// <summary>Splits the words after the options.</summary>
     public static ValueGroups Split(ParseResult parsed, IReadOnlyList<string> words) =>
         ValueGroups.Split(words, parsed.GetValue(Separator)?.LastOrDefault() ?? ":::", parsed.GetValue(FileSeparator)?.LastOrDefault() ?? "::::");
+
+    /// <summary>The job file; <c>null</c>: there is none.</summary>
+    public static string? ReadJobFile(ParseResult parsed) => parsed.GetValue(JobFile)?.LastOrDefault();
+
+    /// <summary>Options that say what the jobs are have no meaning where a file says it.</summary>
+    /// <param name="given">What stands on the command line.</param>
+    /// <param name="words">The words after the options.</param>
+    /// <exception cref="UsageException">There is a job file and something else that says what to run.</exception>
+    public static void RejectBesideJobFile(IReadOnlyList<GivenOption> given, IReadOnlyList<string> words)
+    {
+        if (!given.Any(option => option.Option == JobFile)) return;
+        Option? other = given.Select(option => option.Option).FirstOrDefault(option => option != JobFile && All.Options.Concat(GroupOptions.All.Options).Concat(TemplateOptions.All.Options).Contains(option));
+        string? what = other is not null ? $"option '{other.Name}'" : words is [var word, ..] ? UsageException.Quote(word) : null;
+        if (what is not null) throw new UsageException($"{what} has no meaning with '{JobFile.Name}'", "the job file says what is run, and with which values");
+    }
 
     /// <summary>What values there are.</summary>
     /// <exception cref="UsageException">A value of an option is wrong.</exception>

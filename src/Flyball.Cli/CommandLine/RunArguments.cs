@@ -6,6 +6,9 @@ namespace Flyball.Cli.CommandLine;
 /// <summary>What <c>flyball run</c> was asked to do.</summary>
 sealed record RunArguments
 {
+    /// <summary>The file that says which jobs there are; <c>null</c>: the command and the input do.</summary>
+    public string? JobFile { get; init; }
+
     public AdmissionSettings Admission { get; init; } = new();
 
     public ProcessSettings Processes { get; init; } = new();

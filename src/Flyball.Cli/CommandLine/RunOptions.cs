@@ -28,6 +28,7 @@ static class RunOptions
         OptionWords split = OptionWords.Split(Command, words);
         if (split.Gives(Help)) return null;
         IReadOnlyList<GivenOption> before = split.Gives(Plain) ? [] : Defaults(defaults);
+        InputOptions.RejectBesideJobFile(split.Options, split.Rest);
         return Read([.. before, .. split.Options], split.Rest);
     }
 
@@ -57,6 +58,7 @@ static class RunOptions
                 Failures = FailureOptions.Read(parsed),
                 Records = RecordOptions.Read(parsed),
                 Command = groups.Command,
+                JobFile = InputOptions.ReadJobFile(parsed),
                 Template = TemplateOptions.Read(parsed),
                 Input = InputOptions.Read(parsed, groups),
             };

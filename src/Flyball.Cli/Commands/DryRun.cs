@@ -10,14 +10,14 @@ static class DryRun
 {
     /// <returns>The exit status.</returns>
     /// <exception cref="UsageException">Standard output cannot be written, or something is wrong with the input.</exception>
-    public static int Print(JobSource source, JobFolder folder, RunArguments arguments)
+    public static int Print(IRunSource source, string? tagText)
     {
-        Func<JobExecution, string>? tag = TagText.ForLines(arguments.Output.Tag, source.Rules);
+        Func<JobExecution, string>? tag = TagText.ForLines(tagText, source.Rules);
         using var streams = new StandardStreams();
         try
         {
             long number = 0;
-            foreach (Job job in source.Jobs(source.Places(_ => { }), arguments, folder).Select(source.Completed))
+            foreach (Job job in source.Preview())
             {
                 JobId id = new(++number);
                 Job complete = job.AtStart is { } complement ? complement(new(id, Slot: 1, Attempt: 1, default, default)) : job;

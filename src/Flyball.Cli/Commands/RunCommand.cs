@@ -1,7 +1,6 @@
 using Flyball.Cli.CommandLine;
 using Flyball.Cli.Engine;
 using Flyball.Cli.Failures;
-using Flyball.Cli.Input;
 using Flyball.Cli.Output;
 using Flyball.Cli.Records;
 using Flyball.Cli.Rendering;
@@ -20,11 +19,12 @@ static class RunCommand
     /// <exception cref="UsageException">Something is wrong with the input; when it is thrown before the first job, nothing was started.</exception>
     public static async Task<int> ExecuteAsync(RunArguments arguments, EngineProcess? engine)
     {
-        using JobSource source = JobSource.Open(arguments, Shell.Choose(Environment.GetEnvironmentVariable, File.Exists), Messages.WriteLine);
-        JobFolder folder = JobFolder.Parse(arguments.Processes.Folder, source.Rules);
-        if (arguments.Display.IsDryRun) return DryRun.Print(source, folder, arguments);
+        Shell shell = Shell.Choose(Environment.GetEnvironmentVariable, File.Exists);
+        using IRunSource source = arguments.JobFile is { } jobFile ? JobFileSource.Open(jobFile, arguments, shell) : JobSource.Open(arguments, shell, Messages.WriteLine);
+        if (arguments.Display.IsDryRun) return DryRun.Print(source, arguments.Output.Tag);
         JobControllerOptions options = arguments.Admission.ToOptions();
         options.MaxRunning = DescriptorLimit.Bound(options.MaxRunning);
+        foreach (NamedResource resource in source.Resources) options.Resources.Add(resource);
         if (engine is not null) _ = Autogroup.LowerAsync(arguments.Processes.Nice ?? arguments.Admission.Aggressiveness.Nice);
         using EventLog? events = arguments.Display.Events is { } file ? EventLog.Open(file, TimeProvider.System) : null;
         using var display = new RunDisplay(arguments.Display);
@@ -45,16 +45,16 @@ static class RunCommand
         using CancellationTokenRegistration drain = stop.Drain.Register(() => Drain(controller, display, stop));
         using CancellationTokenRegistration halted = halt.Drain.Register(controller.Drain);
         source.NeedsTotal |= halt.NeedsTotal || display.NeedsTotal || outputs.NeedsTotal;
-        IEnumerable<JobArguments> places = source.Places(total =>
-        {
-            halt.Total = total;
-            display.Total = total;
-        });
-        IEnumerable<Job> jobs = records.Remaining(source.Jobs(places, arguments, folder)).Select(folder.Made).Select(source.Completed);
-        RunSummary summary = await controller.RunAsync(display.Counted(jobs), ending.Token);
+        RunSummary summary = await source.RunAsync(controller, records, display.Counted, Count, ending.Token);
         await outputs.FinishAsync();
         display.Dispose();
         return Report(summary, arguments, display, stop, halt, outputs, records, recorder);
+
+        void Count(long total)
+        {
+            halt.Total = total;
+            display.Total = total;
+        }
     }
 
     static void Drain(JobController controller, RunDisplay display, StopSignals stop)

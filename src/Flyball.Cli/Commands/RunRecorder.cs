@@ -10,6 +10,7 @@ namespace Flyball.Cli.Commands;
 sealed class RunRecorder(RunDisplay display, RunRecords records, HaltSwitch halt, EventLog? eventLog, JobOutputs outputs) : IJobJournal
 {
     readonly Standstill _standstill = new();
+    readonly SkipReasons _skips = new();
     bool _warnedAlone;
 
     /// <summary>Why the records could not be written to their end; <c>null</c>: they were.</summary>
@@ -28,7 +29,8 @@ sealed class RunRecorder(RunDisplay display, RunRecords records, HaltSwitch halt
             if (EventFault is null) eventLog?.Add(happened);
             if (happened is JobStarted { Because.Gate: Gate.Alone } alone) Warn(alone);
             if (happened is not JobEnded ended) continue;
-            if (ended.Outcome is { Succeeded: false, Detail: { } detail } && !outputs.ReaderHasGone) display.Say($"flyball: job {RunRecords.NumberOf(ended.Job)}: {detail}");
+            _skips.Add(ended);
+            if (_skips.DetailOf(ended) is { } detail && !outputs.ReaderHasGone) display.Say($"flyball: job {RunRecords.TitleOf(ended.Job)}: {detail}");
             if (Fault is null) records.Add(ended);
         }
 
@@ -43,7 +45,7 @@ sealed class RunRecorder(RunDisplay display, RunRecords records, HaltSwitch halt
     {
         if (_warnedAlone) return;
         _warnedAlone = true;
-        display.Say($"warning: job {RunRecords.NumberOf(alone.Job)}: {ReasonText.For(alone.Because)}{display.LimitName}");
+        display.Say($"warning: job {RunRecords.TitleOf(alone.Job)}: {ReasonText.For(alone.Because)}{display.LimitName}");
     }
 
     void Keep()

@@ -1,5 +1,6 @@
 using Flyball.Cli.CommandLine;
 using Flyball.Cli.Commands;
+using Flyball.Cli.Input;
 using Flyball.Jobs;
 
 namespace Flyball.Cli.Failures;
@@ -35,7 +36,7 @@ sealed class HaltSwitch(HaltRule? rule, Action<string> say) : IDisposable
         if (rule is null || _stopped is not null) return;
         if (happened is JobStarted) _running.Add(happened.Id);
         if (happened is JobRetrying or JobEnded) _running.Remove(happened.Id);
-        if (happened is not JobEnded { StartedAt: not null } ended) return;
+        if (happened is not JobEnded { StartedAt: not null } ended || ended.Job.Tag is JobArguments { IsStep: true }) return;
         _tally = _tally.With(ended.Outcome);
         _stopped = rule.Judge(_tally, ended.Outcome, Total);
         if (_stopped is not null) Stop(rule, ended);

@@ -6,28 +6,33 @@ namespace Flyball.Cli.Input;
 static class InputFile
 {
     /// <exception cref="UsageException">There is no such file, or it cannot be read.</exception>
-    public static Stream Open(string path)
+    public static Stream Open(string path) => Open(path, "--arg-file", "-a takes a file that holds one value to a line, or '-' for standard input");
+
+    /// <param name="path">Its name.</param>
+    /// <param name="option">The option that named it, for messages.</param>
+    /// <param name="hint">What that takes.</param>
+    /// <exception cref="UsageException">There is no such file, or it cannot be read.</exception>
+    public static Stream Open(string path, string option, string hint)
     {
         try
         {
-            if (Directory.Exists(path)) throw Cannot(path, "it is a directory");
+            if (Directory.Exists(path)) throw Cannot("it is a directory");
             // No buffer of the stream's own: lines of a pipe are wanted when they arrive. Writers may go on writing.
             return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
         }
         catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw Cannot(path, "there is no such file");
+            throw Cannot("there is no such file");
         }
         catch (UnauthorizedAccessException)
         {
-            throw Cannot(path, "permission denied");
+            throw Cannot("permission denied");
         }
         catch (Exception failure) when (failure is IOException or ArgumentException or NotSupportedException)
         {
-            throw Cannot(path, failure.Message);
+            throw Cannot(failure.Message);
         }
-    }
 
-    static UsageException Cannot(string path, string reason) =>
-        new($"option '--arg-file': cannot read {UsageException.Quote(path)}: {reason}", "-a takes a file that holds one value to a line, or '-' for standard input");
+        UsageException Cannot(string reason) => new($"option '{option}': cannot read {UsageException.Quote(path)}: {reason}", hint);
+    }
 }

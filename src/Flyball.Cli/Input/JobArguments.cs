@@ -13,6 +13,12 @@ sealed record JobArguments(long Number, ImmutableArray<string> Values)
     /// <summary>What the job is called in a job file; <c>null</c>: it is in none.</summary>
     public string? Name { get; init; }
 
+    /// <summary>Whether its command is known only when it starts.</summary>
+    public bool IsLate { get; init; }
+
+    /// <summary>Whether it is a step of a job of several steps: the job as a whole is what is counted and noted.</summary>
+    public bool IsStep { get; init; }
+
     /// <summary>How many values each row has, in their order; empty: all values are one row.</summary>
     public ImmutableArray<int> Rows { get; init; } = [];
 

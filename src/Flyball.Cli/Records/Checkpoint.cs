@@ -58,7 +58,7 @@ sealed class Checkpoint : IDisposable
     public EarlierRun Take(long number, JobIdentity identity, bool repeatFailed)
     {
         EarlierRun earlier = _earlier.Take(identity, repeatFailed);
-        if (earlier != EarlierRun.Ended) _expected[number] = (identity, earlier == EarlierRun.Failed);
+        if (earlier is EarlierRun.None or EarlierRun.ToRepeat) _expected[number] = (identity, earlier == EarlierRun.ToRepeat);
         return earlier;
     }
 

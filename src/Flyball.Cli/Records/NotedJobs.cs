@@ -6,11 +6,14 @@ enum EarlierRun
     /// <summary>Not noted: it is to be run.</summary>
     None,
 
-    /// <summary>Noted as ended, and so not to be run.</summary>
-    Ended,
+    /// <summary>Noted as successful, and so not to be run.</summary>
+    Succeeded,
+
+    /// <summary>Noted as failed, and not to be run all the same.</summary>
+    Failed,
 
     /// <summary>Noted as failed, and to be run again.</summary>
-    Failed,
+    ToRepeat,
 }
 
 /// <summary>
@@ -37,6 +40,6 @@ sealed class NotedJobs
         (int succeeded, int failed) = notes.Succeeded > 0 ? (notes.Succeeded - 1, notes.Failed) : (0, notes.Failed - 1);
         if (succeeded + failed == 0) _notes.Remove(identity);
         else _notes[identity] = (succeeded, failed);
-        return repeatFailed && notes.Succeeded == 0 ? EarlierRun.Failed : EarlierRun.Ended;
+        return notes.Succeeded > 0 ? EarlierRun.Succeeded : repeatFailed ? EarlierRun.ToRepeat : EarlierRun.Failed;
     }
 }

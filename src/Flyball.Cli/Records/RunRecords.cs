@@ -46,6 +46,9 @@ sealed class RunRecords : IDisposable
         ? JobLogReader.Failed(JobLog.FileOf(name), say).Select(line => new JobArguments(line.Number, [line.Command]))
         : null;
 
+    /// <summary>What a job is called in messages: by its name in a job file, else by its number.</summary>
+    public static string TitleOf(Job job) => (JobArguments)job.Tag! is { Name: { } name } ? UsageException.Quote(name) : $"{NumberOf(job)}";
+
     /// <summary>The place of a job in the input, from 1.</summary>
     public static long NumberOf(Job job) => ((JobArguments)job.Tag!).Number;
 
@@ -57,35 +60,51 @@ sealed class RunRecords : IDisposable
     {
         foreach (ProcessJob job in jobs)
         {
-            if (HasRun(job)) LeftOut++;
-            else yield return job;
+            if (EndedEarlier(job) is null) yield return job;
         }
     }
 
-    bool HasRun(ProcessJob job) => _checkpoint is null
-        ? HasRun(NumberOf(job), job.Name)
-        : _checkpoint.Take(NumberOf(job), IdentityOf(job), _settings.Resume == ResumeMode.Failed) == EarlierRun.Ended;
-
-    bool HasRun(long number, string command)
+    /// <summary>How a job ended in an earlier run; <c>null</c>: it is to be run. To be asked once for each job.</summary>
+    public JobStatus? EndedEarlier(Job job)
     {
-        if (_logged is null) return false;
-        bool hasRun = _settings.Resume == ResumeMode.Failed ? _logged.HasSucceeded(number) : _logged.HasEnded(number);
-        if (_warned || !_logged.HasEnded(number) || _logged.IsCommand(number, command)) return hasRun;
-        _warned = true;
-        _say($"warning: job {number} had another command in the log than now, which is: {UsageException.OneLine(command)}; jobs are known by their numbers there, --checkpoint knows them by their commands");
-        return hasRun;
+        JobStatus? status = _checkpoint is null ? InLog((JobArguments)job.Tag!, job.Name) : InCheckpoint(job);
+        if (status is not null) LeftOut++;
+        return status;
     }
 
-    JobIdentity IdentityOf(ProcessJob job)
+    JobStatus? InCheckpoint(Job job) => _checkpoint!.Take(NumberOf(job), IdentityOf(job), _settings.Resume == ResumeMode.Failed) switch
     {
-        string folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(job.WorkingDirectory ?? "."));
+        EarlierRun.Succeeded => JobStatus.Succeeded,
+        EarlierRun.Failed => JobStatus.Failed,
+        _ => null,
+    };
+
+    JobStatus? InLog(JobArguments place, string command)
+    {
+        if (_logged?.HasEnded(place.Number) != true) return null;
+        if (!place.IsLate) WarnOfOther(place.Number, command);
+        return _logged.HasSucceeded(place.Number) ? JobStatus.Succeeded : _settings.Resume == ResumeMode.Failed ? null : JobStatus.Failed;
+    }
+
+    void WarnOfOther(long number, string command)
+    {
+        if (_warned || _logged!.IsCommand(number, command)) return;
+        _warned = true;
+        _say($"warning: job {number} had another command in the log than now, which is: {UsageException.OneLine(command)}; jobs are known by their numbers there, --checkpoint knows them by their commands");
+    }
+
+    JobIdentity IdentityOf(Job job)
+    {
+        var process = job as ProcessJob;
+        string folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(process?.WorkingDirectory ?? "."));
         IEnumerable<InputState> inputs = _inputs.SelectMany(input => input.Each((JobArguments)job.Tag!)).Select(file => InputState.Of(Path.GetFullPath(file, folder)));
-        return JobIdentity.Of(job.Name, folder, job.Environment.Concat(_variables), inputs);
+        return JobIdentity.Of(job.Name, folder, (process?.Environment ?? []).Concat(_variables), inputs);
     }
 
     /// <summary>Takes note of an end. Jobs that we ended ourselves, or never started, are not noted: they did not run to their end.</summary>
     public void Add(JobEnded ended)
     {
+        if (ended.Job.Tag is JobArguments { IsStep: true }) return;
         long number = NumberOf(ended.Job);
         if (ended is { StartedAt: { } start, Outcome.Status: not JobStatus.Cancelled })
         {

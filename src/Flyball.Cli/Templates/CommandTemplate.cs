@@ -23,7 +23,7 @@ sealed class CommandTemplate : ILineLengths
         _text = text;
         _source = source;
         _shell = shell;
-        _valueIsCommand = words is null && text.FirstOrDefault(symbol => !symbol.Is(' ') && !symbol.Is('\t')).Insertion is { } first && PlaceRaw(first);
+        _valueIsCommand = words is null && !rules.IsComplete && text.FirstOrDefault(symbol => !symbol.Is(' ') && !symbol.Is('\t')).Insertion is { } first && PlaceRaw(first);
         _line = LineTemplate.Of(text, rules.RepeatsWords && !_valueIsCommand);
         if (!_valueIsCommand) _direct = words is null ? DirectCommand.TryRead(text, rules.RepeatsWords) : DirectCommand.TryOf(words, rules.RepeatsWords);
     }
@@ -43,7 +43,7 @@ sealed class CommandTemplate : ILineLengths
     {
         string source = string.Join(' ', words);
         List<Symbol> text = TemplateText.Read(source, rules);
-        if (LacksValues(text))
+        if (!rules.IsComplete && LacksValues(text))
         {
             if (text.Count > 0) Add(text, ' ');
             text.Add(new(null, TemplateText.AllValues(rules), text.Count));
@@ -60,7 +60,7 @@ sealed class CommandTemplate : ILineLengths
     public static CommandTemplate ParseWords(IReadOnlyList<string> words, ReplacementRules rules, Shell shell)
     {
         List<List<Symbol>> arguments = [.. words.Select(word => TemplateText.Read(word, rules))];
-        if (arguments.TrueForAll(LacksValues)) arguments.Add([new(null, TemplateText.AllValues(rules))]);
+        if (!rules.IsComplete && arguments.TrueForAll(LacksValues)) arguments.Add([new(null, TemplateText.AllValues(rules))]);
         List<Symbol> text = [];
         foreach (List<Symbol> argument in arguments)
         {

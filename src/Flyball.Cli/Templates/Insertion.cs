@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Flyball.Cli.Input;
 using Flyball.Jobs;
@@ -33,6 +34,12 @@ enum InsertionKind
 
     /// <summary><c>{memory}</c>: the memory that was set aside for the job, in whole MiB.</summary>
     Memory,
+
+    /// <summary><c>{gpu}</c>: which units of a named resource the job holds, with commas between.</summary>
+    Units,
+
+    /// <summary><c>{name}</c>: what the job is called in a job file.</summary>
+    Name,
 }
 
 /// <summary>A place in a template where something is inserted.</summary>
@@ -49,6 +56,9 @@ sealed class Insertion(InsertionKind kind, string text = "{}")
     /// <summary>Whether it may stand for several values, each a word.</summary>
     public bool MayBeSeveral { get; init; }
 
+    /// <summary>For <see cref="InsertionKind.Units"/>: of which resource.</summary>
+    public string Resource { get; init; } = "";
+
     /// <summary>For slots: at least so many digits.</summary>
     public int Digits { get; init; } = 1;
 
@@ -64,7 +74,7 @@ sealed class Insertion(InsertionKind kind, string text = "{}")
     public bool MayBeSeveralWords => MayBeSeveral && Steps.Exists(step => step.Kind == QuotingKind.Word);
 
     /// <summary>Whether what is inserted is known only when the job starts.</summary>
-    public bool IsLate => kind is InsertionKind.Slot or InsertionKind.PaddedSlot or InsertionKind.Cores or InsertionKind.Memory;
+    public bool IsLate => kind is InsertionKind.Slot or InsertionKind.PaddedSlot or InsertionKind.Cores or InsertionKind.Memory or InsertionKind.Units;
 
     /// <summary>Whether the number of all jobs must be known.</summary>
     public bool NeedsTotal => kind is InsertionKind.Total or InsertionKind.PaddedNumber;
@@ -98,9 +108,11 @@ sealed class Insertion(InsertionKind kind, string text = "{}")
         InsertionKind.Number => arguments.Number.ToString(CultureInfo.InvariantCulture),
         InsertionKind.PaddedNumber => arguments.Number.ToString(CultureInfo.InvariantCulture).PadLeft($"{arguments.Total}".Length, '0'),
         InsertionKind.Total => $"{arguments.Total}",
+        InsertionKind.Name => arguments.Name ?? "",
         _ when grant is not { } granted => text,
         InsertionKind.Slot or InsertionKind.PaddedSlot => grant.Value.Slot.ToString(CultureInfo.InvariantCulture).PadLeft(Digits, '0'),
         InsertionKind.Cores => grant.Value.Cores.ToString(),
+        InsertionKind.Units => grant.Value.Indices.TryGetValue(Resource, out ImmutableArray<int> units) ? string.Join(',', units) : text,
         _ => (grant.Value.Memory.Bytes >> 20).ToString(CultureInfo.InvariantCulture),
     };
 }

@@ -23,6 +23,14 @@ sealed record ReplacementRules
     /// <summary>Whether the word around <c>{}</c> is repeated for each value, instead of only the value.</summary>
     public bool RepeatsWords { get; init; }
 
+    /// <summary>
+    /// Whether only values with names, and what is known of the job itself, are inserted: <c>{}</c> and its like are text, and nothing is appended. So it is in job files, whose commands are complete.
+    /// </summary>
+    public bool IsComplete { get; init; }
+
+    /// <summary>The resources of which jobs are told which units they hold.</summary>
+    public ImmutableArray<string> Units { get; init; } = [];
+
     /// <summary>How many digits the number of a slot may have.</summary>
     public int SlotDigits { get; init; } = 1;
 }

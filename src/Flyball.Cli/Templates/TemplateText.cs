@@ -50,15 +50,15 @@ static partial class TemplateText
 
     static (Insertion? Insertion, int Length) ReadReplacement(string text, int at, ReplacementRules rules)
     {
-        if (string.CompareOrdinal(text, at, rules.Placeholder, 0, rules.Placeholder.Length) == 0) return (AllValues(rules, rules.Placeholder), rules.Placeholder.Length);
+        if (!rules.IsComplete && string.CompareOrdinal(text, at, rules.Placeholder, 0, rules.Placeholder.Length) == 0) return (AllValues(rules, rules.Placeholder), rules.Placeholder.Length);
         if (text[at] != '{') return default;
         int end = text.IndexOf('}', at);
         if (end < 0) return default;
         string whole = text[at..(end + 1)];
-        if (whole.StartsWith("{=", StringComparison.Ordinal) && text.IndexOf("=}", at + 2, StringComparison.Ordinal) >= 0) throw Perl();
+        if (!rules.IsComplete && whole.StartsWith("{=", StringComparison.Ordinal) && text.IndexOf("=}", at + 2, StringComparison.Ordinal) >= 0) throw Perl();
         string inside = whole[1..^1];
         if (inside.Length == 0) return default;
-        return (Named(inside, whole, rules) ?? Figure(inside, whole, rules) ?? Positional(inside, whole, rules)) is { } found ? (found, whole.Length) : default;
+        return (Named(inside, whole, rules) ?? OfJobFile(inside, whole, rules) ?? Figure(inside, whole, rules) ?? Positional(inside, whole, rules)) is { } found ? (found, whole.Length) : default;
     }
 
     static Insertion? Named(string inside, string whole, ReplacementRules rules)
@@ -77,6 +77,12 @@ static partial class TemplateText
         return found;
     }
 
+    static Insertion? OfJobFile(string inside, string whole, ReplacementRules rules)
+    {
+        if (!rules.IsComplete) return null;
+        return inside == "name" ? new(InsertionKind.Name, whole) : rules.Units.Contains(inside) ? new(InsertionKind.Units, whole) { Resource = inside } : null;
+    }
+
     static Insertion? Figure(string inside, string whole, ReplacementRules rules)
     {
         if (rules.HasPlus && inside is "uniq" or "choose_k" or "host" or "sshlogin" or "hgrp" or "agrp")
@@ -87,6 +93,8 @@ static partial class TemplateText
 
     static Insertion? Positional(string inside, string whole, ReplacementRules rules)
     {
+        if (rules.IsComplete) return null;
+
         // With another placeholder than {} only those without a number are left, as in GNU parallel.
         string number = rules.Placeholder == "{}" ? LeadingNumber().Match(inside).Value : "";
         if (ValueTransforms.Find(inside[number.Length..], rules.HasPlus) is not { } transform) return null;

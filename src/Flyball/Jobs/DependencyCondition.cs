@@ -6,7 +6,7 @@ public enum DependencyCondition
     /// <summary>It has succeeded.</summary>
     Success,
 
-    /// <summary>It has failed or timed out.</summary>
+    /// <summary>It has failed or timed out. Of several jobs that are waited for so, one that failed is enough; it starts when all have ended.</summary>
     Failure,
 
     /// <summary>It has ended, however: also when it was skipped or removed.</summary>
@@ -15,11 +15,9 @@ public enum DependencyCondition
 
 static class DependencyConditions
 {
-    /// <summary>Whether an end of the other job is one that was waited for.</summary>
-    public static bool IsMetBy(this DependencyCondition condition, JobStatus status) => condition switch
-    {
-        DependencyCondition.Success => status == JobStatus.Succeeded,
-        DependencyCondition.Failure => status is JobStatus.Failed or JobStatus.TimedOut,
-        _ => true,
-    };
+    /// <summary>Whether an end of the other job decides that the one that waits is not started, whatever becomes of further jobs that it waits for.</summary>
+    public static bool IsRuledOutBy(this DependencyCondition condition, JobStatus status) => condition == DependencyCondition.Success && status != JobStatus.Succeeded;
+
+    /// <summary>Whether such an end is a failure.</summary>
+    public static bool IsFailure(this JobStatus status) => status is JobStatus.Failed or JobStatus.TimedOut;
 }

@@ -27,6 +27,9 @@ public enum JobStatus
 /// <param name="Usage">What it used; <c>null</c> when it never ran.</param>
 public sealed record JobOutcome(JobStatus Status, int? ExitCode = null, int? Signal = null, string? Detail = null, ResourceUsage? Usage = null)
 {
+    /// <summary>For <see cref="JobStatus.Skipped"/>: the job that did not end as this one needs it; else <c>null</c>.</summary>
+    public JobId? SkippedBecauseOf { get; init; }
+
     /// <summary>Whether the job did what it should.</summary>
     public bool Succeeded => Status == JobStatus.Succeeded;
 }

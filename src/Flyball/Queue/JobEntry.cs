@@ -52,6 +52,9 @@ sealed class JobEntry(JobId id, Job job, ResourceRequest request, int priority, 
     /// <summary>How many jobs it still waits for.</summary>
     public int Unmet { get; set; }
 
+    /// <summary>Whether one of the jobs that it waits for must fail, and none has yet.</summary>
+    public bool LacksFailure { get; set; }
+
     /// <summary>How it ended; <c>null</c>: it has not.</summary>
     public JobOutcome? Outcome { get; set; }
 

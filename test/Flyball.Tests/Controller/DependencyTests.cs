@@ -46,6 +46,20 @@ public sealed class DependencyTests
     }
 
     [Fact]
+    public async Task Of_several_failures_that_are_waited_for_one_is_enough_once_all_have_ended()
+    {
+        await using Bench bench = await Bench.StartedAsync();
+        JobHandle[] parts = bench.Add("a", "b", "c");
+        bench.Jobs.Add(new TestJob("mail"), [.. parts.Select(part => new JobDependency(part, DependencyCondition.Failure))]);
+        await bench.SettleAsync();
+        await bench.EndAsync("a");
+        await bench.EndAsync("b", JobStatus.Failed);
+        bench.Executor.Started.ShouldNotContain("mail");
+        await bench.EndAsync("c");
+        bench.Executor.Started.ShouldContain("mail");
+    }
+
+    [Fact]
     public async Task What_is_skipped_says_why_and_has_what_waits_for_it_skipped_too()
     {
         await using var bench = new Bench();
@@ -55,8 +69,8 @@ public sealed class DependencyTests
         Task<RunSummary> run = bench.RunAsync();
         await bench.SettleAsync();
         await bench.EndAsync("a", JobStatus.Failed);
-        (await b.Completion.Soon()).ShouldBe(new(JobStatus.Skipped, Detail: "job 1 (a) failed"));
-        (await c.Completion.Soon()).ShouldBe(new(JobStatus.Skipped, Detail: "job 2 (b) was skipped"));
+        (await b.Completion.Soon()).ShouldBe(new(JobStatus.Skipped, Detail: "job 1 (a) failed") { SkippedBecauseOf = a.Id });
+        (await c.Completion.Soon()).ShouldBe(new(JobStatus.Skipped, Detail: "job 2 (b) was skipped") { SkippedBecauseOf = b.Id });
         (await run.Soon()).ShouldBe(new(0, 1, 0, 0, Skipped: 2, TimeSpan.Zero));
         await bench.DisposeAsync();
         (await bench.Events.WordsAsync()).ShouldBe(["queued a", "queued b", "queued c", "started a", "failed a", "skipped b", "skipped c"]);
@@ -149,8 +163,12 @@ public sealed class DependencyTests
         JobStatus[] expected = new JobStatus[graph.Length];
         for (int i = 0; i < graph.Length; i++)
         {
-            bool runs = after[i].All(other => (graph[i].Condition, expected[other]) is (DependencyCondition.AnyEnd, _)
-                or (DependencyCondition.Success, JobStatus.Succeeded) or (DependencyCondition.Failure, JobStatus.Failed));
+            bool runs = after[i].Length == 0 || graph[i].Condition switch
+            {
+                DependencyCondition.Success => after[i].All(other => expected[other] == JobStatus.Succeeded),
+                DependencyCondition.Failure => after[i].Any(other => expected[other] == JobStatus.Failed),
+                _ => true,
+            };
             expected[i] = !runs ? JobStatus.Skipped : graph[i].Fails ? JobStatus.Failed : JobStatus.Succeeded;
         }
 

@@ -16,9 +16,9 @@ public sealed class NotedJobsTests
         for (int place = 0; place < commands.Length; place++)
         {
             EarlierRun earlier = notes.Take(Identity(commands[place]), repeatFailed);
-            if (earlier == EarlierRun.Ended) continue;
+            if (earlier is EarlierRun.Succeeded or EarlierRun.Failed) continue;
             run.Add(commands[place]);
-            if (!isLost(place)) records.Add(new(Identity(commands[place]), succeeds(place), earlier == EarlierRun.Failed));
+            if (!isLost(place)) records.Add(new(Identity(commands[place]), succeeds(place), earlier == EarlierRun.ToRepeat));
         }
 
         return run;

@@ -1,0 +1,135 @@
+using System.Collections.Immutable;
+using Flyball.Cli.CommandLine;
+using Flyball.Cli.Input;
+using Flyball.Cli.JobFiles;
+using Flyball.Cli.Records;
+using Flyball.Cli.Templates;
+using Flyball.Jobs;
+
+namespace Flyball.Cli.Commands;
+
+/// <summary>The jobs of a job file. All of them are made before the first one starts, so that all that is wrong is known then.</summary>
+sealed class JobFileSource : IRunSource
+{
+    /// <summary>Stands before the name of a group where that is a resource: of a cap of n each of its jobs holds one.</summary>
+    const string GroupPrefix = "group ";
+
+    readonly JobFile _file;
+    readonly RunArguments _arguments;
+    readonly JobFolder _folder;
+    readonly StepJobs[] _jobs;
+
+    JobFileSource(JobFile file, RunArguments arguments, Shell shell)
+    {
+        (_file, _arguments) = (file, arguments);
+        _folder = JobFolder.Parse(arguments.Processes.Folder, Rules);
+        Rules = Rules with { Units = [.. file.Resources.Where(resource => resource.Indexed).Select(resource => resource.Name)] };
+        var commands = new FileCommands(file.Name, Rules, shell);
+        _jobs = [.. file.Jobs.Select((job, index) => new StepJobs(job, Place(job, index), commands))];
+        commands.ThrowIfAnyIsWrong();
+    }
+
+    /// <summary>Opens and reads a job file.</summary>
+    /// <param name="path">Its name; <c>-</c>: standard input.</param>
+    /// <param name="arguments">What was asked for.</param>
+    /// <param name="shell">Runs what has shell syntax.</param>
+    /// <exception cref="UsageException">It cannot be read, or something in it is wrong.</exception>
+    public static JobFileSource Open(string path, RunArguments arguments, Shell shell)
+    {
+        using Stream stream = path == "-" ? Console.OpenStandardInput() : InputFile.Open(path, "--file", "--file takes the name of a job file, or '-' for standard input");
+        return new(JobFileReader.Read(stream, path), arguments, shell);
+    }
+
+    public ReplacementRules Rules { get; } = new() { IsComplete = true };
+
+    public IReadOnlyList<NamedResource> Resources =>
+    [
+        .. _file.Resources.Select(resource => new NamedResource(resource.Name, resource.Count)),
+        .. _file.Groups.Select(group => new NamedResource(GroupPrefix + group.Name, group.Limit)),
+    ];
+
+    public bool NeedsTotal { get; set; }
+
+    public IEnumerable<ProcessJob> Preview() => _file.Order.SelectMany(index => Steps(index));
+
+    public Task<RunSummary> RunAsync(JobController controller, RunRecords records, Func<IEnumerable<Job>, IEnumerable<Job>> watched, Action<long> counted, CancellationToken end)
+    {
+        if (NeedsTotal) counted(_jobs.Length);
+        var handles = new JobHandle[_jobs.Length];
+        foreach (int index in _file.Order)
+        {
+            Job job = Whole(index);
+            handles[index] = records.EndedEarlier(job) is { } status
+                ? new(new(-index), Task.FromResult(new JobOutcome(status)))
+                : controller.Add(job, [.. _file.Jobs[index].After.Select(dependency => new JobDependency(handles[dependency.Job], dependency.Condition))]);
+        }
+
+        // There is nothing to draw: it only has to be seen that there is no more.
+        foreach (Job _ in watched([])) { }
+        return controller.RunAsync(end);
+    }
+
+    JobArguments Place(JobSpecification job, int index) => new(index + 1, [.. job.Variables.Select(variable => variable.Value)])
+    {
+        Names = [.. job.Variables.Select(variable => variable.Name)],
+        Name = job.Name,
+        Total = _file.Jobs.Length,
+    };
+
+    /// <summary>The job as a whole: its command, or all of its steps.</summary>
+    Job Whole(int index)
+    {
+        ProcessJob[] steps = [.. Steps(index)];
+        return steps.Length == 1 ? steps[0] : Sequence(index, steps);
+    }
+
+    SequenceJob Sequence(int index, ProcessJob[] steps) => Job.Sequence([.. steps]) with
+    {
+        Name = string.Join(" && ", steps.Select(step => step.Name)),
+        Tag = _jobs[index].Place,
+        Priority = _file.Jobs[index].Priority,
+    };
+
+    IEnumerable<ProcessJob> Steps(int index)
+    {
+        JobSpecification job = _file.Jobs[index];
+        StepJobs steps = _jobs[index];
+        bool isSequence = job.Steps.Length > 1;
+        for (int i = 0; i < job.Steps.Length; i++)
+        {
+            StepSettings settings = job.Steps[i].Settings;
+            ProcessJob step = _arguments.Processes.Apply(steps.Templates[i].Expand(steps.Place)) with
+            {
+                Tag = steps.Place with { IsStep = isSequence },
+
+                // That of a sequence is added to that of its steps.
+                Priority = isSequence ? 0 : job.Priority,
+                Retry = job.Retries ?? _arguments.Failures.Retry,
+                Request = settings.Request.Or(_arguments.Admission.Request),
+                Resources = settings.Amounts.ToImmutableSortedDictionary().AddRange(job.Groups.Select(group => KeyValuePair.Create(GroupPrefix + group, 1))),
+                Environment = settings.Environment,
+                WorkingDirectory = settings.Directory,
+                Output = _arguments.Output.Collects ? ProcessOutput.Collect : ProcessOutput.Inherit,
+            };
+            if (settings.TimeLimit is { } limit) step = step with { TimeLimit = limit };
+            if (settings.Directory is null) step = _folder.Made(_folder.Place(step, steps.Place));
+            yield return JobStart.Completed(step, steps.Templates[i], Rules);
+        }
+    }
+
+    public void Dispose() { }
+
+    /// <summary>A job of the file with the templates of its commands.</summary>
+    sealed class StepJobs
+    {
+        public StepJobs(JobSpecification job, JobArguments place, FileCommands commands)
+        {
+            Templates = [.. job.Steps.Select(step => commands.Read(step.Command, place.Names))];
+            Place = place with { IsLate = Templates.Any(template => template.IsLate) };
+        }
+
+        public JobArguments Place { get; }
+
+        public CommandTemplate[] Templates { get; }
+    }
+}
