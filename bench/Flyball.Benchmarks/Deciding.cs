@@ -14,7 +14,7 @@ public class Deciding
     static readonly PlainPolicy s_plain = new();
 
     readonly Plan _plan = new();
-    readonly JobQueue _queue = new();
+    readonly JobQueue _queue = new(new([]));
     readonly JobEntry[] _front = new JobEntry[QueueOrder.Window];
     readonly QueuedJob[] _window = new QueuedJob[QueueOrder.Window];
     readonly QueuedJob[] _queued = new QueuedJob[64];

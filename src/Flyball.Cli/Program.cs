@@ -1,5 +1,7 @@
 using Flyball.Cli.CommandLine;
 using Flyball.Cli.Commands;
+using Flyball.Cli.Completion;
+using Flyball.Cli.Configuration;
 using Flyball.Cli.Engine;
 using Flyball.Cli.Output;
 
@@ -7,7 +9,8 @@ try
 {
     EngineProcess? engine = EngineProcess.Begin(args);
     if (engine is null && args is ["run", ..] && OperatingSystem.IsLinux()) return Front.Run(args);
-    switch (Invocation.Parse(engine?.Words ?? args))
+    var defaults = new DefaultOptions(Environment.GetEnvironmentVariable);
+    switch (Invocation.Parse(engine?.Words ?? args, defaults.Read))
     {
         case TextInvocation text:
             Console.Out.Write(text.Text);
@@ -16,6 +19,12 @@ try
             return await RunCommand.ExecuteAsync(run.Arguments, engine);
         case LoadInvocation load:
             return await LoadCommand.ExecuteAsync(load.Arguments);
+        case ConfigInvocation config:
+            Console.Out.Write(ConfigCommand.Text(config, defaults, Environment.GetEnvironmentVariable));
+            return 0;
+        case CompletionInvocation completion:
+            Console.Out.Write(CompletionScript.For(completion.Shell));
+            return 0;
         case var other:
             throw new InvalidOperationException($"no command for {other.GetType().Name}");
     }

@@ -1,3 +1,5 @@
+using Flyball.Admission;
+using Flyball.Execution;
 using Flyball.Jobs;
 using Flyball.Load;
 using Flyball.Queue;
@@ -17,15 +19,24 @@ public sealed partial class JobController
         SourceEnded,
         Cancelled,
         Drained,
+        Limited,
         Disposed,
     }
 
-    readonly record struct Message(MessageKind Kind, JobEntry? Entry = null, JobOutcome? Outcome = null, Run? Run = null);
+    readonly record struct Message(MessageKind Kind, JobEntry? Entry = null, JobOutcome? Outcome = null, Run? Run = null)
+    {
+        /// <summary>What a job that is added waits for; <c>null</c>: nothing.</summary>
+        public IReadOnlyCollection<JobDependency>? After { get; init; }
+
+        /// <summary>Changes a limit.</summary>
+        public Func<AdmissionPolicy, AdmissionPolicy>? Policy { get; init; }
+    }
 
     readonly long _origin;
     readonly ILoadSampler? _ownSampler;
     readonly LoadWatch _watch;
-    readonly JobQueue _queue = new();
+    readonly ResourceBook _resources;
+    readonly JobQueue _queue;
     readonly List<JobEntry> _running = [];
     readonly RunLedger _ledger;
     readonly SourceWindow _room;
@@ -46,11 +57,12 @@ public sealed partial class JobController
             do
             {
                 while (_inbox.TryTake(out Message message)) Fold(message);
+                SettleDependents();
             }
             while (TellEnds());
             if (_disposing || _fault is not null) CancelAll();
             DecideAndStart();
-            if (_fault is null && _queue.Count == 0 && _running.Count == 0) _ledger.EndRuns();
+            if (_fault is null && _queue.Count == 0 && _running.Count == 0 && _parked.Count == 0) _ledger.EndRuns();
         }
 #pragma warning disable CA1031 // A sampler or a journal that throws, or a fault of our own: nobody may wait for ever for what will not come.
         catch (Exception fault)
@@ -94,7 +106,7 @@ public sealed partial class JobController
                 _room.Give();
                 break;
             case MessageKind.Added:
-                Enqueue(message.Entry!, continues: false);
+                Admit(message.Entry!, message.After);
                 if (_drained || _ledger.IsWindingDown) Cancel(message.Entry!);
                 break;
             case MessageKind.Removed:
@@ -117,11 +129,14 @@ public sealed partial class JobController
                 break;
             case MessageKind.Drained:
                 _drained = true;
-                foreach (JobEntry waiting in _queue.Clear()) Drop(waiting);
+                DropWaiting();
                 break;
             case MessageKind.Disposed:
                 _disposing = true;
                 CancelAll();
+                break;
+            case MessageKind.Limited:
+                _policy = message.Policy!(_policy);
                 break;
             case MessageKind.Review:
                 break;
@@ -130,7 +145,6 @@ public sealed partial class JobController
 
     void Enqueue(JobEntry entry, bool continues)
     {
-        if (IsHeard) _happened.Add(new JobQueued(entry.Id, entry.Job, _time.GetUtcNow(), entry.Sequence?.Entry.Id));
         if (entry.Job is SequenceJob) Advance(new SequenceRun(entry), last: null);
         else _queue.Add(entry, Now, continues);
     }
@@ -148,12 +162,13 @@ public sealed partial class JobController
 
         JobEntry step = Accept(next, fromSource: false, sequence);
         sequence.Entry.Current = step;
+        TellAdded(step);
         Enqueue(step, sequence.HasBegun);
     }
 
     void CancelAll()
     {
-        foreach (JobEntry waiting in _queue.Clear()) Drop(waiting);
+        DropWaiting();
         foreach (JobEntry running in _running) Cancel(running);
     }
 
@@ -167,8 +182,15 @@ public sealed partial class JobController
             _queue.Remove(entry);
             Drop(entry);
         }
+        else if (_parked.Remove(entry))
+        {
+            Drop(entry);
+        }
         else
         {
+            // What made room is not run again if nobody wants it any more.
+            if (entry.Execution is { Notice: { Reason: EndReason.MakesRoom } notice }) notice.Reason = EndReason.None;
+
             // What listens to the token is the user's code: it may block or throw, but not here.
             _ = entry.Cancellation?.CancelAsync();
         }
@@ -176,18 +198,35 @@ public sealed partial class JobController
 
     void Drop(JobEntry entry)
     {
-        if (entry.FromSource) _room.Give();
-        End(entry, new(JobStatus.Cancelled));
+        GiveRoom(entry);
+        // What has failed and is not tried again has failed.
+        End(entry, entry.LastFailure ?? new(JobStatus.Cancelled));
+    }
+
+    void DropWaiting()
+    {
+        foreach (JobEntry waiting in _queue.Clear()) Drop(waiting);
+        DropParked();
+    }
+
+    void GiveRoom(JobEntry entry)
+    {
+        if (!entry.HoldsRoom) return;
+        entry.HoldsRoom = false;
+        _room.Give();
     }
 
     void NoteEnded(JobEntry entry, JobOutcome outcome)
     {
         RemoveRunning(entry);
+        NoteMadeRoom(entry);
         JobOutcome final = NoteTimeLimit(entry, outcome);
+        bool repeats = MayRepeat(entry, final);
         entry.Cancellation!.Dispose();
         entry.Cancellation = null;
         _watch.NoteEnd(entry, outcome);
-        End(entry, final);
+        if (repeats) Repeat(entry, final);
+        else End(entry, final);
     }
 
     void RemoveRunning(JobEntry entry)
@@ -197,15 +236,19 @@ public sealed partial class JobController
         last.RunningIndex = entry.RunningIndex;
         _running.RemoveAt(_running.Count - 1);
         _slots.Give(entry.Slot);
+        if (entry.Claims is { } claims) _resources.Give(claims, entry.Indices);
+        entry.Indices = null;
     }
 
     void End(JobEntry entry, JobOutcome outcome)
     {
+        entry.Outcome = outcome;
         _known.TryRemove(entry.Id, out _);
         if (entry.Sequence is null) _ledger.Count(entry, outcome);
-        if (entry is { FromSource: true, Job: SequenceJob }) _room.Give();
-        if (IsHeard) _happened.Add(new JobEnded(entry.Id, entry.Execution?.Job ?? entry.Job, _time.GetUtcNow(), outcome, entry.StartedWall));
+        GiveRoom(entry);
+        if (IsHeard) _happened.Add(new JobEnded(entry.Id, entry.Execution?.Job ?? entry.Job, _time.GetUtcNow(), outcome, entry.StartedWall) { WasWaiting = !entry.IsRunning });
         _ended.Add((entry, outcome));
+        if (entry.Dependents is not null) _settled.Enqueue(entry);
         if (entry.Sequence is { } sequence) Advance(sequence, outcome);
     }
 }

@@ -8,7 +8,7 @@ namespace Flyball;
 /// <summary>The loop's second half: look at the load, decide, start what the plan says. Called by the loop alone.</summary>
 public sealed partial class JobController
 {
-    readonly AdmissionPolicy _policy;
+    AdmissionPolicy _policy;
     readonly ITimer _review;
     readonly List<JobEntry> _starting = [];
 
@@ -29,7 +29,9 @@ public sealed partial class JobController
     void DecideAndStart()
     {
         EndOverdue();
-        if (_queue.Count > 0 && !IsEnding) _watch.Look(_running, Now);
+        QueueWhatIsDue();
+        if ((_queue.Count > 0 || WatchesMemory) && !IsEnding) _watch.Look(_running, Now);
+        if (WatchesMemory) EndForMemory();
 
         StartWhatFits();
 
@@ -43,6 +45,7 @@ public sealed partial class JobController
     TimeSpan UntilReview()
     {
         TimeSpan? until = NextDeadline() - Now;
+        if (_due.TryPeek(out _, out TimeSpan due) && !(until < due - Now)) until = due - Now;
         if (_plan.ReviewAt is { } at && !IsEnding)
         {
             TimeSpan wait = at - Now, fresh = _watch.FreshFor;
@@ -50,8 +53,9 @@ public sealed partial class JobController
             if (!(until < wait)) until = wait;
         }
 
-        if (until is not { } due) return Timeout.InfiniteTimeSpan;
-        return due < TimeSpan.Zero ? TimeSpan.Zero : due < s_longestWait ? due : s_longestWait;
+        if (WatchesMemory && !(until < s_memoryWatch)) until = s_memoryWatch;
+        if (until is not { } left) return Timeout.InfiniteTimeSpan;
+        return left < TimeSpan.Zero ? TimeSpan.Zero : left < s_longestWait ? left : s_longestWait;
     }
 
     /// <summary>
@@ -72,21 +76,9 @@ public sealed partial class JobController
     int Decide(int window)
     {
         TimeSpan now = Now;
-        int count = _queue.Front(_front.AsSpan(0, window), now);
-        ByteSize? memoryPerCore = _watch.Load.Capacity?.MemoryPerCore;
-        for (int i = 0; i < count; i++) _frontView[i] = _front[i].AsQueued(memoryPerCore);
-        if (_runningView.Length < _running.Count) _runningView = new RunningJob[_running.Count * 2];
-        for (int i = 0; i < _running.Count; i++) _runningView[i] = _running[i].AsRunning(memoryPerCore);
-
-        var situation = new Situation
-        {
-            Now = now,
-            Load = _watch.Load,
-            OwnCores = _watch.OwnCores,
-            Queue = _frontView.AsSpan(0, count),
-            Running = _runningView.AsSpan(0, _running.Count),
-            State = _state,
-        };
+        int count;
+        lock (_decisions) count = _queue.Front(_front.AsSpan(0, window), now);
+        Situation situation = Situation(count, now);
         if (count == 0)
         {
             _state = _state with { WaitingSince = null };
@@ -106,6 +98,24 @@ public sealed partial class JobController
         return count;
     }
 
+    Situation Situation(int count, TimeSpan now)
+    {
+        ByteSize? memoryPerCore = _watch.Load.Capacity?.MemoryPerCore;
+        for (int i = 0; i < count; i++) _frontView[i] = _front[i].AsQueued(memoryPerCore);
+        if (_runningView.Length < _running.Count) _runningView = new RunningJob[_running.Count * 2];
+        for (int i = 0; i < _running.Count; i++) _runningView[i] = _running[i].AsRunning(memoryPerCore);
+        return new()
+        {
+            Now = now,
+            Load = _watch.Load,
+            LoadTakenAt = _watch.TakenAt,
+            OwnCores = _watch.OwnCores,
+            Queue = _frontView.AsSpan(0, count),
+            Running = _runningView.AsSpan(0, _running.Count),
+            State = _state,
+        };
+    }
+
     int StartPlanned(int count)
     {
         int starts = 0;
@@ -116,16 +126,21 @@ public sealed partial class JobController
             starts++;
         }
 
+        // Deciding has taken its time: what must pass between two starts is counted from the start itself.
+        if (starts > 0) _state = _state with { LastStart = Now };
         return starts;
     }
 
     void Start(JobEntry entry, Reason because, Estimate granted)
     {
         _queue.Remove(entry);
-        if (entry.FromSource) _room.Give();
+        GiveRoom(entry);
+        if (entry.Claims is { } claims) _resources.Take(claims);
         entry.StartedAt = Now;
         entry.StartedWall = _time.GetUtcNow();
-        for (SequenceRun? around = entry.Sequence; around is not null; around = around.Entry.Sequence) around.Entry.StartedWall ??= entry.StartedWall;
+        for (SequenceRun? around = entry.Sequence; around is not null; around = around.Entry.Sequence) around.Entry.NoteStep(entry.StartedWall.Value);
+        entry.IsRunning = true;
+        entry.LastFailure = null;
         entry.Cancellation = new();
         entry.Granted = granted;
         entry.Slot = _slots.Take();
@@ -143,7 +158,7 @@ public sealed partial class JobController
         IJobExecutor? failure = null;
         try
         {
-            if (job.AtStart is { } complete) job = complete(new(entry.Id, entry.Slot, 1, granted.Cores, granted.Memory));
+            if (job.AtStart is { } complete) job = complete(Grant(entry, granted));
         }
 #pragma warning disable CA1031 // Whatever the user's code throws is the outcome of the job.
         catch (Exception exception)
@@ -152,7 +167,20 @@ public sealed partial class JobController
             failure = new FailingExecutor(exception);
         }
 
-        return (new(entry.Id, job, granted, _level.Nice, _level.IoPriority) { Slot = entry.Slot }, failure ?? _executors.For(job));
+        return (new(entry.Id, job, granted, _level.Nice, _level.IoPriority) 
+        {
+            Slot = entry.Slot,
+            Attempt = entry.Attempt,
+            HasMoreAttempts = entry.Job.Retry is { } retry && entry.Attempt < retry.Attempts,
+        }, failure ?? _executors.For(job));
+    }
+
+    JobGrant Grant(JobEntry entry, in Estimate granted)
+    {
+        JobGrant grant = new(entry.Id, entry.Slot, entry.Attempt, granted.Cores, granted.Memory);
+        if (entry.Claims is not { } claims) return grant;
+        entry.Indices = _resources.TakeIndices(claims);
+        return grant with { Indices = entry.Indices };
     }
 
     async Task ExecuteAsync(JobEntry entry, JobExecution execution)
@@ -179,18 +207,20 @@ public sealed partial class JobController
     /// <summary>Tells what holds the first job, when that changes.</summary>
     void TellHeld()
     {
-        if (IsEnding || !IsHeard || _plan.Decisions.IsEmpty) return;
+        if (IsEnding || !IsHeard) return;
         long now = _time.GetTimestamp();
         if (_toldHeldAt != 0 && _time.GetElapsedTime(_toldHeldAt, now) < TimeSpan.FromSeconds(0.1)) return;
+        if (FirstHeld() is not { Decision: { } decision } held || _toldHeld == (held.Id, decision.Because.Gate)) return;
+        _toldHeld = (held.Id, decision.Because.Gate);
+        _toldHeldAt = now;
+        _happened.Add(new JobHeld(held.Id, held.Job, _time.GetUtcNow(), decision.Because));
+    }
+
+    /// <summary>The foremost job that the governor holds; if it holds none, the one that waits for a named resource.</summary>
+    JobEntry? FirstHeld()
+    {
         for (int i = 0; i < _plan.Decisions.Length; i++)
-        {
-            Decision decision = _plan.Decisions[i];
-            if (decision.Starts) continue;
-            if (_toldHeld == (decision.Job, decision.Because.Gate)) return;
-            _toldHeld = (decision.Job, decision.Because.Gate);
-            _toldHeldAt = now;
-            _happened.Add(new JobHeld(decision.Job, _front[i].Job, _time.GetUtcNow(), decision.Because));
-            return;
-        }
+            if (!_plan.Decisions[i].Starts) return _front[i];
+        return _queue.FirstBlocked is { IsQueued: true } blocked ? blocked : null;
     }
 }

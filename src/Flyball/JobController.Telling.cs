@@ -14,19 +14,29 @@ public sealed partial class JobController
     /// <summary>Whether anybody listens: else no event is made.</summary>
     bool IsHeard => _journal is not null || _events.HasListeners;
 
+    void TellAdded(JobEntry entry)
+    {
+        if (IsHeard) _happened.Add(new JobQueued(entry.Id, entry.Job, _time.GetUtcNow(), entry.Sequence?.Entry.Id));
+    }
+
+    /// <summary>Whether ends were told in this turn, so that whoever heard of them is to hear what was decided upon them, even if that is nothing.</summary>
+    bool _toldEnds;
+
     /// <summary>Tells the ends of jobs before anything is decided: whoever hears of one may have the run stopped, and then nothing more is to start.</summary>
     /// <returns>Whether there were any.</returns>
     bool TellEnds()
     {
         if (_ended.Count == 0) return false;
         TellAll();
+        _toldEnds = true;
         return true;
     }
 
     void TellAll()
     {
-        if (_happened.Count > 0)
+        if (_happened.Count > 0 || _toldEnds)
         {
+            _toldEnds = false;
             if (_fault is null) _journal?.Append(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_happened));
             foreach (JobEvent happened in _happened) _events.Publish(happened);
             _happened.Clear();

@@ -1,3 +1,4 @@
+using Flyball.Execution;
 using Flyball.Jobs;
 using Flyball.Queue;
 
@@ -11,8 +12,8 @@ public sealed partial class JobController
         TimeSpan now = Now;
         foreach (JobEntry entry in _running)
         {
-            if (entry.Execution!.IsOutOfTime || !(Deadline(entry) <= now) || entry.Cancellation is not { IsCancellationRequested: false }) continue;
-            entry.Execution!.Notice.Give();
+            if (entry.Execution!.Notice.Reason != EndReason.None || !(Deadline(entry) <= now) || entry.Cancellation is not { IsCancellationRequested: false }) continue;
+            entry.Execution!.Notice.Reason = EndReason.OutOfTime;
             _ = entry.Cancellation.CancelAsync();
         }
     }

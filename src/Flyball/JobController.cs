@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Flyball.Admission;
 using Flyball.Execution;
 using Flyball.Jobs;
@@ -39,8 +40,11 @@ public sealed partial class JobController : IAsyncDisposable
         _level = options.Aggressiveness;
         _executors = new(options);
         _policy = options.ToPolicy();
+        _resources = new(options.Resources);
+        _queue = new(_resources);
         _ledger = new(_time);
         _origin = _time.GetTimestamp();
+        _chance = new Random((int)_origin);
         _journal = options.Journal;
         _room = new(options.SourceWindow);
         _inbox = new(TakeTurn);
@@ -51,13 +55,22 @@ public sealed partial class JobController : IAsyncDisposable
     }
 
     /// <summary>Adds a job to the queue and returns at once.</summary>
-    /// <exception cref="ArgumentException">There is no executor for the job's type, or for that of a step.</exception>
+    /// <exception cref="ArgumentException">There is no executor for the job's type, or for that of a step; or it holds more of a named resource than there is.</exception>
     /// <exception cref="ObjectDisposedException">The controller was disposed.</exception>
-    public JobHandle Add(Job job)
+    public JobHandle Add(Job job) => Add(job, []);
+
+    /// <summary>Adds a job that waits for others to end, and returns at once.</summary>
+    /// <param name="job">What to run.</param>
+    /// <param name="after">The others; they may have ended already, also in a run before: see <see cref="JobHandle"/>.</param>
+    /// <exception cref="ArgumentException">There is no executor for the job's type, or for that of a step; it holds more of a named resource than there is; or it is to wait for a job of another controller.</exception>
+    /// <exception cref="ObjectDisposedException">The controller was disposed.</exception>
+    public JobHandle Add(Job job, params IReadOnlyCollection<JobDependency> after)
     {
+        ArgumentNullException.ThrowIfNull(after);
+        if (!after.All(dependency => dependency.On.Entry is { } other ? other.Owner == this : dependency.On.Completion.IsCompletedSuccessfully)) throw new ArgumentException("A job can only wait for jobs of the same controller.", nameof(after));
         JobEntry entry = Accept(job, fromSource: false);
-        var handle = new JobHandle(entry.Id, entry.Completion);
-        _inbox.Post(new(MessageKind.Added, entry));
+        var handle = new JobHandle(entry.Id, entry.Completion) { Entry = entry };
+        _inbox.Post(new(MessageKind.Added, entry) { After = after });
         return handle;
     }
 
@@ -176,16 +189,38 @@ public sealed partial class JobController : IAsyncDisposable
         }
     }
 
+    /// <summary>What is wrong with a step is known when the sequence is added, not when its turn comes.</summary>
+    void CheckResources(Job job)
+    {
+        _resources.ClaimsOf(job.Resources);
+        if (job is not SequenceJob sequence) return;
+        foreach (Job step in sequence.Steps) CheckResources(step);
+    }
+
+    /// <summary>What a step holds: of each resource what it asks for, or what its sequence asks for, whichever is more.</summary>
+    static ImmutableSortedDictionary<string, int> Resources(Job job, SequenceRun? sequence)
+    {
+        ImmutableSortedDictionary<string, int> all = job.Resources;
+        for (; sequence is not null; sequence = sequence.Entry.Sequence)
+        {
+            foreach ((string name, int amount) in sequence.Entry.Job.Resources)
+                if (!(all.GetValueOrDefault(name) >= amount)) all = all.SetItem(name, amount);
+        }
+
+        return all;
+    }
+
     JobEntry Accept(Job job, bool fromSource, SequenceRun? sequence = null)
     {
         ArgumentNullException.ThrowIfNull(job);
         // A step was accepted with its sequence.
         ObjectDisposedException.ThrowIf(_disposed && sequence is null, this);
         _executors.Check(job);
+        CheckResources(job);
         int priority = (int)Math.Clamp((long)job.Priority + (sequence?.Entry.Priority ?? 0), int.MinValue, int.MaxValue);
         SiblingUse siblings = _templates.GetOrAdd(job.Template ?? job.DefaultTemplate, static _ => new SiblingUse());
         var id = new JobId(Interlocked.Increment(ref _lastId));
-        var entry = new JobEntry(id, job, job.Request.Or(_defaultRequest), priority, siblings, sequence) { FromSource = fromSource };
+        var entry = new JobEntry(id, job, job.Request.Or(_defaultRequest), priority, siblings, sequence) { HoldsRoom = fromSource, Owner = this, Claims = _resources.ClaimsOf(Resources(job, sequence)) };
         _known[id] = entry;
         return entry;
     }

@@ -20,11 +20,26 @@ public sealed class JobControllerOptions
     /// <summary>The most jobs that run at once, at least 1. <c>null</c> (default): no cap beyond the policy's own, which bounds processes and not load.</summary>
     public int? MaxRunning { get; set; }
 
-    /// <summary>Admits by the plain rule instead of by budgets. <c>null</c> (default): by budgets. With it only <see cref="MaxRunning"/> and the nice value of <see cref="Aggressiveness"/> apply of the above.</summary>
+    /// <summary>Time that must pass between two starts, not negative. Default: none.</summary>
+    public TimeSpan StartInterval { get; set; }
+
+    /// <summary>Jobs start only while fewer tasks than this run or wait for a CPU on the whole machine, above 0; strictly, also while none of ours runs. <c>null</c> (default): no such limit.</summary>
+    public double? MaxLoad { get; set; }
+
+    /// <summary>
+    /// Jobs start only while at least this much memory is available; strictly, also while none of ours runs. While less than half of it is, the youngest job is ended and queued again, unless it is the
+    /// only one. <c>null</c> (default): no such limit.
+    /// </summary>
+    public ByteSize? MinAvailableMemory { get; set; }
+
+    /// <summary>Admits by the plain rule instead of by budgets. <c>null</c> (default): by budgets. With it only the limits and the nice value of <see cref="Aggressiveness"/> apply of the above.</summary>
     public PlainPolicy? Plain { get; set; }
 
     /// <summary>What is asked for jobs that leave it open. Default: nothing, it is learned.</summary>
     public ResourceRequest DefaultRequest { get; set; } = ResourceRequest.Unknown;
+
+    /// <summary>Things of which there are only so many, for <see cref="Job.Resources"/>; each name once. Default: none.</summary>
+    public IList<NamedResource> Resources { get; } = [];
 
     /// <summary>Executors for kinds of jobs of your own, by the type of the job; a derived type uses its nearest base's. They also replace the built-in ones.</summary>
     public IDictionary<Type, IJobExecutor> Executors { get; } = new Dictionary<Type, IJobExecutor>();
@@ -50,9 +65,13 @@ public sealed class JobControllerOptions
     /// <summary>Whether this process has no children but the jobs of this controller, and adopts orphans (PR_SET_CHILD_SUBREAPER): so it is in the engine of the tool.</summary>
     internal bool OwnsAllChildren { get; set; }
 
-    internal AdmissionPolicy ToPolicy() => Plain is { } plain
-        ? plain with { MaxRunning = MaxRunning ?? plain.MaxRunning }
-        : new GovernorPolicy { Aggressiveness = Aggressiveness, CpuTarget = CpuTarget, MemoryReserve = MemoryReserve, MaxRunning = MaxRunning };
+    internal AdmissionPolicy ToPolicy() => (Plain ?? (AdmissionPolicy)new GovernorPolicy { Aggressiveness = Aggressiveness, CpuTarget = CpuTarget, MemoryReserve = MemoryReserve }) with
+    {
+        MaxRunning = MaxRunning ?? Plain?.MaxRunning,
+        StartInterval = StartInterval,
+        MaxLoad = MaxLoad,
+        MinAvailableMemory = MinAvailableMemory,
+    };
 
     /// <exception cref="ArgumentException">A property is out of its range.</exception>
     internal void Validate()
@@ -61,9 +80,13 @@ public sealed class JobControllerOptions
         Check(CpuTarget is null or (> 0 and <= 10), nameof(CpuTarget), CpuTarget, "above 0 and at most 10");
         Check(MemoryReserve is null or { Bytes: >= 0 }, nameof(MemoryReserve), MemoryReserve, "not negative");
         Check(MaxRunning is null or >= 1, nameof(MaxRunning), MaxRunning, "at least 1");
+        Check(StartInterval >= TimeSpan.Zero, nameof(StartInterval), StartInterval, "not negative");
+        Check(MaxLoad is null or > 0, nameof(MaxLoad), MaxLoad, "above 0");
+        Check(MinAvailableMemory is null or { Bytes: >= 0 }, nameof(MinAvailableMemory), MinAvailableMemory, "not negative");
         Check(DefaultRequest is not null, nameof(DefaultRequest), DefaultRequest, "not null");
         Check(TimeProvider is not null, nameof(TimeProvider), TimeProvider, "not null");
         Check(Termination is not null, nameof(Termination), Termination, "not null");
+        Check(Resources.All(resource => resource is not null) && Resources.DistinctBy(resource => resource.Name).Count() == Resources.Count, nameof(Resources), string.Join(", ", Resources), "resources with different names");
         Check(SourceWindow >= 1, nameof(SourceWindow), SourceWindow, "at least 1");
         Check(Plain is null or { CpuThreshold: >= 0, MemoryThreshold: >= 0 and <= 1, EscalationPerSecond: >= 0, Poll.Ticks: > 0, MaxRunning: null or >= 1 }, nameof(Plain), Plain, "thresholds that are not negative, a poll above 0 and a cap of at least 1");
         Check(Aggressiveness is { CpuTarget: > 0, CpuTargetEscalated: > 0, MemoryReserve: >= 0 and <= 1, Nice: >= 0 and <= 19 }, nameof(Aggressiveness), Aggressiveness, "CPU targets above 0, a memory reserve in 0..1 and a nice value in 0..19");

@@ -9,7 +9,7 @@ namespace Flyball;
 /// <param name="At">When.</param>
 public abstract record JobEvent(JobId Id, Job Job, DateTimeOffset At);
 
-/// <summary>The job waits in the queue. The steps of a sequence are queued one by one, each with a number of its own.</summary>
+/// <summary>The job was added: it waits in the queue, or for jobs that it depends on. The steps of a sequence are queued one by one, each with a number of its own.</summary>
 /// <param name="Id">Which job.</param>
 /// <param name="Job">What it is.</param>
 /// <param name="At">When.</param>
@@ -31,10 +31,24 @@ public sealed record JobHeld(JobId Id, Job Job, DateTimeOffset At, Reason Becaus
 /// <param name="Granted">What was set aside for it.</param>
 public sealed record JobStarted(JobId Id, Job Job, DateTimeOffset At, Reason Because, Estimate Granted) : JobEvent(Id, Job, At);
 
+/// <summary>The job has failed, or was ended because memory was short, and will be run again.</summary>
+/// <param name="Id">Which job.</param>
+/// <param name="Job">What it is.</param>
+/// <param name="At">When it ended.</param>
+/// <param name="Outcome">How.</param>
+/// <param name="StartedAt">When it was started.</param>
+/// <param name="Attempt">The attempt that follows. One that was ended because memory was short does not count.</param>
+/// <param name="Pause">After how long it is queued again.</param>
+public sealed record JobRetrying(JobId Id, Job Job, DateTimeOffset At, JobOutcome Outcome, DateTimeOffset StartedAt, int Attempt, TimeSpan Pause) : JobEvent(Id, Job, At);
+
 /// <summary>The job has ended; nothing more will be heard of it.</summary>
 /// <param name="Id">Which job.</param>
 /// <param name="Job">What it is.</param>
 /// <param name="At">When.</param>
 /// <param name="Outcome">How.</param>
 /// <param name="StartedAt">When it was started; <c>null</c>: never.</param>
-public sealed record JobEnded(JobId Id, Job Job, DateTimeOffset At, JobOutcome Outcome, DateTimeOffset? StartedAt) : JobEvent(Id, Job, At);
+public sealed record JobEnded(JobId Id, Job Job, DateTimeOffset At, JobOutcome Outcome, DateTimeOffset? StartedAt) : JobEvent(Id, Job, At)
+{
+    /// <summary>Whether it did not run at its end: it never started, or it waited to be run again. Of a sequence: whether no step was ever started.</summary>
+    public bool WasWaiting { get; init; }
+}

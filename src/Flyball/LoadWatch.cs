@@ -29,6 +29,9 @@ sealed class LoadWatch(ILoadSampler sampler, TimeProvider time)
 
     public LoadSample Load { get; private set; }
 
+    /// <summary>When <see cref="Load"/> was taken, on the loop's clock.</summary>
+    public TimeSpan TakenAt { get; private set; }
+
     /// <summary>Cores that we keep busy; <c>null</c> while there is no earlier reading.</summary>
     public double? OwnCores { get; private set; }
 
@@ -47,6 +50,7 @@ sealed class LoadWatch(ILoadSampler sampler, TimeProvider time)
         if (_looked && time.GetElapsedTime(_lookedAt, start) < Pause) return;
         (_looked, _lookedAt) = (true, start);
         Load = sampler.Sample();
+        TakenAt = now;
 
         foreach (JobEntry job in running) job.Siblings.BeginRunning();
         TimeSpan cpu = TimeSpan.Zero;

@@ -25,7 +25,7 @@ sealed class Run(long begun)
 sealed class RunLedger(TimeProvider time)
 {
     readonly List<Run> _runs = [];
-    RunSummary _all = new(0, 0, 0, 0, TimeSpan.Zero);
+    RunSummary _all = new(0, 0, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>Whether a run winds down: it starts nothing more, not even what its own jobs add.</summary>
     public bool IsWindingDown => _runs.Exists(run => run.IsCancelled);
@@ -40,6 +40,7 @@ sealed class RunLedger(TimeProvider time)
     {
         JobStatus.Succeeded => _all with { Succeeded = _all.Succeeded + 1 },
         JobStatus.Failed or JobStatus.TimedOut => _all with { Failed = _all.Failed + 1 },
+        JobStatus.Skipped => _all with { Skipped = _all.Skipped + 1 },
         _ when entry.StartedWall is null => _all with { NotRun = _all.NotRun + 1 },
         _ => _all with { Cancelled = _all.Cancelled + 1 },
     };
@@ -53,7 +54,7 @@ sealed class RunLedger(TimeProvider time)
             if (!run.SourceEnded) continue;
             RunSummary begin = run.AtBegin!;
             run.Summary = new(
-                _all.Succeeded - begin.Succeeded, _all.Failed - begin.Failed, _all.Cancelled - begin.Cancelled, _all.NotRun - begin.NotRun, time.GetElapsedTime(run.Begun));
+                _all.Succeeded - begin.Succeeded, _all.Failed - begin.Failed, _all.Cancelled - begin.Cancelled, _all.NotRun - begin.NotRun, _all.Skipped - begin.Skipped, time.GetElapsedTime(run.Begun));
             run.Ended.SetResult();
             _runs.RemoveAt(i);
         }

@@ -5,5 +5,6 @@ namespace Flyball;
 /// <param name="Failed">Jobs that failed, or ran out of time.</param>
 /// <param name="Cancelled">Jobs that were ended while they ran.</param>
 /// <param name="NotRun">Jobs that were removed, or dropped, before they started.</param>
+/// <param name="Skipped">Jobs that were not started because of what became of others that they depend on.</param>
 /// <param name="Duration">From the call to the end.</param>
-public sealed record RunSummary(long Succeeded, long Failed, long Cancelled, long NotRun, TimeSpan Duration);
+public sealed record RunSummary(long Succeeded, long Failed, long Cancelled, long NotRun, long Skipped, TimeSpan Duration);

@@ -43,6 +43,15 @@ public sealed class SampleTests : IDisposable
     }
 
     [Fact]
+    public async Task Jobs_wait_for_others_and_are_skipped_when_these_fail()
+    {
+        Result good = await RunAsync("graph.cs", "true", "exit 0");
+        good.Lines.ShouldBe(["all parts are made", "done", "3 succeeded, 0 failed, 1 skipped"], good.Error);
+        Result bad = await RunAsync("graph.cs", "exit 4");
+        bad.Lines.ShouldBe(["the whole was skipped", "job 1 (exit 4) failed", "1 succeeded, 1 failed, 1 skipped"], bad.Error);
+    }
+
+    [Fact]
     public async Task Jobs_of_a_kind_of_our_own_run_by_its_executor()
     {
         Result result = await RunAsync("custom-executor.cs");

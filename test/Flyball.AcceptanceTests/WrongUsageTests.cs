@@ -12,7 +12,10 @@ public sealed class WrongUsageTests
     [InlineData("run", "-j", "x", "echo", ":::", "a")]
     [InlineData("run", "--unknown", "echo", ":::", "a")]
     [InlineData("run", "echo", "it's", ":::", "a")]
+    [InlineData("run", "--pipe", "wc", ":::", "a")]
     [InlineData("load", "--xml")]
+    [InlineData("completion", "tcsh")]
+    [InlineData("config", "x")]
     public async Task A_wrong_word_is_an_error_and_a_hint_and_starts_nothing(params string[] words)
     {
         ToolResult result = await FlyballTool.Run(words);
@@ -41,7 +44,10 @@ public sealed class WrongUsageTests
     [InlineData("--version")]
     [InlineData("--help")]
     [InlineData("run", "--help")]
+    [InlineData("run", "--help", "all")]
     [InlineData("load", "--help")]
+    [InlineData("help", "config")]
+    [InlineData("help", "completion")]
     public async Task Questions_about_the_tool_are_answered_on_standard_output(params string[] words)
     {
         ToolResult result = await FlyballTool.Run(words);

@@ -16,8 +16,17 @@ readonly record struct MemoryReserve(ByteSize? Size, double? Share);
 /// <summary>How much may run at once, and what each job is said to need.</summary>
 sealed record AdmissionSettings
 {
-    /// <summary>The most jobs at once; <see cref="int.MaxValue"/> for <c>-j 0</c>. <c>null</c>: not said.</summary>
-    public int? MaxRunning { get; init; }
+    /// <summary>The most jobs at once. <c>null</c>: not said.</summary>
+    public JobCount? MaxRunning { get; init; }
+
+    /// <summary>Fewer tasks must run on the machine. <c>null</c>: not said.</summary>
+    public double? MaxLoad { get; init; }
+
+    /// <summary>So much memory must be available. <c>null</c>: not said.</summary>
+    public ByteSize? MinAvailableMemory { get; init; }
+
+    /// <summary>Time between starts. <c>null</c>: none.</summary>
+    public StartDelay? Delay { get; init; }
 
     /// <summary>The level. With the plain rule it still fixes the CPU priority of the jobs.</summary>
     public Aggressiveness Aggressiveness { get; init; } = Aggressiveness.Balanced;
@@ -37,7 +46,10 @@ sealed record AdmissionSettings
         Aggressiveness = MemoryReserve?.Share is { } share ? Aggressiveness with { MemoryReserve = share } : Aggressiveness,
         CpuTarget = CpuTarget,
         MemoryReserve = MemoryReserve?.Size,
-        MaxRunning = MaxRunning,
+        MaxRunning = MaxRunning?.Most,
+        MaxLoad = MaxLoad,
+        MinAvailableMemory = MinAvailableMemory,
+        StartInterval = Delay?.Time ?? TimeSpan.Zero,
         Plain = PolicyKind == PolicyKind.Plain ? new PlainPolicy() : null,
     };
 }

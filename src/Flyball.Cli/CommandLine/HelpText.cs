@@ -5,25 +5,29 @@ namespace Flyball.Cli.CommandLine;
 /// <summary>What the tool says about itself: at most 80 columns.</summary>
 static class HelpText
 {
-    public const string Main = """
+    public static string Main => $"""
         Runs as many jobs as this machine has room for, and no more.
 
         Usage:
-          flyball run [options] [COMMAND...] [::: VALUES...]   run a job for each value
-          flyball load [--json] [--watch]                      show the machine's load
+        {string.Join('\n', ToolCommand.All.Select(command => $"  {"flyball " + command.Name + " " + command.Usage,-51}  {command.Summary}"))}
           flyball --version
-          flyball --help
 
         Examples:
           flyball run gzip -9 ::: *.log
-          find . -name '*.wav' | flyball run flac --best {}
+          find . -name '*.wav' | flyball run flac --best {"{}"}
           flyball run -a commands.txt
 
-        'flyball run --help' and 'flyball load --help' say more.
+        'flyball help COMMAND' says more of one.
 
         """;
 
-    public static string Run { get; } = $$"""
+    /// <summary>With the options that most need.</summary>
+    public static string Run => RunWith(all: false);
+
+    /// <summary>With all options.</summary>
+    public static string RunAll => RunWith(all: true);
+
+    static string RunWith(bool all) => $$"""
         Usage: flyball run [options] [COMMAND...] [::: VALUES...]
 
         Runs COMMAND once for each value, as many at once as there is room for.
@@ -41,7 +45,7 @@ static class HelpText
           {#}                      the number of the job, from 1
           Values are quoted for the shell and never run as code.
 
-        {{string.Join('\n', RunOptions.Groups.Select(OptionHelp.For))}}
+        {{OptionHelp.For(RunOptions.Groups, all)}}{{(all ? "" : $"\n{OptionHelp.LeftOut(RunOptions.Groups)} more options: 'flyball run --help all'.\n")}}
         Sizes: K M G T P are powers of 1024, k m g t p of 1000.
         Ctrl-C: start nothing more, let run what runs; again: end that too.
         Exit status: 0 all jobs succeeded; 1-100 that many failed; 101 more failed;
@@ -49,12 +53,47 @@ static class HelpText
 
         """;
 
-    public static string Load { get; } = $"""
+    public static string Load => $"""
         Usage: flyball load [options]
 
         Shows how busy this machine is: cores, memory and pressure.
 
-        {OptionHelp.For(LoadOptions.All)}
+        {OptionHelp.For([LoadOptions.All], all: true)}
+        """;
+
+    public static string Config => $"""
+        Usage: flyball config [options]
+
+        Shows the options that 'flyball run' takes from its config file and from the
+        variable FLYBALL_OPTIONS, where each was given, and what holds in the end.
+        Options on the command line come after them; 'flyball run --plain' ignores
+        both.
+
+        {OptionHelp.For([ConfigOptions.All], all: true)}
+        The file is $XDG_CONFIG_HOME/flyball/config.toml, else
+        ~/.config/flyball/config.toml, or the one that FLYBALL_CONFIG names:
+          [run]
+          aggressiveness = "polite"
+          jobs = 8
+          ungroup = true
+          ulimit = ["nofile=1024", "core=0"]
+
+        """;
+
+    public static string Completion => $"""
+        Usage: flyball completion SHELL
+
+        Prints a script that lets a shell complete the words of flyball.
+
+        {OptionHelp.For([CompletionOptions.All], all: true)}
+        For one session:
+          eval "$(flyball completion bash)"            (or zsh)
+          flyball completion fish | source
+        For good, into a file that the shell reads by itself:
+          ~/.local/share/bash-completion/completions/flyball
+          _flyball in a folder of zsh's $fpath
+          ~/.config/fish/completions/flyball.fish
+
         """;
 
     /// <summary>Name and version, on a line.</summary>

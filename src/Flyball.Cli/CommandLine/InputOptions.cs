@@ -7,7 +7,10 @@ namespace Flyball.Cli.CommandLine;
 /// <summary>The options of <c>flyball run</c> that say where values come from.</summary>
 static class InputOptions
 {
-    static readonly ValueOption ArgumentFile = new(["--arg-file", "-a"], "FILE", "FILE", "the lines of FILE, '-' is standard input");
+    static readonly ValueOption ArgumentFile = new(["--arg-file", "-a"], "FILE", "FILE", "the lines of FILE, '-' is standard input")
+    {
+        IsCommon = true, IsRepeatable = true, Kind = ValueKind.File,
+    };
 
     public static OptionGroup All { get; } = new("Values", ArgumentFile);
 

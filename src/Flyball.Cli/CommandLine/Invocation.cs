@@ -1,17 +1,24 @@
+using System.CommandLine;
+
 namespace Flyball.Cli.CommandLine;
 
 /// <summary>What the user called.</summary>
 abstract record Invocation
 {
     /// <summary>Reads all words of the command line.</summary>
+    /// <param name="words">The words.</param>
+    /// <param name="defaults">Reads the options that were given before those of a command's own words; <c>null</c>: none were.</param>
     /// <exception cref="UsageException">A word is wrong.</exception>
-    public static Invocation Parse(IReadOnlyList<string> words)
+    public static Invocation Parse(IReadOnlyList<string> words, Func<Command, IReadOnlyList<GivenOption>>? defaults = null)
     {
         string[] rest = [.. words.Skip(1)];
         switch (words.Count == 0 ? "--help" : words[0])
         {
-            case "run": return RunOptions.Parse(rest) is { } run ? new RunInvocation(run) : new TextInvocation(HelpText.Run);
+            case "run": return RunOptions.Parse(rest, defaults) is { } run ? new RunInvocation(run) : new TextInvocation(rest[^1] == "all" ? HelpText.RunAll : HelpText.Run);
             case "load": return LoadOptions.Parse(rest) is { } load ? new LoadInvocation(load) : new TextInvocation(HelpText.Load);
+            case "config": return ConfigOptions.Parse(rest) is { } config ? config : new TextInvocation(HelpText.Config);
+            case "completion": return CompletionOptions.Parse(rest) is { } shell ? new CompletionInvocation(shell) : new TextInvocation(HelpText.Completion);
+            case "help" when rest is [var command, .. var more] && !command.StartsWith('-') && command != "help": return Parse([command, "--help", .. more]);
             case "--help" or "-h" or "help": return new TextInvocation(HelpText.Main);
             case "--version": return new TextInvocation(HelpText.Version);
             case var word: throw Unknown(word);
@@ -22,7 +29,7 @@ abstract record Invocation
     {
         string kind = word.StartsWith('-') ? "option" : "command";
         string all = "'flyball --help' shows how to use it";
-        string? meant = Suggestion.For(word, ["run", "load", "--help", "--version"]);
+        string? meant = Suggestion.For(word, [.. ToolCommand.All.Select(command => command.Name), "--help", "--version"]);
         return new UsageException($"unknown {kind} '{word}'", meant is null ? all : $"did you mean '{meant}'? {all}");
     }
 }
@@ -35,3 +42,11 @@ sealed record RunInvocation(RunArguments Arguments) : Invocation;
 
 /// <summary>Show the load.</summary>
 sealed record LoadInvocation(LoadArguments Arguments) : Invocation;
+
+/// <summary>Show the defaults, and where they come from.</summary>
+/// <param name="Json">Machine-readable output.</param>
+sealed record ConfigInvocation(bool Json) : Invocation;
+
+/// <summary>Print the script that completes our words in a shell.</summary>
+/// <param name="Shell">Its name.</param>
+sealed record CompletionInvocation(string Shell) : Invocation;

@@ -7,8 +7,21 @@ static class OptionHelp
 {
     const int Width = 80, NameColumn = 27;
 
-    /// <summary>A title, and a line or more for each option; ends with a newline.</summary>
-    public static string For(OptionGroup group) => $"{group.Title}:\n{string.Concat(group.Options.Select(Entry))}";
+    /// <summary>For each group a title, and a line or more for each option; ends with a newline.</summary>
+    /// <param name="groups">The groups; one of which nothing is to be shown is left out.</param>
+    /// <param name="all">Whether also those that few need are shown. Hidden ones never are.</param>
+    public static string For(IEnumerable<OptionGroup> groups, bool all) => string.Join('\n', groups.Select(group => For(group, all)).Where(text => text.Length > 0));
+
+    /// <summary>How many options are shown only when all are.</summary>
+    public static int LeftOut(IEnumerable<OptionGroup> groups) => groups.Sum(group => group.Options.Count(option => IsShown(option, all: true) && !IsShown(option, all: false)));
+
+    static bool IsShown(Option option, bool all) => !option.Hidden && (all || option is IDescribedOption { IsCommon: true });
+
+    static string For(OptionGroup group, bool all)
+    {
+        string[] shown = [.. group.Options.Where(option => IsShown(option, all)).Select(Entry)];
+        return shown.Length == 0 ? "" : $"{group.Title}:\n{string.Concat(shown)}";
+    }
 
     static string Entry(Option option)
     {

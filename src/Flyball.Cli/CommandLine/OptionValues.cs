@@ -8,14 +8,6 @@ namespace Flyball.Cli.CommandLine;
 /// <summary>Reads the values of options. Each function takes the option's name for the message.</summary>
 static class OptionValues
 {
-    /// <summary>The most jobs at once; 0 means as many as possible.</summary>
-    public static int Cap(string name, string text)
-    {
-        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int cap))
-            throw Wrong(name, text, "is not a whole number of jobs", "for example: -j 4, or -j 0 for as many as there is room for");
-        return cap == 0 ? int.MaxValue : cap;
-    }
-
     public static Aggressiveness Level(string name, string text)
     {
         string all = string.Join(", ", Aggressiveness.Levels.Select(level => level.Name));
@@ -48,6 +40,23 @@ static class OptionValues
         ? duration
         : throw Wrong(name, text, "is not a duration", $"for example: {name} 90s, or {name} 1h30m");
 
+    /// <summary>Time between starts; with <c>auto</c> behind it, or alone, it follows what becomes of the jobs.</summary>
+    public static StartDelay Delay(string name, string text)
+    {
+        bool adapts = text.EndsWith("auto", StringComparison.Ordinal);
+        string time = adapts ? text[..^"auto".Length] : text;
+        if (adapts && time.Length == 0) return new(TimeSpan.FromSeconds(1), Adapts: true);
+        return Duration.TryParse(time, out TimeSpan delay) ? new(delay, adapts) : throw Wrong(name, text, "is not a duration", $"for example: {name} 0.5, {name} 2s, or {name} 2sauto");
+    }
+
+    /// <summary>A number of tasks, or a percentage of the CPUs; 0 means the least that there is.</summary>
+    public static double Load(string name, string text)
+    {
+        const double least = 0.01;
+        double? load = text is [.. var percent, '%'] ? Number(percent) / 100 * Environment.ProcessorCount : Number(text);
+        return load is { } limit ? Math.Max(least, limit) : throw Wrong(name, text, "is neither a number of tasks nor a percentage of the CPUs", $"for example: {name} 4, or {name} 80%");
+    }
+
     public static PolicyKind Policy(string name, string text) => text switch
     {
         "governor" => PolicyKind.Governor,
@@ -60,5 +69,6 @@ static class OptionValues
     static double? Number(string text) =>
         double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number) ? number : null;
 
-    public static UsageException Wrong(string name, string text, string problem, string hint) => new($"option '{name}': {Quote(text)} {problem}", hint);
+    public static UsageException Wrong(string name, string text, string problem, string hint) =>
+        new($"option '{name}': {Quote(text)} {problem}", hint) { OptionName = name, OptionValue = text };
 }

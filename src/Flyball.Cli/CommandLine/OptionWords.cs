@@ -5,56 +5,87 @@ namespace Flyball.Cli.CommandLine;
 
 /// <summary>
 /// The raw words, split where the options end: at the first word that is none, or at <c>--</c>. System.CommandLine itself would go on to look
-/// for options among the words of the user's command.
+/// for options among the words of the user's command. Words are read as GNU parallel reads them: short options may share a word, of which the last one may
+/// take the rest or the next word as its value; long ones take theirs after <c>=</c> or as the next word, whatever it begins with.
 /// </summary>
-/// <param name="Options">The options in one form, <c>--name</c> or <c>--name=value</c>, ready for System.CommandLine.</param>
+/// <param name="Options">The options, in their order.</param>
 /// <param name="Rest">The words after the options, as they were.</param>
-sealed record OptionWords(IReadOnlyList<string> Options, IReadOnlyList<string> Rest)
+sealed record OptionWords(IReadOnlyList<GivenOption> Options, IReadOnlyList<string> Rest)
 {
     /// <summary>Splits the words that follow the name of a command.</summary>
-    /// <exception cref="UsageException">An option is unknown, lacks its value, or has one that it does not take.</exception>
-    public static OptionWords Split(Command command, IReadOnlyList<string> words)
+    /// <param name="command">The command with its options.</param>
+    /// <param name="words">The words.</param>
+    /// <param name="origin">Where they come from; <c>null</c>: from the command line.</param>
+    /// <exception cref="UsageException">An option is unknown or ambiguous, lacks its value, or has one that it does not take.</exception>
+    public static OptionWords Split(Command command, IReadOnlyList<string> words, Origin? origin = null)
     {
-        List<string> options = [];
-        int next = 0;
-        while (next < words.Count && words[next] is ['-', _, ..] word)
-        {
-            next++;
-            if (word == "--") break;
-            (string name, string? value) = Separate(word);
-            Option option = Find(command, name) ?? throw Unknown(command, name);
-            if (option is not ValueOption valued)
-            {
-                if (value is not null) throw new UsageException($"option '{name}' takes no value, but was given {Quote(value)}", $"write '{name}' alone");
-                options.Add(option.Name);
-                continue;
-            }
+        var reader = new Reader(new OptionNames(command), words, origin);
+        reader.ReadAll();
+        return new(reader.Options, [.. words.Skip(reader.Next)]);
+    }
 
-            if (value is null && next < words.Count) value = words[next++];
-            if (string.IsNullOrEmpty(value))
-                throw new UsageException($"option '{name}' needs a value", $"for example: {name} {valued.Example}");
-            options.Add($"{option.Name}={value}");
+    /// <summary>Whether a flag was given, and not taken back.</summary>
+    public bool Gives(FlagOption flag) => Options.LastOrDefault(given => given.Option == flag) is { IsTakenBack: false };
+
+    sealed class Reader(OptionNames names, IReadOnlyList<string> words, Origin? origin)
+    {
+        public List<GivenOption> Options { get; } = [];
+
+        public int Next { get; private set; }
+
+        public void ReadAll()
+        {
+            while (Next < words.Count && words[Next] is ['-', _, ..] word)
+            {
+                Next++;
+                if (word == "--") break;
+                if (word[1] == '-') ReadLong(word);
+                else ReadShort(word);
+            }
         }
 
-        return new(options, [.. words.Skip(next)]);
-    }
+        void ReadLong(string word)
+        {
+            int equals = word.IndexOf('=');
+            (string name, string? value) = equals < 0 ? (word, null) : (word[..equals], word[(equals + 1)..]);
+            (Option option, bool isTakenBack) = names.Long(name);
+            if (option is ValueOption valued)
+            {
+                Add(valued, name, value);
+                return;
+            }
 
-    static (string Name, string? Value) Separate(string word)
-    {
-        if (!word.StartsWith("--", StringComparison.Ordinal))
-            return word.Length == 2 ? (word, null) : (word[..2], word[2..]);
-        int equals = word.IndexOf('=');
-        return equals < 0 ? (word, null) : (word[..equals], word[(equals + 1)..]);
-    }
+            if (value is not null) throw new UsageException($"option '{name}' takes no value, but was given {Quote(value)}", $"write '{name}' alone");
+            Options.Add(new(option, null, isTakenBack, origin));
+        }
 
-    static Option? Find(Command command, string name) =>
-        command.Options.FirstOrDefault(option => option.Name == name || option.Aliases.Contains(name));
+        void ReadShort(string word)
+        {
+            for (int i = 1; i < word.Length; i++)
+            {
+                Option option = names.Short(word, i);
+                if (option is ValueOption valued)
+                {
+                    Add(valued, $"-{word[i]}", i + 1 < word.Length ? word[(i + 1)..] : null);
+                    return;
+                }
 
-    static UsageException Unknown(Command command, string name)
-    {
-        IEnumerable<string> names = command.Options.SelectMany(option => option.Aliases.Prepend(option.Name));
-        string all = $"'flyball {command.Name} --help' lists the options";
-        string? meant = name.StartsWith("--", StringComparison.Ordinal) ? Suggestion.For(name, names) : null;
-        return new UsageException($"unknown option '{name}'", meant is null ? all : $"did you mean '{meant}'? {all}");
+                Options.Add(new(option, null, Origin: origin));
+            }
+        }
+
+        void Add(ValueOption option, string name, string? value)
+        {
+            if (value is null && Next < words.Count)
+            {
+                value = words[Next++];
+                // As a value it would be taken in silence; somebody forgot the value of the option before it.
+                if (names.IsLongName(value)) throw new UsageException($"option '{name}' needs a value, but the next word is the option '{value}'", $"for example: {name} {option.Example}");
+            }
+
+            if (value is null || (value.Length == 0 && !option.AllowsEmpty))
+                throw new UsageException($"option '{name}' needs a value", $"for example: {name} {option.Example}");
+            Options.Add(new(option, value, Origin: origin));
+        }
     }
 }

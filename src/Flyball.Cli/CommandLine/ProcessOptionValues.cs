@@ -7,6 +7,9 @@ namespace Flyball.Cli.CommandLine;
 /// <summary>Reads the values of <see cref="ProcessOptions"/>. Each function takes the option's name for the message.</summary>
 static class ProcessOptionValues
 {
+    /// <summary>What is said of a text that is no time limit.</summary>
+    public const string NoTimeLimit = "is neither a time above zero nor a percentage of the median";
+
     // The names of docker's --ulimit, which are those of limits.conf(5).
     static readonly Dictionary<string, LimitedResource> s_resources = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -21,13 +24,22 @@ static class ProcessOptionValues
         ["stack"] = LimitedResource.Stack,
     };
 
+    /// <summary>The names by which limits are set, sorted.</summary>
+    public static IEnumerable<string> ResourceNames => s_resources.Keys.Order(StringComparer.Ordinal);
+
     /// <summary>A time, or a share of the median run time.</summary>
-    public static TimeLimit TimeLimit(string name, string text)
+    public static TimeLimit TimeLimit(string name, string text) => TryTimeLimit(text, out TimeLimit limit)
+        ? limit
+        : throw OptionValues.Wrong(name, text, NoTimeLimit, $"for example: {name} 90s, {name} 1h30m or {name} 300%");
+
+    public static bool TryTimeLimit(string text, out TimeLimit limit)
     {
+        limit = default;
         if (text is [.. var number, '%'] && double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double percent) && percent is > 0 and < 1e9)
-            return Jobs.TimeLimit.OfMedian(percent / 100);
-        if (Duration.TryParse(text, out TimeSpan time) && time > TimeSpan.Zero) return Jobs.TimeLimit.After(time);
-        throw OptionValues.Wrong(name, text, "is neither a time above zero nor a percentage of the median", $"for example: {name} 90s, {name} 1h30m or {name} 300%");
+            limit = Jobs.TimeLimit.OfMedian(percent / 100);
+        else if (Duration.TryParse(text, out TimeSpan time) && time > TimeSpan.Zero)
+            limit = Jobs.TimeLimit.After(time);
+        return limit != default;
     }
 
     /// <summary>Names of variables, separated by commas; <c>_</c> is GNU parallel's word for all of them.</summary>
@@ -86,7 +98,7 @@ static class ProcessOptionValues
         }
 
         throw OptionValues.Wrong(
-            name, text, "is not a limit", $"for example: {name} nofile=1024, {name} as=2G or {name} core=0:unlimited; the names are {string.Join(", ", s_resources.Keys.Order())}");
+            name, text, "is not a limit", $"for example: {name} nofile=1024, {name} as=2G or {name} core=0:unlimited; the names are {string.Join(", ", ResourceNames)}");
     }
 
     /// <summary>Signals and milliseconds in turn.</summary>

@@ -6,12 +6,12 @@ namespace Flyball.Cli.CommandLine;
 /// <summary>The options of <c>flyball run</c> that keep a record of it, and go on from one.</summary>
 static class RecordOptions
 {
-    static readonly ValueOption JobLog = new(["--joblog"], "FILE", "FILE", "write a line for each job that ended; +FILE appends");
-    static readonly ValueOption Checkpoint = new(["--checkpoint"], "FILE", "FILE", "note each job that ended by its command, to go on from there");
-    static readonly ValueOption InputFiles = new(["--input-file"], "FILE", "{}", "with --checkpoint: a file that each job reads: {}; when it has changed the job runs again");
-    static readonly FlagOption Resume = new(["--resume"], "leave out the jobs that ended, says the record");
-    static readonly FlagOption ResumeFailed = new(["--resume-failed"], "the same, but run those again that failed");
-    static readonly FlagOption RetryFailed = new(["--retry-failed"], "run the commands of the log that failed, nothing else");
+    static readonly ValueOption JobLog = new(["--joblog"], "FILE", "FILE", "write a line for each job that ended; +FILE appends") { IsCommon = true, Kind = ValueKind.File };
+    static readonly ValueOption Checkpoint = new(["--checkpoint"], "FILE", "FILE", "note each job that ended by its command, to go on from there") { IsCommon = true, Kind = ValueKind.File };
+    static readonly ValueOption InputFiles = new(["--input-file"], "FILE", "{}", "with --checkpoint: a file that each job reads: {}; when it has changed the job runs again") { IsRepeatable = true, Kind = ValueKind.File };
+    static readonly FlagOption Resume = new(["--resume"], "leave out the jobs that ended, says the record") { IsCommon = true, IsForOneCall = true };
+    static readonly FlagOption ResumeFailed = new(["--resume-failed"], "the same, but run those again that failed") { IsForOneCall = true };
+    static readonly FlagOption RetryFailed = new(["--retry-failed"], "run the commands of the log that failed, nothing else") { IsForOneCall = true };
 
     public static OptionGroup All { get; } = new("Records", JobLog, Checkpoint, InputFiles, Resume, ResumeFailed, RetryFailed);
 

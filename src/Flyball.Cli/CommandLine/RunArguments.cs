@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Flyball.Cli.Input;
+using Flyball.Jobs;
 
 namespace Flyball.Cli.CommandLine;
 
@@ -9,6 +10,9 @@ sealed record RunArguments
     public AdmissionSettings Admission { get; init; } = new();
 
     public ProcessSettings Processes { get; init; } = new();
+
+    /// <summary>Whether jobs that fail are run again; <c>null</c>: they are not.</summary>
+    public RetryRule? Retry { get; init; }
 
     public OutputSettings Output { get; init; } = new();
 

@@ -3,11 +3,18 @@ namespace Flyball.Cli.CommandLine;
 /// <summary>Finds what a mistyped word was meant to be.</summary>
 static class Suggestion
 {
+    // The comparison takes time and memory by the square of the length, and nobody mistypes so long a word.
+    const int LongestWord = 200;
+
     /// <summary>The nearest candidate, if it is near enough to be meant.</summary>
     public static string? For(string word, IEnumerable<string> candidates)
     {
-        (string? best, int distance) = candidates.Select(candidate => ((string?)candidate, Distance(word, candidate))).MinBy(pair => pair.Item2);
-        return distance <= Math.Max(1, word.Length / 4) ? best : null;
+        int most = Math.Max(1, word.Length / 4);
+        if (word.Length > LongestWord) return null;
+        // Each character that one is longer costs an insertion: most candidates need no closer look.
+        (string? best, int distance) = candidates.Where(candidate => Math.Abs(candidate.Length - word.Length) <= most)
+            .Select(candidate => ((string?)candidate, Distance(word, candidate))).DefaultIfEmpty((null, int.MaxValue)).MinBy(pair => pair.Item2);
+        return distance <= most ? best : null;
     }
 
     /// <summary>Insertions, deletions, replacements and swaps of neighbours that lead from one word to the other.</summary>

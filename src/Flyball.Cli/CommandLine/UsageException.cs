@@ -1,13 +1,19 @@
 namespace Flyball.Cli.CommandLine;
 
 /// <summary>The user asked for something that cannot be done. Shown as two lines; nothing has been started.</summary>
-sealed class UsageException(string error, string hint) : Exception(error)
+class UsageException(string error, string hint) : Exception(error)
 {
     /// <summary>What to do instead.</summary>
     public string Hint { get; } = hint;
 
+    /// <summary>The option whose value is wrong, by its long name; <c>null</c>: something else is.</summary>
+    public string? OptionName { get; init; }
+
+    /// <summary>The wrong value.</summary>
+    public string? OptionValue { get; init; }
+
     /// <summary>The two lines, whatever control characters the offending words hold.</summary>
-    public string ToLines() => $"error: {OneLine(Message)}\nhint: {OneLine(Hint)}\n";
+    public virtual string ToLines() => $"error: {OneLine(Message)}\nhint: {OneLine(Hint)}\n";
 
     /// <summary>Quotes a word of the user.</summary>
     public static string Quote(string word) => $"'{word}'";

@@ -11,6 +11,9 @@ static class DescriptorLimit
     /// <summary>What the runtime, the load sampler, the streams and processes that are being started hold; looking at jobs holds a quarter of the limit at most.</summary>
     const int Ourselves = 100;
 
+    /// <summary>The policies' own cap: the most jobs at once when nobody says.</summary>
+    public static int UsualCap => Math.Max(64, 8 * Environment.ProcessorCount);
+
     /// <summary>The cap to use: the user's, or the policy's own (<c>null</c>), unless there are too few descriptors for it.</summary>
     /// <exception cref="UsageException">There are too few for even one job.</exception>
     public static int? Bound(int? maxRunning)
@@ -18,8 +21,7 @@ static class DescriptorLimit
         if (Soft() is not { } limit) return maxRunning;
         int fits = (int)Math.Clamp((limit - Math.Min(limit / 4, 256) - Ourselves) / PerJob, int.MinValue, int.MaxValue);
         if (fits < 1) throw new UsageException($"the limit of {limit} open files is too low", "raise it with 'ulimit -n 1024'");
-        int usual = Math.Max(64, 8 * Environment.ProcessorCount);
-        return fits < (maxRunning ?? usual) ? fits : maxRunning;
+        return fits < (maxRunning ?? UsualCap) ? fits : maxRunning;
     }
 
     /// <summary>The limit in force; <c>null</c>: none, or it cannot be read.</summary>

@@ -20,7 +20,7 @@ static class ExitStatus
     public static int ForFailures(long failed) => (int)Math.Min(failed, MostCounted + 1);
 
     /// <summary>How many of a hundred jobs failed, rounded up.</summary>
-    public static int ForShare(long failed, long total) => (int)Math.Min(100, ((100 * failed) + total - 1) / Math.Max(1, total));
+    public static int ForShare(long failed, long total) => total == 0 ? 0 : (int)(((100 * failed) + total - 1) / total);
 
     /// <summary>What a shell reports for a program that a signal ended.</summary>
     public static int ForSignal(int signal) => 128 + signal;

@@ -45,6 +45,7 @@ static class RunCommand
         options.Journal = recorder;
         options.OwnsAllChildren = engine is not null;
         await using var controller = new JobController(options);
+        _ = LiveLimits.FollowAsync(controller, arguments.Admission);
         using CancellationTokenRegistration drain = stop.Drain.Register(() => Drain(controller, display, stop));
         using CancellationTokenRegistration halted = halt.Drain.Register(controller.Drain);
         IEnumerable<JobArguments> places = retried ?? Places(input!);
@@ -82,6 +83,7 @@ static class RunCommand
             yield return folder.Place(arguments.Processes.Apply(template.Expand(place)), place) with
             {
                 Tag = place,
+                Retry = arguments.Retry,
                 Request = arguments.Admission.Request,
                 Output = arguments.Output.Ungrouped ? ProcessOutput.Inherit : ProcessOutput.Collect,
             };

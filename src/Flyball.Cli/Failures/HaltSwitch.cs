@@ -34,6 +34,7 @@ sealed class HaltSwitch(HaltRule? rule, Action<string> say) : IDisposable
     {
         if (rule is null || _stopped is not null) return;
         if (happened is JobStarted) _running.Add(happened.Id);
+        if (happened is JobRetrying) _running.Remove(happened.Id);
         if (happened is not JobEnded { StartedAt: not null } ended) return;
         _running.Remove(ended.Id);
         _tally = _tally.With(ended.Outcome);

@@ -1,3 +1,5 @@
+using Flyball.Jobs;
+
 namespace Flyball.Cli.Rendering;
 
 /// <summary>What the events of a run add up to, for the display and the summary. A fold; not thread safe.</summary>
@@ -8,37 +10,40 @@ sealed class RunProgress
 
     readonly Queue<DateTimeOffset> _ends = new();
     DateTimeOffset _first;
+    bool _begun;
 
-    public long Queued { get; private set; }
-    public long Started { get; private set; }
     public long Succeeded { get; private set; }
     public long Failed { get; private set; }
 
-    /// <summary>Ended while running, by us.</summary>
-    public long Cancelled { get; private set; }
+    public long Running { get; private set; }
 
-    /// <summary>Taken out of the queue before a start.</summary>
-    public long NotRun { get; private set; }
-
-    public long Running => Started - Succeeded - Failed - Cancelled;
-    public long Waiting => Queued - Started - NotRun;
+    /// <summary>In the queue, or kept from it by others that must end first or by a pause after a failure.</summary>
+    public long Waiting { get; private set; }
 
     /// <summary>What holds the first waiting job; <c>null</c>: nothing known.</summary>
     public JobHeld? Held { get; private set; }
 
     public void Add(JobEvent happened)
     {
+        // What counts is what runs: the steps of a sequence, not the sequence.
+        if (happened.Job is SequenceJob) return;
         switch (happened)
         {
             case JobQueued:
-                if (Queued++ == 0) _first = happened.At;
+                if (!_begun) (_begun, _first) = (true, happened.At);
+                Waiting++;
                 break;
             case JobStarted:
-                Started++;
+                Waiting--;
+                Running++;
                 if (Held?.Id == happened.Id) Held = null;
                 break;
             case JobHeld held:
                 Held = held;
+                break;
+            case JobRetrying:
+                Running--;
+                Waiting++;
                 break;
             case JobEnded ended:
                 Add(ended);
@@ -59,24 +64,11 @@ sealed class RunProgress
 
     void Add(JobEnded ended)
     {
-        if (ended.StartedAt is null)
-        {
-            NotRun++;
-            return;
-        }
-
+        if (ended.WasWaiting) Waiting--;
+        else Running--;
+        if (ended.StartedAt is null) return;
         _ends.Enqueue(ended.At);
-        switch (ended.Outcome.Status)
-        {
-            case Jobs.JobStatus.Succeeded:
-                Succeeded++;
-                break;
-            case Jobs.JobStatus.Failed or Jobs.JobStatus.TimedOut:
-                Failed++;
-                break;
-            default:
-                Cancelled++;
-                break;
-        }
+        if (ended.Outcome.Succeeded) Succeeded++;
+        else if (ended.Outcome.Status is JobStatus.Failed or JobStatus.TimedOut) Failed++;
     }
 }

@@ -11,6 +11,7 @@ static class SummaryText
     {
         List<string> parts = [$"{summary.Succeeded} succeeded"];
         if (summary.Failed > 0) parts.Add($"{summary.Failed} failed");
+        if (summary.Skipped > 0) parts.Add($"{summary.Skipped} skipped");
         if (summary.Cancelled > 0) parts.Add($"{summary.Cancelled} ended early");
         if (leftOut > 0) parts.Add($"{leftOut} run before");
         if (moreToCome) parts.Add("the rest of the input not run");

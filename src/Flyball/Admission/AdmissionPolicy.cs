@@ -9,6 +9,15 @@ public abstract record AdmissionPolicy
 
     /// <summary>The most jobs that run at once; at least 1. <c>null</c> (default): the policy's own bound.</summary>
     public int? MaxRunning { get; init; }
+
+    /// <summary>Time that must pass between two starts, not negative. Default: none.</summary>
+    public TimeSpan StartInterval { get; init; }
+
+    /// <summary>Jobs start only while fewer tasks than this run or wait for a CPU on the whole machine; above 0. Holds also while none of ours runs. <c>null</c> (default): no such limit.</summary>
+    public double? MaxLoad { get; init; }
+
+    /// <summary>Jobs start only while at least this much memory is available, and below half of it the youngest is to be ended and run again later. Holds also while none of ours runs. <c>null</c> (default): no such limit.</summary>
+    public ByteSize? MinAvailableMemory { get; init; }
 }
 
 /// <summary>Admission by budgets: what is committed of each resource plus what the job needs must stay within the target. The default.</summary>

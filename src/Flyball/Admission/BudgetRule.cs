@@ -19,7 +19,7 @@ static class BudgetRule
         for (int i = 0; i < situation.Queue.Length; i++)
         {
             ref readonly QueuedJob job = ref situation.Queue[i];
-            Reason reason = books.Judge(job);
+            Reason reason = SetLimits.Judge(situation, policy, state.LastStart, plan.Starts) ?? books.Judge(job);
             bool starts = reason.Gate <= Gate.Alone;
             plan.Add(job.Id, starts, reason);
             if (starts)
@@ -35,6 +35,6 @@ static class BudgetRule
         }
 
         plan.State = state;
-        plan.ReviewAt = ReviewTime.After(plan, situation);
+        plan.ReviewAt = ReviewTime.After(plan, situation, policy);
     }
 }

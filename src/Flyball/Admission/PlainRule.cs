@@ -28,6 +28,7 @@ static class PlainRule
 
     static Reason Judge(in QueuedJob job, in Situation situation, PlainPolicy policy, in AdmissionState state)
     {
+        if (SetLimits.Judge(situation, policy, state.LastStart, starts: 0) is { } set) return set;
         int running = situation.Running.Length;
         int cap = policy.MaxRunning ?? 2 * situation.Load.Capacity.UsableCpus;
         if (running >= cap) return new(Gate.Cap, running, 1, cap);

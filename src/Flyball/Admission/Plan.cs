@@ -32,10 +32,19 @@ public enum Gate
     /// <summary>Hold: room is kept for a job that has waited longer. Unit: cores.</summary>
     ReservedCpu,
 
+    /// <summary>Hold: the user's limit on the tasks of the whole machine. Unit: tasks that run or wait for a CPU.</summary>
+    MachineLoad,
+
+    /// <summary>Hold: the user's limit on available memory. Unit: bytes, of which <see cref="Reason.Limit"/> are available.</summary>
+    AvailableMemory,
+
+    /// <summary>Hold: a named resource, of which others hold too much. Unit: its own.</summary>
+    Resource,
+
     /// <summary>Hold, plain rule: the least busy core. Unit: utilization, 0..1.</summary>
     LeastBusyCore,
 
-    /// <summary>Hold, plain rule: one start in each polling period. Unit: seconds since the last start.</summary>
+    /// <summary>Hold: the time between two starts, that the user set or the plain rule's polling period. Unit: seconds since the last start.</summary>
     Pace,
 }
 
@@ -46,7 +55,11 @@ public enum Gate
 /// <param name="Used">What is taken already.</param>
 /// <param name="Needed">What the job would add.</param>
 /// <param name="Limit">What may be taken.</param>
-public readonly record struct Reason(Gate Gate, double Used, double Needed, double Limit);
+public readonly record struct Reason(Gate Gate, double Used, double Needed, double Limit)
+{
+    /// <summary>The named resource of <see cref="Gate.Resource"/>; <c>null</c> for other gates.</summary>
+    public string? Resource { get; init; }
+}
 
 /// <summary>What was decided about one waiting job.</summary>
 /// <param name="Job">Which.</param>

@@ -10,7 +10,7 @@ static class ReviewTime
     /// <summary>Memory is not filled faster than this many bytes a second, so an answer about memory holds for as long as the headroom takes to fill.</summary>
     const double FillRate = 1L << 30;
 
-    public static TimeSpan? After(Plan plan, in Situation situation)
+    public static TimeSpan? After(Plan plan, in Situation situation, AdmissionPolicy policy)
     {
         TimeSpan? wait = null;
         foreach (ref readonly Decision decision in plan.Decisions)
@@ -20,6 +20,7 @@ static class ReviewTime
             {
                 Gate.Cap => SlotsOnly,
                 Gate.Memory or Gate.ReservedMemory => MemoryReview(situation),
+                Gate.Pace => (plan.State.LastStart ?? situation.Now) + policy.StartInterval - situation.Now,
                 _ => Busy,
             };
             if (wait is null || next < wait) wait = next;

@@ -52,6 +52,9 @@ public readonly ref struct Situation
     /// <summary>What the machine said last.</summary>
     public required LoadSample Load { get; init; }
 
+    /// <summary>When <see cref="Load"/> was taken, on the clock of <see cref="Now"/>. Default: before any start.</summary>
+    public TimeSpan LoadTakenAt { get; init; }
+
     /// <summary>
     /// Cores that we kept busy over the window of <see cref="Load"/>: all our jobs, the ended ones too, and the controller. What is
     /// busy beyond it is foreign. <c>null</c>: not measured.

@@ -17,10 +17,21 @@ public sealed record JobExecution(JobId Id, Job Job, Estimate Granted, int Nice,
     /// <summary>Which attempt this is, from 1 on.</summary>
     public int Attempt { get; init; } = 1;
 
-    /// <summary>Whether the order to end came because the job ran longer than its <see cref="Job.TimeLimit"/>.</summary>
-    public bool IsOutOfTime => Notice.IsGiven;
+    /// <summary>Whether a failure of this attempt is followed by another one: then its output is thrown away. A last attempt is the one that counts.</summary>
+    public bool HasMoreAttempts { get; init; }
 
-    internal TimeLimitNotice Notice { get; } = new();
+    /// <summary>Whether the order to end came because the job ran longer than its <see cref="Job.TimeLimit"/>.</summary>
+    public bool IsOutOfTime => Notice.Reason == EndReason.OutOfTime;
+
+    internal EndNotice Notice { get; } = new();
+
+    /// <summary>Whether the job is to be run again after such an outcome.</summary>
+    internal bool IsRepeatedAfter(JobOutcome outcome) => outcome.Status switch
+    {
+        JobStatus.Failed or JobStatus.TimedOut => HasMoreAttempts,
+        JobStatus.Cancelled => Notice.Reason == EndReason.MakesRoom,
+        _ => false,
+    };
 
     /// <summary>The outcome as it counts: a job that was ended by its time limit has timed out.</summary>
     internal JobOutcome Judge(JobOutcome outcome) => IsOutOfTime && outcome.Status == JobStatus.Cancelled
@@ -28,14 +39,29 @@ public sealed record JobExecution(JobId Id, Job Job, Estimate Granted, int Nice,
         : outcome;
 }
 
-/// <summary>Tells the executor of a running job that its time is up.</summary>
-sealed class TimeLimitNotice
+/// <summary>Why a running job is told to end.</summary>
+enum EndReason
 {
-    volatile bool _isGiven;
+    /// <summary>It is not, or it is not wanted any more.</summary>
+    None,
 
-    public bool IsGiven => _isGiven;
+    /// <summary>It has run longer than it may.</summary>
+    OutOfTime,
 
-    public void Give() => _isGiven = true;
+    /// <summary>Memory is short; it is run again later.</summary>
+    MakesRoom,
+}
+
+/// <summary>Tells the executor of a running job why it is to end.</summary>
+sealed class EndNotice
+{
+    volatile EndReason _reason;
+
+    public EndReason Reason
+    {
+        get => _reason;
+        set => _reason = value;
+    }
 }
 
 /// <summary>What a running job uses.</summary>

@@ -18,9 +18,11 @@ static class OutputDelivery
         OutputContent output = standardOutput?.Content ?? OutputContent.Empty, error = standardError?.Content ?? OutputContent.Empty;
         if (outcome.Usage is { } usage) outcome = outcome with { Usage = usage with { OutputBytes = output.Length } };
         if ((standardOutput?.Failure ?? standardError?.Failure) is { } failure) outcome = Failed(outcome, $"its output was cut short: {failure}");
+        JobOutcome judged = execution.Judge(outcome);
+        if (execution.IsRepeatedAfter(judged)) return outcome;
         try
         {
-            await receiver.WriteAsync(execution, execution.Judge(outcome), output, error).ConfigureAwait(false);
+            await receiver.WriteAsync(execution, judged, output, error).ConfigureAwait(false);
             return outcome;
         }
 #pragma warning disable CA1031 // Whatever the user's code throws is an output that was not delivered.

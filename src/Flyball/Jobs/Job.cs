@@ -20,6 +20,12 @@ public abstract record Job
     /// <summary>How long it may run. <c>null</c> (default): as long as it takes. Steps of a sequence have their own; that of the sequence itself is not looked at.</summary>
     public TimeLimit? TimeLimit { get; init; }
 
+    /// <summary>How much it holds of each of the controller's <see cref="JobControllerOptions.Resources"/> while it runs, each at least 1. Default: nothing. What a sequence holds, each of its steps holds too.</summary>
+    public ImmutableSortedDictionary<string, int> Resources { get; init; } = ImmutableSortedDictionary<string, int>.Empty;
+
+    /// <summary>Whether and when it is run again after a failure. <c>null</c> (default): it is not. That of a sequence is not looked at: its steps have their own.</summary>
+    public RetryRule? Retry { get; init; }
+
     /// <summary>
     /// Jobs of one template are alike: what one was seen to need is expected of the next. Default (<c>null</c>): made from what the job does,
     /// for a process its program's name.

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Flyball.Jobs;
 
 /// <summary>What a job has been granted at a start of it.</summary>
@@ -6,4 +8,8 @@ namespace Flyball.Jobs;
 /// <param name="Attempt">Which attempt this is, from 1 on.</param>
 /// <param name="Cores">Cores that were set aside for it.</param>
 /// <param name="Memory">Memory that was set aside for it.</param>
-public readonly record struct JobGrant(JobId Id, int Slot, int Attempt, CoreAmount Cores, ByteSize Memory);
+public readonly record struct JobGrant(JobId Id, int Slot, int Attempt, CoreAmount Cores, ByteSize Memory)
+{
+    /// <summary>Which units of each of <see cref="Job.Resources"/> are its own, by their indices from 0 on. No other running job that asks for its indices has them.</summary>
+    public ImmutableSortedDictionary<string, ImmutableArray<int>> Indices { get; init; } = ImmutableSortedDictionary<string, ImmutableArray<int>>.Empty;
+}

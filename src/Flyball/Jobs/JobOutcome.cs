@@ -14,6 +14,9 @@ public enum JobStatus
 
     /// <summary>It ran longer than its <see cref="Job.TimeLimit"/> and was ended. Counts as a failure.</summary>
     TimedOut,
+
+    /// <summary>It was never started, because a job that it waits for did not end as it had to.</summary>
+    Skipped,
 }
 
 /// <summary>The end of a job.</summary>

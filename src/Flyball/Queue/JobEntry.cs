@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Flyball.Admission;
 using Flyball.Execution;
 using Flyball.Jobs;
@@ -15,11 +16,20 @@ sealed class JobEntry(JobId id, Job job, ResourceRequest request, int priority, 
 
     public Job Job { get; } = job;
 
+    /// <summary>The controller that it was added to.</summary>
+    public object? Owner { get; init; }
+
     public ResourceRequest Request { get; } = request;
 
     public int Priority { get; } = priority;
 
     public SiblingUse Siblings { get; } = siblings;
+
+    /// <summary>What it holds of named resources while it runs; <c>null</c>: nothing.</summary>
+    public Claims? Claims { get; init; }
+
+    /// <summary>Which units of them; <c>null</c>: it does not ask, or does not run.</summary>
+    public ImmutableSortedDictionary<string, ImmutableArray<int>>? Indices { get; set; }
 
     /// <summary>The sequence that this is a step of; <c>null</c>: of none.</summary>
     public SequenceRun? Sequence { get; } = sequence;
@@ -27,8 +37,23 @@ sealed class JobEntry(JobId id, Job job, ResourceRequest request, int priority, 
     /// <summary>The step at hand when this is a sequence; <c>null</c>: it is none.</summary>
     public JobEntry? Current { get; set; }
 
-    /// <summary>Whether it came from a source that waits for room in the queue.</summary>
-    public bool FromSource { get; init; }
+    /// <summary>Whether it takes room in the window of a source; given back at its first start.</summary>
+    public bool HoldsRoom { get; set; }
+
+    /// <summary>Which attempt is at hand, from 1 on.</summary>
+    public int Attempt { get; set; } = 1;
+
+    /// <summary>How its last attempt failed, while it waits for the next one; <c>null</c>: it does not.</summary>
+    public JobOutcome? LastFailure { get; set; }
+
+    /// <summary>Who waits for its end, and for which; <c>null</c>: nobody.</summary>
+    public List<(JobEntry Entry, DependencyCondition Condition)>? Dependents { get; set; }
+
+    /// <summary>How many jobs it still waits for.</summary>
+    public int Unmet { get; set; }
+
+    /// <summary>How it ended; <c>null</c>: it has not.</summary>
+    public JobOutcome? Outcome { get; set; }
 
     // The queue's own links.
     public JobEntry? Previous { get; set; }
@@ -41,6 +66,9 @@ sealed class JobEntry(JobId id, Job job, ResourceRequest request, int priority, 
 
     /// <summary>What was decided about it last; <c>null</c>: it was not looked at yet.</summary>
     public Decision? Decision { get; set; }
+
+    /// <summary>Whether it runs, or a step of it has been started.</summary>
+    public bool IsRunning { get; set; }
 
     // While it runs.
     public int Slot { get; set; }
@@ -67,6 +95,16 @@ sealed class JobEntry(JobId id, Job job, ResourceRequest request, int priority, 
 
     /// <summary>Completes when the job has ended. Made when it is first asked for; call before the entry is handed to the loop.</summary>
     public Task<JobOutcome> Completion => (_completion ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+
+    /// <summary>Notes that a step of this sequence was started.</summary>
+    public void NoteStep(DateTimeOffset startedAt)
+    {
+        IsRunning = true;
+        StartedWall ??= startedAt;
+    }
+
+    /// <summary>Makes it ready for another attempt: what was known of the last one says nothing about it.</summary>
+    public void Renew() => (IsRunning, HeldSince, Decision, Cpu, Memory, WantsCpu) = (false, null, null, null, null, null);
 
     public void Complete(JobOutcome outcome) => _completion?.TrySetResult(outcome);
 

@@ -3,14 +3,18 @@ using Flyball.Admission;
 namespace Flyball.Queue;
 
 /// <summary>
-/// The jobs that wait, ordered by <see cref="QueueOrder"/>: a list for each priority, first come first served, with the steps of sequences that have begun in front.
-/// No operation depends on the number of waiting jobs. Used by the controller's loop alone.
+/// The jobs that wait, ordered by <see cref="QueueOrder"/>: a list for each priority and each claim of named resources, first come first served, with the steps of sequences that have begun in front.
+/// No operation depends on the number of waiting jobs: of those that want what is not to be had, only one is looked at. Used by the controller's loop alone.
 /// </summary>
-sealed class JobQueue
+sealed class JobQueue(ResourceBook resources)
 {
-    readonly SortedList<int, Level> _levels = new(Comparer<int>.Create((left, right) => right.CompareTo(left)));
+    readonly SortedList<(int Priority, int Claims), Level> _levels = new(Comparer<(int Priority, int Claims)>.Create((left, right) =>
+        left.Priority != right.Priority ? right.Priority.CompareTo(left.Priority) : left.Claims.CompareTo(right.Claims)));
 
     public int Count { get; private set; }
+
+    /// <summary>The foremost job that was kept out of the last window for want of a named resource; <c>null</c>: none was.</summary>
+    public JobEntry? FirstBlocked { get; private set; }
 
     /// <summary>Adds a job behind all others of its priority.</summary>
     /// <param name="entry">The job.</param>
@@ -20,7 +24,7 @@ sealed class JobQueue
     {
         entry.QueuedAt = now;
         entry.IsQueued = true;
-        if (!_levels.TryGetValue(entry.Priority, out Level? level)) _levels.Add(entry.Priority, level = new Level());
+        if (!_levels.TryGetValue(Key(entry), out Level? level)) _levels.Add(Key(entry), level = new Level());
         level.Add(entry, continues);
         Count++;
     }
@@ -28,13 +32,15 @@ sealed class JobQueue
     public void Remove(JobEntry entry)
     {
         entry.IsQueued = false;
-        Level level = _levels[entry.Priority];
+        Level level = _levels[Key(entry)];
         level.Remove(entry);
-        if (level.First is null) _levels.Remove(entry.Priority);
+        if (level.First is null) _levels.Remove(Key(entry));
         Count--;
     }
 
-    /// <summary>Fills the window with the jobs that go first, in order.</summary>
+    static (int Priority, int Claims) Key(JobEntry entry) => (entry.Priority, entry.Claims?.Number ?? 0);
+
+    /// <summary>Fills the window with the jobs that go first, in order, without those whose named resources are not to be had beside those of the ones before them.</summary>
     /// <returns>The number of jobs in the window.</returns>
     public int Front(Span<JobEntry> window, TimeSpan now)
     {
@@ -45,10 +51,20 @@ sealed class JobQueue
         }
 
         int count = 0;
-        while (count < window.Length && Best(now) is { } best)
+        FirstBlocked = null;
+        resources.BeginTrial();
+        while (count < window.Length && Best(now) is { Cursor: { } entry } best)
         {
-            window[count++] = best.Cursor!;
-            best.Cursor = best.Cursor!.Next;
+            if (entry.Claims is { } claims && !resources.TryOnTrial(claims))
+            {
+                FirstBlocked ??= entry;
+                entry.Decision = new(entry.Id, Starts: false, resources.HeldBecause(claims));
+                best.Cursor = null;
+                continue;
+            }
+
+            window[count++] = entry;
+            best.Cursor = entry.Next;
         }
 
         return count;

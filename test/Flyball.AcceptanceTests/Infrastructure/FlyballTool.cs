@@ -38,8 +38,10 @@ sealed record FlyballTool
             WorkingDirectory = Folder ?? "",
         };
 
-        // The tests are about the tool, not about the shell of whoever runs them.
+        // The tests are about the tool, not about the shell and the defaults of whoever runs them.
         start.Environment["FLYBALL_SHELL"] = "/bin/sh";
+        start.Environment["FLYBALL_CONFIG"] = "/dev/null";
+        start.Environment["FLYBALL_OPTIONS"] = "";
         foreach ((string name, string value) in Environment) start.Environment[name] = value;
         return new(Process.Start(start)!, Input, InputStaysOpen);
     }

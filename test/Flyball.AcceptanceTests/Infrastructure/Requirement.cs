@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Flyball.AcceptanceTests.Infrastructure;
 
 /// <summary>
@@ -32,11 +34,21 @@ static class Requirement
         "autogroup" => File.Exists("/proc/self/autogroup") ? null : "this kernel's scheduler has no autogroups",
         "process-numbers" => ProcessNumbers.CanBeChosen ? null : "which number the next process gets cannot be chosen here",
         "cgroup-v1-memory" => ControlGroup.IsAvailable ? null : $"there is no control group hierarchy of version 1 for memory that can be written at {ControlGroup.Root}",
+        "libtext-csv-perl" => PerlHasTextCsv() ? null : "GNU parallel cannot read CSV here: Perl's module Text::CSV is missing",
         _ => Find(name) is null ? $"there is no {name} on this machine" : null,
     };
 
     static bool IsRequired(string name) =>
         (Environment.GetEnvironmentVariable(Variable) ?? "").Split(',', StringSplitOptions.TrimEntries).Contains(name);
+
+    static bool PerlHasTextCsv()
+    {
+        if (Find("perl") is not { } perl) return false;
+        using Process process = Process.Start(new ProcessStartInfo(perl, ["-MText::CSV", "-e", "1"]) { RedirectStandardError = true })!;
+        process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode == 0;
+    }
 
     static string? Find(string program) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Select(directory => Path.Combine(directory, program)).FirstOrDefault(File.Exists);

@@ -12,6 +12,8 @@ sealed record Scene
 
     public required LoadSample Load { get; init; }
 
+    public TimeSpan LoadTakenAt { get; init; }
+
     public double? OwnCores { get; init; }
 
     public QueuedJob[] Queue { get; init; } = [];
@@ -81,7 +83,7 @@ sealed record Scene
 
     public Scene Waits(IEnumerable<QueuedJob> jobs) => this with { Queue = [.. Queue, .. jobs.Select((job, i) => job with { Id = new(1000 + Queue.Length + i) })] };
 
-    public Situation Situation => new() { Now = Now, Load = Load, OwnCores = OwnCores, Queue = Queue, Running = Running, State = State };
+    public Situation Situation => new() { Now = Now, Load = Load, LoadTakenAt = LoadTakenAt, OwnCores = OwnCores, Queue = Queue, Running = Running, State = State };
 
     public Plan Decide() => Governor.Decide(Situation, Policy);
 

@@ -27,6 +27,8 @@ sealed class JobEvents(IAsyncEnumerable<JobEvent> stream)
         JobStarted => "started",
         JobEnded { Outcome.Status: JobStatus.Succeeded } => "succeeded",
         JobEnded { Outcome.Status: JobStatus.Failed } => "failed",
+        JobEnded { Outcome.Status: JobStatus.Skipped } => "skipped",
+        JobRetrying => "retrying",
         _ => "cancelled",
     };
 }

@@ -43,14 +43,14 @@ public class RunTests
         await bench.EndAsync(jobs[0]);
         run.IsCompleted.ShouldBeFalse();
         await bench.EndAsync(jobs[1], JobStatus.Failed);
-        (await run.Soon()).ShouldBe(new(Succeeded: 1, Failed: 1, Cancelled: 1, NotRun: 1, TimeSpan.FromSeconds(5)));
+        (await run.Soon()).ShouldBe(new(Succeeded: 1, Failed: 1, Cancelled: 1, NotRun: 1, Skipped: 0, TimeSpan.FromSeconds(5)));
     }
 
     [Fact]
     public async Task A_run_of_nothing_ends_at_once()
     {
         await using var bench = new Bench();
-        (await bench.RunAsync().Soon()).ShouldBe(new(0, 0, 0, 0, TimeSpan.Zero));
+        (await bench.RunAsync().Soon()).ShouldBe(new(0, 0, 0, 0, 0, TimeSpan.Zero));
     }
 
     [Fact]

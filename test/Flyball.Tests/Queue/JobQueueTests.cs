@@ -18,7 +18,7 @@ public class JobQueueTests
     [Fact]
     public void Five_minutes_of_waiting_make_up_for_a_point_of_priority()
     {
-        var queue = new JobQueue();
+        var queue = new JobQueue(new([]));
         queue.Add(Add(0).Entry, TimeSpan.Zero, continues: false);
         queue.Add(Add(1).Entry, TimeSpan.FromSeconds(299), continues: false);
         queue.Add(Add(1).Entry, TimeSpan.FromSeconds(301), continues: false);
@@ -28,7 +28,7 @@ public class JobQueueTests
     [Fact]
     public void Waiting_gives_ten_points_at_most()
     {
-        var queue = new JobQueue();
+        var queue = new JobQueue(new([]));
         queue.Add(Add(0).Entry, TimeSpan.Zero, continues: false);
         queue.Add(Add(11).Entry, TimeSpan.FromDays(30), continues: false);
         Ids(queue, TimeSpan.FromDays(30)).ShouldBe([2, 1]);
@@ -41,7 +41,7 @@ public class JobQueueTests
     [Fact]
     public void A_window_is_filled_from_the_front()
     {
-        var queue = new JobQueue();
+        var queue = new JobQueue(new([]));
         for (int i = 0; i < 10; i++) queue.Add(Add(i % 2).Entry, TimeSpan.Zero, continues: false);
         Ids(queue, TimeSpan.Zero, window: 3).ShouldBe([2, 4, 6]);
     }
@@ -49,7 +49,7 @@ public class JobQueueTests
     [Fact]
     public void Clearing_takes_out_all()
     {
-        var queue = new JobQueue();
+        var queue = new JobQueue(new([]));
         JobEntry entry = Add(3).Entry;
         queue.Add(entry, TimeSpan.Zero, continues: false);
         queue.Clear().ShouldBe([entry]);
@@ -61,7 +61,7 @@ public class JobQueueTests
     [Fact]
     public void It_behaves_like_a_list_that_is_sorted() => Gen.Select(Gen.Int[0, 3], Gen.Int[-2, 2], Gen.Bool, Gen.Double[0, 400]).Array[0, 60].Sample(steps =>
     {
-        var queue = new JobQueue();
+        var queue = new JobQueue(new([]));
         List<Queued> model = [];
         var now = TimeSpan.Zero;
         long id = 0;
@@ -106,7 +106,7 @@ public class JobQueueTests
 
     static long[] FrontOf(params Queued[] jobs)
     {
-        var queue = new JobQueue();
+        var queue = new JobQueue(new([]));
         foreach (Queued job in jobs) queue.Add(job.Entry, TimeSpan.Zero, job.Continues);
         return Ids(queue, TimeSpan.Zero);
     }

@@ -9,6 +9,7 @@ public sealed class InvocationTests
     [InlineData("--help")]
     [InlineData("-h")]
     [InlineData("help")]
+    [InlineData("help", "help")]
     public void Without_a_command_there_is_help(params string[] words) => Invocation.Parse(words).ShouldBe(new TextInvocation(HelpText.Main));
 
     [Fact]
@@ -17,6 +18,43 @@ public sealed class InvocationTests
         Invocation.Parse(["run", "--help"]).ShouldBe(new TextInvocation(HelpText.Run));
         Invocation.Parse(["run", "-j4", "-h", "echo"]).ShouldBe(new TextInvocation(HelpText.Run));
         Invocation.Parse(["load", "--help"]).ShouldBe(new TextInvocation(HelpText.Load));
+        Invocation.Parse(["config", "--help"]).ShouldBe(new TextInvocation(HelpText.Config));
+        Invocation.Parse(["completion", "-h"]).ShouldBe(new TextInvocation(HelpText.Completion));
+    }
+
+    [Fact]
+    public void All_options_of_run_are_shown_when_all_are_asked_for() => Invocation.Parse(["run", "--help", "all"]).ShouldBe(new TextInvocation(HelpText.RunAll));
+
+    [Theory]
+    [InlineData("run")]
+    [InlineData("run", "all")]
+    [InlineData("load")]
+    [InlineData("config")]
+    [InlineData("completion")]
+    public void Help_and_a_command_is_the_command_and_its_help(params string[] words) =>
+        Invocation.Parse(["help", .. words]).ShouldBe(Invocation.Parse([words[0], "--help", .. words[1..]]));
+
+    [Fact]
+    public void Help_for_what_is_no_command_is_an_error() => Should.Throw<UsageException>(() => Invocation.Parse(["help", "rnu"])).Hint.ShouldStartWith("did you mean 'run'?");
+
+    [Theory]
+    [InlineData("bash")]
+    [InlineData("zsh")]
+    [InlineData("fish")]
+    public void Completion_takes_the_name_of_a_shell(string shell) => Invocation.Parse(["completion", shell]).ShouldBe(new CompletionInvocation(shell));
+
+    [Theory]
+    [InlineData("'flyball completion' needs the name of a shell")]
+    [InlineData("there is no completion for the shell 'tcsh'", "tcsh")]
+    [InlineData("'flyball completion' takes one shell, but was given 'zsh' too", "bash", "zsh")]
+    public void Completion_takes_nothing_else(string error, params string[] words) =>
+        Should.Throw<UsageException>(() => Invocation.Parse(["completion", .. words])).Message.ShouldBe(error);
+
+    [Fact]
+    public void The_config_command_takes_one_option()
+    {
+        Invocation.Parse(["config", "--json"]).ShouldBe(new ConfigInvocation(Json: true));
+        Should.Throw<UsageException>(() => Invocation.Parse(["config", "x"])).Message.ShouldBe("'flyball config' takes no argument, but was given 'x'");
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed class RunOptionsTests
     public void Options_end_at_the_first_word_that_is_none()
     {
         RunArguments arguments = Parse("-j", "4", "gzip", "-j", "9", "--unknown", "::: ");
-        arguments.Admission.MaxRunning.ShouldBe(4);
+        arguments.Admission.MaxRunning.ShouldBe(new JobCount(4));
         arguments.Command.ShouldBe(["gzip", "-j", "9", "--unknown", "::: "]);
     }
 
@@ -32,10 +32,10 @@ public sealed class RunOptionsTests
     [InlineData("--jobs=4")]
     [InlineData("--max-procs=4")]
     [InlineData("-j", "9", "-P", "4")]
-    public void The_cap_has_many_spellings_and_the_last_one_counts(params string[] words) => Parse(words).Admission.MaxRunning.ShouldBe(4);
+    public void The_cap_has_many_spellings_and_the_last_one_counts(params string[] words) => Parse(words).Admission.MaxRunning.ShouldBe(new JobCount(4));
 
     [Fact]
-    public void A_cap_of_zero_is_no_cap() => Parse("-j0").Admission.MaxRunning.ShouldBe(int.MaxValue);
+    public void A_cap_of_zero_is_no_cap() => Parse("-j0").Admission.MaxRunning.ShouldBe(new JobCount(int.MaxValue));
 
     [Fact]
     public void Without_options_everything_is_at_its_default_and_values_are_lines_of_standard_input()
@@ -111,10 +111,16 @@ public sealed class RunOptionsTests
     [InlineData("option '--cores': 'x' is not", "--cores", "x")]
     [InlineData("option '--cores': '-1' is not", "--cores", "-1")]
     [InlineData("option '--cores': 'NaN' is not", "--cores=NaN")]
-    [InlineData("option '--jobs': 'x' is not", "-j", "x")]
-    [InlineData("option '--jobs': '-1' is not", "-j", "-1")]
-    [InlineData("option '--jobs': '50%' is not", "-j50%")]
-    [InlineData("option '--jobs': 'x' is not", "-j", "x", "-j", "4")]
+    [InlineData("option '--jobs': 'x' is neither", "-j", "x")]
+    [InlineData("option '--jobs': '1.5' is neither", "-j", "1.5")]
+    [InlineData("option '--jobs': '--1' is neither", "-j--1")]
+    [InlineData("option '--jobs': 'x' is neither", "-j", "x", "-j", "4")]
+    [InlineData("option '--load': 'x' is neither", "--load=x")]
+    [InlineData("option '--delay': 'x' is not", "--delay", "x")]
+    [InlineData("option '--delay': 'xauto' is not", "--delay", "xauto")]
+    [InlineData("option '--retries': '-1' is not", "--retries", "-1")]
+    [InlineData("option '--retry-delay': '5m..1s' is neither", "--retries", "2", "--retry-delay", "5m..1s")]
+    [InlineData("option '--retry-delay' has no meaning without", "--retry-delay", "5m")]
     [InlineData("option '--cpu-target': '0' is not", "--cpu-target", "0")]
     [InlineData("option '--cpu-target': '11' is not", "--cpu-target", "11")]
     [InlineData("option '--memory': '1X' is not", "--memory", "1X")]

@@ -1,0 +1,107 @@
+using Flyball.Execution;
+using Flyball.Jobs;
+using Flyball.Queue;
+
+namespace Flyball;
+
+/// <summary>Jobs that are not in the queue yet: they wait for others to end, or for their time after a failed attempt.</summary>
+public sealed partial class JobController
+{
+    readonly HashSet<JobEntry> _parked = [];
+
+    /// <summary>Spreads retries; nothing else is left to chance.</summary>
+    readonly Random _chance;
+
+    /// <summary>Ended jobs that others wait for. A queue and not a recursion: chains may be long.</summary>
+    readonly Queue<JobEntry> _settled = new();
+
+    /// <summary>The times of parked jobs. One that was dropped meanwhile is passed over.</summary>
+    readonly PriorityQueue<JobEntry, TimeSpan> _due = new();
+
+    /// <summary>Takes a new job in: into the queue, or to those that wait for others.</summary>
+    void Admit(JobEntry entry, IReadOnlyCollection<JobDependency>? after)
+    {
+        TellAdded(entry);
+        foreach ((JobHandle on, DependencyCondition condition) in after ?? [])
+        {
+            if (on.Entry is { Outcome: null } other)
+            {
+                (other.Dependents ??= []).Add((entry, condition));
+                entry.Unmet++;
+                continue;
+            }
+
+            JobOutcome outcome = on.Entry?.Outcome ?? on.Completion.Result;
+            if (condition.IsMetBy(outcome.Status)) continue;
+            Skip(entry, on.Id, on.Entry?.Job, outcome);
+            return;
+        }
+
+        if (entry.Unmet == 0) Enqueue(entry, continues: false);
+        else _parked.Add(entry);
+    }
+
+    /// <summary>Tells those that waited for the jobs that have ended. What is skipped thereby has ended too.</summary>
+    void SettleDependents()
+    {
+        while (_settled.TryDequeue(out JobEntry? ended))
+        {
+            foreach ((JobEntry entry, DependencyCondition condition) in ended.Dependents!)
+            {
+                if (entry.Outcome is not null) continue;
+                if (!condition.IsMetBy(ended.Outcome!.Status)) Skip(entry, ended.Id, ended.Job, ended.Outcome);
+                else if (--entry.Unmet == 0 && _parked.Remove(entry)) Enqueue(entry, continues: false);
+            }
+
+            ended.Dependents = null;
+        }
+    }
+
+    void Skip(JobEntry entry, JobId because, Job? job, JobOutcome outcome)
+    {
+        _parked.Remove(entry);
+        string what = outcome.Status switch
+        {
+            JobStatus.Succeeded => "succeeded",
+            JobStatus.Skipped => "was skipped",
+            JobStatus.Cancelled => "was removed",
+            _ => "failed",
+        };
+        End(entry, new(JobStatus.Skipped, Detail: $"job {because}{(job is null ? "" : $" ({job.Name})")} {what}"));
+    }
+
+    /// <summary>A failure that came with an order to end the job is not repeated: somebody wants it gone.</summary>
+    bool MayRepeat(JobEntry entry, JobOutcome outcome) =>
+        entry.Execution!.IsRepeatedAfter(outcome) && !IsEnding && !_ledger.IsWindingDown
+        && (entry.Execution.Notice.Reason != EndReason.None || !entry.Cancellation!.IsCancellationRequested);
+
+    void Repeat(JobEntry entry, JobOutcome outcome)
+    {
+        bool madeRoom = outcome.Status == JobStatus.Cancelled;
+        TimeSpan pause = madeRoom ? TimeSpan.Zero : entry.Job.Retry!.PauseBefore(entry.Attempt + 1, _chance.NextDouble());
+        if (!madeRoom) entry.Attempt++;
+        entry.Renew();
+        entry.LastFailure = madeRoom ? null : outcome;
+        if (IsHeard) _happened.Add(new JobRetrying(entry.Id, entry.Execution!.Job, _time.GetUtcNow(), outcome, entry.StartedWall!.Value, entry.Attempt, pause));
+        _parked.Add(entry);
+        _due.Enqueue(entry, Now + pause);
+    }
+
+    void QueueWhatIsDue()
+    {
+        while (_due.TryPeek(out JobEntry? entry, out TimeSpan due) && due <= Now)
+        {
+            _due.Dequeue();
+
+            // What has been tried already goes before what has not, so that a failure is not found out last.
+            if (_parked.Remove(entry)) _queue.Add(entry, Now, continues: true);
+        }
+    }
+
+    void DropParked()
+    {
+        foreach (JobEntry entry in _parked) Drop(entry);
+        _parked.Clear();
+        _due.Clear();
+    }
+}

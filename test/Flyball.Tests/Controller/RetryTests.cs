@@ -1,0 +1,126 @@
+using Flyball.Jobs;
+
+namespace Flyball.Tests.Controller;
+
+public sealed class RetryTests
+{
+    static TestJob Job(string name, RetryRule rule) => new(name) { Retry = rule };
+
+    [Fact]
+    public async Task A_job_that_fails_is_run_again_until_it_succeeds()
+    {
+        await using Bench bench = await Bench.StartedAsync();
+        JobHandle job = bench.Jobs.Add(Job("a", new(5)));
+        await bench.SettleAsync();
+        await bench.EndAsync("a", JobStatus.Failed);
+        await bench.EndAsync("a", JobStatus.TimedOut);
+        job.Completion.IsCompleted.ShouldBeFalse();
+        await bench.EndAsync("a");
+        (await job.Completion.Soon()).Status.ShouldBe(JobStatus.Succeeded);
+        await bench.DisposeAsync();
+        (await bench.Events.WordsAsync()).ShouldBe(["queued a", "started a", "retrying a", "started a", "retrying a", "started a", "succeeded a"]);
+    }
+
+    [Fact]
+    public async Task The_last_attempt_is_the_one_that_counts()
+    {
+        await using var bench = new Bench();
+        JobHandle job = bench.Jobs.Add(Job("a", new(2)));
+        Task<RunSummary> run = bench.RunAsync();
+        await bench.SettleAsync();
+        await bench.EndAsync("a", JobStatus.Failed);
+        await bench.EndAsync("a", JobStatus.Failed);
+        (await run.Soon()).ShouldBe(new(0, Failed: 1, 0, 0, 0, TimeSpan.Zero));
+        (await job.Completion.Soon()).Status.ShouldBe(JobStatus.Failed);
+    }
+
+    [Fact]
+    public async Task A_pause_is_kept_and_others_run_meanwhile()
+    {
+        await using var bench = new Bench(options => options.MaxRunning = 1);
+        bench.Jobs.Add(Job("a", new(3, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(60))));
+        bench.Add("b");
+        await bench.Jobs.StartAsync(TestContext.Current.CancellationToken);
+        await bench.SettleAsync();
+        await bench.EndAsync("a", JobStatus.Failed);
+        await bench.EndAsync("b");
+        await bench.Clock.AdvanceAsync(9.9);
+        bench.Executor.Started.ShouldBe(["a", "b"]);
+        await bench.Clock.AdvanceAsync(0.2);
+        bench.Executor.Started.ShouldBe(["a", "b", "a"]);
+        await bench.EndAsync("a", JobStatus.Failed);
+        await bench.Clock.AdvanceAsync(19.9);
+        bench.Executor.Running.ShouldBe(0);
+        await bench.Clock.AdvanceAsync(0.2);
+        bench.Executor.Running.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_run_waits_for_the_pause_to_end()
+    {
+        await using var bench = new Bench();
+        Task<RunSummary> run = bench.RunAsync([Job("a", new(2, TimeSpan.FromHours(1)))]);
+        await bench.SettleAsync();
+        await bench.EndAsync("a", JobStatus.Failed);
+        await bench.Clock.AdvanceAsync(3000);
+        run.IsCompleted.ShouldBeFalse();
+        await bench.Clock.AdvanceAsync(601);
+        await bench.EndAsync("a");
+        (await run.Soon()).Succeeded.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_job_that_pauses_can_be_removed()
+    {
+        await using Bench bench = await Bench.StartedAsync();
+        JobHandle job = bench.Jobs.Add(Job("a", new(9, TimeSpan.FromSeconds(1))));
+        await bench.SettleAsync();
+        await bench.EndAsync("a", JobStatus.Failed);
+        bench.Jobs.Remove(job.Id).ShouldBeTrue();
+        (await job.Completion.Soon()).Status.ShouldBe(JobStatus.Failed);
+        await bench.Clock.AdvanceAsync(5);
+        bench.Executor.Started.ShouldBe(["a"]);
+    }
+
+    [Fact]
+    public async Task A_job_that_was_told_to_end_is_not_run_again_though_it_fails()
+    {
+        await using Bench bench = await Bench.StartedAsync();
+        JobHandle job = bench.Jobs.Add(Job("a", new(9)) with { Stubborn = true });
+        await bench.SettleAsync();
+        bench.Jobs.Remove(job.Id);
+        await bench.SettleAsync();
+        await bench.EndAsync("a", JobStatus.Failed);
+        (await job.Completion.Soon()).Status.ShouldBe(JobStatus.Failed);
+        bench.Executor.Started.ShouldBe(["a"]);
+    }
+
+    [Fact]
+    public async Task Nothing_is_tried_again_once_the_controller_drains()
+    {
+        await using var bench = new Bench();
+        bench.Jobs.Add(Job("a", new(9)));
+        bench.Jobs.Add(Job("b", new(9, TimeSpan.FromHours(1))));
+        Task<RunSummary> run = bench.RunAsync();
+        await bench.SettleAsync();
+        await bench.EndAsync("b", JobStatus.Failed);
+        bench.Jobs.Drain();
+        await bench.SettleAsync();
+        await bench.EndAsync("a", JobStatus.Failed);
+        RunSummary summary = await run.Soon();
+        summary.Failed.ShouldBe(2, "the one that paused has failed too");
+        bench.Executor.Started.ShouldBe(["a", "b"]);
+    }
+
+    [Fact]
+    public async Task A_step_of_a_sequence_is_tried_again_before_the_sequence_fails()
+    {
+        await using Bench bench = await Bench.StartedAsync();
+        JobHandle sequence = bench.Jobs.Add(Flyball.Jobs.Job.Sequence(Job("a", new(2)), new TestJob("b")));
+        await bench.SettleAsync();
+        await bench.EndAsync("a", JobStatus.Failed);
+        await bench.EndAsync("a");
+        await bench.EndAsync("b");
+        (await sequence.Completion.Soon()).Status.ShouldBe(JobStatus.Succeeded);
+    }
+}
