@@ -21,6 +21,7 @@ sealed class RunRecorder(RunDisplay display, RunRecords records, HaltSwitch halt
 
     public void Append(ReadOnlySpan<JobEvent> events)
     {
+        bool hasEnds = false;
         foreach (JobEvent happened in events)
         {
             display.Add(happened);

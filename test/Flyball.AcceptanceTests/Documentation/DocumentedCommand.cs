@@ -8,7 +8,8 @@ namespace Flyball.AcceptanceTests.Documentation;
 /// <param name="Line">Where the command stands, from 1.</param>
 /// <param name="Command">As bash reads it.</param>
 /// <param name="Output">The lines below it; <c>...</c> alone stands for any lines.</param>
-sealed partial record DocumentedCommand(string Page, int Line, string Command, string Output)
+/// <param name="Before">The commands above it in a block that is called a session, each on a line: it goes on from what they did. Elsewhere each command stands for itself.</param>
+sealed partial record DocumentedCommand(string Page, int Line, string Command, string Output, string Before = "")
 {
     /// <summary>Those of the README and of all pages in docs.</summary>
     public static IReadOnlyList<DocumentedCommand> All { get; } =
@@ -19,8 +20,11 @@ sealed partial record DocumentedCommand(string Page, int Line, string Command, s
     {
         Group content = block.Groups["content"];
         int first = 1 + text.AsSpan(0, content.Index).Count('\n');
-        return Example().Matches(content.Value).Select(example => new DocumentedCommand(
-            page, first + content.Value.AsSpan(0, example.Index).Count('\n'), example.Groups["command"].Value, example.Groups["output"].Value));
+        bool isSession = block.Groups["session"].Success;
+        Match[] examples = Example().Matches(content.Value).ToArray();
+        return examples.Select((example, index) => new DocumentedCommand(
+            page, first + content.Value.AsSpan(0, example.Index).Count('\n'), example.Groups["command"].Value, example.Groups["output"].Value,
+            string.Concat(examples.Take(isSession ? index : 0).Select(before => before.Groups["command"].Value + "\n"))));
     });
 
     /// <summary>Whether a text is what the page shows, or nothing is shown.</summary>
@@ -36,7 +40,7 @@ sealed partial record DocumentedCommand(string Page, int Line, string Command, s
     static IEnumerable<string> Pages() =>
         Directory.EnumerateFiles(Path.Combine(BuiltPrograms.RepositoryRoot, "docs"), "*.md").Order().Select(path => Path.GetRelativePath(BuiltPrograms.RepositoryRoot, path)).Prepend("README.md");
 
-    [GeneratedRegex(@"^```console\n(?<content>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline, 5000)]
+    [GeneratedRegex(@"^```console(?<session> session)?\n(?<content>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline, 5000)]
     private static partial Regex ConsoleBlock();
 
     // A backslash at the end of a line goes on with the command on the next one.

@@ -18,7 +18,7 @@ public sealed class DocumentedCommandTests
         foreach (string name in (string[])["a.txt", "b c.txt", "names.txt"]) folder.File(name, "one\ntwo\n");
         folder.File("table.csv", "name,size\na,1\n\"b, c\",2\n");
         folder.File("table.tsv", "name\tsize\na\t1\nb\t2\n");
-        string line = $"PATH={Path.GetDirectoryName(BuiltPrograms.Tool)}:$PATH; {command.Command}";
+        string line = $"PATH={Path.GetDirectoryName(BuiltPrograms.Tool)}:$PATH\n{{ :; {command.Before}}} </dev/null >/dev/null 2>&1\n{command.Command}";
         ToolResult result = await new FlyballTool { Folder = folder.Path, Through = [Requirement.Program("bash"), "-c", line] }.RunAsync();
         if (command.Page == Readme) result.ShouldExitWith(0);
         else result.Exit.ShouldBeInRange(0, 100, result.Error);
@@ -37,12 +37,13 @@ public sealed class DocumentedCommandTests
     [Fact]
     public void Commands_are_found_with_what_they_print()
     {
-        const string Page = "text\n```console\n$ one \\\n  more\na\nb\n$ two # comment\n```\n```sh\n$ not this\n```\n```console\n$ three\n...\n```\n";
+        const string Page = "text\n```console\n$ one \\\n  more\na\nb\n$ two # comment\n```\n```sh\n$ not this\n```\n```console session\n$ three\n...\n$ four\n```\n";
         DocumentedCommand.Read("p.md", Page).ShouldBe(
         [
             new("p.md", 3, "one \\\n  more", "a\nb\n"),
             new("p.md", 7, "two # comment", ""),
             new("p.md", 13, "three", "...\n"),
+            new("p.md", 15, "four", "", "three\n"),
         ]);
     }
 

@@ -106,6 +106,9 @@ public sealed class HaltRuleTests
     public void A_job_that_we_ended_ourselves_is_not_counted() => Run(Parse("now,done=1"), [Ended, Ended, 0, 5]).ShouldBe((3, 0));
 
     [Fact]
+    public void Of_no_jobs_no_share_failed() => Run(Parse("now,fail=1%"), []).ShouldBe((0, 0));
+
+    [Fact]
     public void More_than_a_hundred_failures_are_101() => Run(Parse("soon,fail=150"), [.. Enumerable.Repeat(1, 200)]).ShouldBe((150, 101));
 
     [Fact]
