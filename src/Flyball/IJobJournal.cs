@@ -7,6 +7,6 @@ public interface IJobJournal
     /// Takes events of a turn of the controller's loop: first the ends of jobs, when there are any, then what was decided. Called by one thread at a time, on the loop: nothing is decided before it
     /// returns, so that who drains the controller or cancels the run upon an end sees nothing more started; and the jobs whose starts it is told of are started after it has returned. What it throws stops the controller with that fault.
     /// </summary>
-    /// <param name="events">None when ends were told and nothing was decided upon them. The memory is used again after the call; the events themselves may be kept.</param>
+    /// <param name="events">At least one. The memory is used again after the call; the events themselves may be kept.</param>
     void Append(ReadOnlySpan<JobEvent> events);
 }

@@ -20,7 +20,7 @@ public sealed partial class JobController
     RunningJob[] _runningView = new RunningJob[64];
     readonly SlotNumbers _slots = new();
     AdmissionState _state;
-    (JobId Job, Gate Gate) _toldHeld;
+    (JobId Job, Gate Gate, bool IsIdle) _toldHeld;
     long _toldHeldAt;
 
     /// <summary>Guards the published decisions of entries, which <see cref="Explain"/> reads from other threads.</summary>
@@ -211,8 +211,9 @@ public sealed partial class JobController
         if (IsEnding || !IsHeard) return;
         long now = _time.GetTimestamp();
         if (_toldHeldAt != 0 && _time.GetElapsedTime(_toldHeldAt, now) < TimeSpan.FromSeconds(0.1)) return;
-        if (FirstHeld() is not { Decision: { } decision } held || _toldHeld == (held.Id, decision.Because.Gate)) return;
-        _toldHeld = (held.Id, decision.Because.Gate);
+        bool isIdle = _running.Count == 0;
+        if (FirstHeld() is not { Decision: { } decision } held || _toldHeld == (held.Id, decision.Because.Gate, isIdle)) return;
+        _toldHeld = (held.Id, decision.Because.Gate, isIdle);
         _toldHeldAt = now;
         _happened.Add(new JobHeld(held.Id, held.Job, _time.GetUtcNow(), decision.Because));
     }

@@ -25,15 +25,13 @@ public sealed partial class JobController
     {
         if (_ended.Count == 0) return false;
         TellAll();
-        _toldEnds = true;
         return true;
     }
 
     void TellAll()
     {
-        if (_happened.Count > 0 || _toldEnds)
+        if (_happened.Count > 0)
         {
-            _toldEnds = false;
             if (_fault is null) _journal?.Append(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_happened));
             foreach (JobEvent happened in _happened) _events.Publish(happened);
             _happened.Clear();

@@ -16,7 +16,7 @@ public abstract record JobEvent(JobId Id, Job Job, DateTimeOffset At);
 /// <param name="Sequence">The sequence that it is a step of; <c>null</c>: of none.</param>
 public sealed record JobQueued(JobId Id, Job Job, DateTimeOffset At, JobId? Sequence) : JobEvent(Id, Job, At);
 
-/// <summary>The first job in the queue is held by another gate than before, or it is another job. Not written more often than ten times a second.</summary>
+/// <summary>The first job in the queue is held by another gate than before, it is another job, or nothing runs beside it any more. Not written more often than ten times a second.</summary>
 /// <param name="Id">Which job.</param>
 /// <param name="Job">What it is.</param>
 /// <param name="At">When.</param>

@@ -21,11 +21,10 @@ sealed class RunRecorder(RunDisplay display, RunRecords records, HaltSwitch halt
 
     public void Append(ReadOnlySpan<JobEvent> events)
     {
-        bool hasEnds = false;
         foreach (JobEvent happened in events)
         {
             display.Add(happened);
-            _standstill.Add(happened);
+            if (_standstill.Add(happened) is { } standstill) display.Say(standstill);
             outputs.Add(happened);
             if (EventFault is null) eventLog?.Add(happened);
             if (happened is JobStarted { Because.Gate: Gate.Alone } alone) Warn(alone);
@@ -34,8 +33,6 @@ sealed class RunRecorder(RunDisplay display, RunRecords records, HaltSwitch halt
             if (_skips.DetailOf(ended) is { } detail && !outputs.ReaderHasGone) display.Say($"flyball: job {RunRecords.TitleOf(ended.Job)}: {detail}");
             if (Fault is null) records.Add(ended);
         }
-
-        if (_standstill.Tell() is { } standstill) display.Say(standstill);
 
         // First what is kept, then what follows from it.
         Keep();

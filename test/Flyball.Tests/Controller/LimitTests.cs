@@ -65,6 +65,22 @@ public sealed class LimitTests
     }
 
     [Fact]
+    public async Task A_hold_is_told_again_when_nothing_runs_any_more()
+    {
+        await using var bench = new Bench(options => options.MaxLoad = 5);
+        bench.Add("a", "b");
+        bench.Sampler.Says = sample => sample with { Runnable = 4 };
+        _ = bench.RunAsync();
+        await bench.SettleAsync();
+        bench.Sampler.Says = sample => sample with { Runnable = 5 };
+        await bench.Clock.AdvanceAsync(1);
+        await bench.EndAsync("a");
+        await bench.Clock.AdvanceAsync(1);
+        await bench.DisposeAsync();
+        (await bench.Events.WordsAsync()).Take(7).ShouldBe(["queued a", "queued b", "started a", "held b", "succeeded a", "held b", "cancelled b"]);
+    }
+
+    [Fact]
     public async Task A_job_that_made_room_and_is_removed_meanwhile_does_not_come_back()
     {
         await using var bench = new Bench(options => options.MinAvailableMemory = ByteSize.GiB(8));
