@@ -82,7 +82,7 @@ readonly record struct QuotingStep(QuotingKind Kind, bool MayStayBare = false)
     /// <summary>Whether a character means itself wherever it stands.</summary>
     public static bool IsHarmless(char character) => Harmless.Contains(character);
 
-    static string InSingleQuotes(string text) => $"'{EscapeForSingleQuotes(text)}'";
+    static string InSingleQuotes(string text) => text == "'" ? "\"'\"" : $"'{EscapeForSingleQuotes(text)}'";
 
     static string EscapeForSingleQuotes(string text) => text.Replace("'", "'\"'\"'");
 
