@@ -79,6 +79,10 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Fact]
+    public async Task A_device_keeps_no_notes() =>
+        (await FlyballTool.Run("run", "--checkpoint", "/dev/full", "echo", ":::", "a")).ShouldExitWith(255).Error.ShouldStartWith("error: option '--checkpoint': '/dev/full' is no regular file\nhint: ");
+
+    [Fact]
     public async Task What_earlier_runs_noted_is_not_thrown_away()
     {
         await Run("echo", ":::", "a");

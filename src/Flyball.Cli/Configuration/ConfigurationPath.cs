@@ -9,6 +9,9 @@ readonly record struct ConfigurationPath(string? Path, bool IsNamed)
 {
     const string Variable = "FLYBALL_CONFIG";
 
+    /// <summary>What is longer is no file of options.</summary>
+    const int MostBytes = 1024 * 1024;
+
     /// <summary>By FLYBALL_CONFIG, else in XDG_CONFIG_HOME, else in the folder of the user.</summary>
     public static ConfigurationPath Find(Func<string, string?> environment)
     {
@@ -26,7 +29,10 @@ readonly record struct ConfigurationPath(string? Path, bool IsNamed)
         if (Path is null) return null;
         try
         {
-            return File.ReadAllBytes(Path);
+            using FileStream file = File.OpenRead(Path);
+            byte[] content = new byte[MostBytes + 1];
+            int count = file.ReadAtLeast(content, content.Length, throwOnEndOfStream: false);
+            return count <= MostBytes ? content[..count] : throw new UsageException($"{Path}: the config file is longer than 1 MiB", "it should hold a few options");
         }
         catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException && !IsNamed)
         {
@@ -35,7 +41,7 @@ readonly record struct ConfigurationPath(string? Path, bool IsNamed)
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             string hint = IsNamed ? $"{Variable} names it; 'flyball run --plain' ignores it" : "'flyball run --plain' ignores it";
-            throw new UsageException($"{Path}: the config file cannot be read: {(Directory.Exists(Path) ? "it is a folder" : failure.Message)}", hint);
+            throw new UsageException($"{Path}: the config file cannot be read: {(Directory.Exists(Path) ? "it is a folder" : failure is FileNotFoundException or DirectoryNotFoundException ? "there is no such file" : failure.Message)}", hint);
         }
     }
 }

@@ -44,7 +44,7 @@ static unsafe class Front
 
         // A signal that came before the engine was ready ended it: as it would have ended us, without a word.
         if (signal == Volatile.Read(ref s_last)) return ExitStatus.ForSignal(signal);
-        Messages.Write($"flyball: the engine was killed by signal {signal}{(left > 0 ? $"; {left} processes of its jobs were ended" : "")}\n");
+        Messages.Write($"flyball: the engine was killed by signal {signal}{(left > 0 ? $"; what was left of its jobs was ended: {left} process{(left == 1 ? "" : "es")}" : "")}\n");
         return ExitStatus.ForSignal(signal);
     }
 

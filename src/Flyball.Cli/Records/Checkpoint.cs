@@ -28,6 +28,8 @@ sealed class Checkpoint : IDisposable
     /// <exception cref="UsageException">It cannot be used.</exception>
     public static Checkpoint Open(string path, bool resumes, Action<string> say)
     {
+        // A device takes everything and keeps nothing.
+        if (Path.GetFullPath(path).StartsWith("/dev/", StringComparison.Ordinal)) throw Wrong(path, "is no regular file", "--checkpoint takes the name of a file that keeps what is written");
         FileStreamOptions options = new() { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 0 };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         Checkpoint? checkpoint = null;

@@ -72,7 +72,15 @@ public sealed class DefaultOptionsTests : IDisposable
     }
 
     [Fact]
-    public void A_file_that_was_named_must_be_there() => Error("echo").ShouldStartWith($"{Path}: the config file cannot be read: ");
+    public void A_file_that_was_named_must_be_there() => Error("echo").ShouldBe($"{Path}: the config file cannot be read: there is no such file");
+
+    [Fact]
+    public void A_file_without_end_is_no_config_file()
+    {
+        if (!OperatingSystem.IsLinux()) Assert.Skip("there is no /dev/zero on this system");
+        _environment["FLYBALL_CONFIG"] = "/dev/zero";
+        Error("echo").ShouldBe("/dev/zero: the config file is longer than 1 MiB");
+    }
 
     [Fact]
     public void A_folder_is_no_file()
