@@ -26,7 +26,7 @@ static class OutputOptions
     {
         Mode = parsed.GetValue(LineBuffer) ? OutputMode.Lines : parsed.GetValue(Ungroup) ? OutputMode.Ungrouped : OutputMode.Grouped,
         KeepsOrder = parsed.GetValue(KeepOrder),
-        Tag = parsed.LastOrNull(TagString, static (_, text) => text) ?? (parsed.GetValue(Tag) ? "{}" : null),
+        Tag = parsed.LastOrNull(TagString, static (_, text) => text) ?? (parsed.GetValue(Tag) ? InputOptions.ReadJobFile(parsed) is null ? "{}" : "{name}" : null),
         Results = parsed.LastOrNull(Results, static (_, text) => text),
         ShowsCommands = parsed.GetValue(Commands),
     };

@@ -100,7 +100,7 @@ sealed class JobFileSource : IRunSource
             StepSettings settings = job.Steps[i].Settings;
             ProcessJob step = _arguments.Processes.Apply(steps.Templates[i].Expand(steps.Place)) with
             {
-                Tag = steps.Place with { IsStep = isSequence },
+                Tag = steps.Place with { Step = isSequence ? i + 1 : null },
 
                 // That of a sequence is added to that of its steps.
                 Priority = isSequence ? 0 : job.Priority,

@@ -16,8 +16,11 @@ sealed record JobArguments(long Number, ImmutableArray<string> Values)
     /// <summary>Whether its command is known only when it starts.</summary>
     public bool IsLate { get; init; }
 
+    /// <summary>Which step it is of a job of several steps, from 1; <c>null</c>: it is a whole job.</summary>
+    public int? Step { get; init; }
+
     /// <summary>Whether it is a step of a job of several steps: the job as a whole is what is counted and noted.</summary>
-    public bool IsStep { get; init; }
+    public bool IsStep => Step is not null;
 
     /// <summary>How many values each row has, in their order; empty: all values are one row.</summary>
     public ImmutableArray<int> Rows { get; init; } = [];

@@ -63,7 +63,7 @@ sealed class JobOutputs : IDisposable
     /// <summary>Takes note of an event.</summary>
     public void Add(JobEvent happened)
     {
-        if (happened is JobQueued) _printer?.NoteQueued(happened.Id);
+        if (happened is JobQueued queued) _printer?.NoteQueued(queued.Id, queued.Sequence);
         else if (happened is JobEnded) _printer?.NoteOver(happened.Id);
         else if (_tellsStarts && happened is JobStarted) TellStart(happened.Job);
     }

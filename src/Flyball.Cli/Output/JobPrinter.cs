@@ -31,7 +31,7 @@ class JobPrinter : IJobOutput, IDisposable
         Over,
     }
 
-    readonly record struct Message(MessageKind Kind, JobId Id = default, JobText? Text = null, OutputContent? Output = null, OutputContent? Error = null, TaskCompletionSource? Done = null);
+    readonly record struct Message(MessageKind Kind, JobId Id = default, JobText? Text = null, JobId? Sequence = null, OutputContent? Output = null, OutputContent? Error = null, TaskCompletionSource? Done = null);
 
     readonly StandardStreams _streams;
     readonly PrintSettings _settings;
@@ -58,10 +58,10 @@ class JobPrinter : IJobOutput, IDisposable
     /// <summary>Why not everything could be printed or held; <c>null</c>: nothing went wrong.</summary>
     public IOException? Fault { get; private set; }
 
-    /// <summary>A job was queued; its place in the order is behind those queued before.</summary>
-    public void NoteQueued(JobId id)
+    /// <summary>A job was queued; its place in the order is behind those queued before, that of a step the one of its sequence.</summary>
+    public void NoteQueued(JobId id, JobId? sequence)
     {
-        if (_order is not null && !_inbox.IsAddingCompleted) _inbox.Add(new(MessageKind.Queued, id));
+        if (_order is not null && !_inbox.IsAddingCompleted) _inbox.Add(new(MessageKind.Queued, id, Sequence: sequence));
     }
 
     /// <summary>A job is over, whether it ran or not.</summary>
@@ -81,7 +81,7 @@ class JobPrinter : IJobOutput, IDisposable
         // Files take descriptors, of which there are few: their jobs wait until these are given back.
         bool isLater = standardOutput.IsInFile || standardError.IsInFile || Interlocked.Add(ref _backlog, length + AtLeast) > MostBacklog;
         TaskCompletionSource? done = isLater ? new(TaskCreationOptions.RunContinuationsAsynchronously) : null;
-        _inbox.Add(new(MessageKind.Ended, execution.Id, text, standardOutput, standardError, done));
+        _inbox.Add(new(MessageKind.Ended, execution.Id, text, Output: standardOutput, Error: standardError, Done: done));
         return done is null ? default : new(done.Task);
     }
 
@@ -130,6 +130,9 @@ class JobPrinter : IJobOutput, IDisposable
     {
         switch (message.Kind)
         {
+            case MessageKind.Queued when message.Sequence is { } sequence:
+                _order!.Join(message.Id, sequence);
+                break;
             case MessageKind.Queued:
                 _order!.Queue(message.Id);
                 break;

@@ -12,16 +12,25 @@ static class ResultPath
     public static string InFolder(string folder, IEnumerable<(string Source, string Value)> values) =>
         string.Concat(values.SelectMany(value => (string[])["/", Name(value.Source), "/", Name(value.Value)]).Prepend(folder.TrimEnd('/'))) + "/";
 
+    /// <summary>The folder of a job that has a name, which no other job has. A name that is too long begins with the job's number behind a backslash, as no other does.</summary>
+    /// <param name="folder">In which it is.</param>
+    /// <param name="name">What the job is called.</param>
+    /// <param name="number">Its place among the jobs.</param>
+    public static string OfJob(string folder, string name, long number)
+    {
+        string file = Escaped(name);
+        return $"{folder.TrimEnd('/')}/{(Cut(file) == file ? file : Cut($@"\{number} {file}"))}/";
+    }
+
+    /// <summary>The place of a step of a job: in a folder of the job's own.</summary>
+    /// <param name="path">The job's place.</param>
+    /// <param name="step">Which step, from 1; <c>null</c>: the job has only one.</param>
+    public static string OfStep(string path, int? step) => step is null ? path : path.EndsWith('/') ? $"{path}{step}/" : $"{path}/{step}";
+
     /// <summary>
     /// A value as the name of one file: a slash becomes <c>\_</c>, a backslash two; what is too long is cut. Other than in GNU parallel <c>.</c> and <c>..</c> are no way out: <c>\.</c> and <c>\..</c>.
     /// </summary>
-    public static string Name(string value)
-    {
-        string name = Confined(value.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("/", @"\_", StringComparison.Ordinal));
-        byte[] bytes = new byte[SystemText.MaxByteCount(name.Length)];
-        int count = SystemText.GetBytes(name, bytes);
-        return count <= LongestName ? name : SystemText.GetString(bytes.AsSpan(0, LongestName));
-    }
+    public static string Name(string value) => Cut(Escaped(value));
 
     /// <summary>A path into which values were inserted. Slashes of values make folders, but none of their parts leads upwards.</summary>
     /// <param name="path">The path.</param>
@@ -35,4 +44,13 @@ static class ResultPath
         : (path, $"{path}.err", $"{path}.seq");
 
     static string Confined(string name) => name is "." or ".." ? $@"\{name}" : name;
+
+    static string Escaped(string value) => Confined(value.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("/", @"\_", StringComparison.Ordinal));
+
+    static string Cut(string name)
+    {
+        byte[] bytes = new byte[SystemText.MaxByteCount(name.Length)];
+        int count = SystemText.GetBytes(name, bytes);
+        return count <= LongestName ? name : SystemText.GetString(bytes.AsSpan(0, LongestName));
+    }
 }

@@ -30,7 +30,9 @@ static class ResultPlace
     static ResultFiles InFolder(string folder)
     {
         Try(folder, () => Descriptor.MakeFolders(folder));
-        return new(execution => ResultPath.InFolder(folder, Parts((JobArguments)execution.Job.Tag!)));
+        return new(execution => Place((JobArguments)execution.Job.Tag!));
+
+        string Place(JobArguments job) => job.Name is { } name ? ResultPath.OfStep(ResultPath.OfJob(folder, name, job.Number), job.Step) : ResultPath.InFolder(folder, Parts(job));
     }
 
     /// <summary>Each value with its name, or with its number where there are no names.</summary>
@@ -42,7 +44,7 @@ static class ResultPlace
         Func<JobExecution, string> text = TagText.Parse(template, rules);
         int literal = template.LastIndexOf('/', template.IndexOf('{')) + 1;
         if (literal > 1) Try(template[..literal], () => Descriptor.MakeFolders(template[..literal]));
-        return new(execution => ResultPath.Inserted(text(execution), literal));
+        return new(execution => ResultPath.OfStep(ResultPath.Inserted(text(execution), literal), ((JobArguments)execution.Job.Tag!).Step));
     }
 
     static ResultTable Table(string name, StandardStreams streams, Func<SafeFileHandle, ResultTable> inFile, Func<StandardStreams, ResultTable> onStandardOutput) =>

@@ -49,6 +49,25 @@ public sealed class ResultsTests
     }
 
     [Fact]
+    public void Jobs_with_names_have_folders_of_their_own_however_long_their_names_are()
+    {
+        ResultPath.OfJob("out/", "a/b", 1).ShouldBe(@"out/a\_b/");
+        ResultPath.OfJob("out", "..", 1).ShouldBe(@"out/\../");
+        string longest = new('a', 255);
+        ResultPath.OfJob("out", longest, 1).ShouldBe($"out/{longest}/");
+        ResultPath.OfJob("out", longest + "b", 2).ShouldBe($@"out/\2 {longest[..252]}/");
+        ResultPath.OfJob("out", longest + "c", 3).ShouldBe($@"out/\3 {longest[..252]}/");
+    }
+
+    [Fact]
+    public void A_step_has_a_place_in_that_of_its_job()
+    {
+        ResultPath.OfStep("out/a/", null).ShouldBe("out/a/");
+        ResultPath.OfStep("out/a/", 2).ShouldBe("out/a/2/");
+        ResultPath.OfStep("out/a", 2).ShouldBe("out/a/2");
+    }
+
+    [Fact]
     public void Files_of_a_template_stand_side_by_side()
     {
         ResultPath.Files("out/a-b").ShouldBe(("out/a-b", "out/a-b.err", "out/a-b.seq"));

@@ -46,6 +46,24 @@ public sealed class TurnOrderTests
         });
     });
 
+    [Fact]
+    public void Steps_have_the_place_of_their_sequence()
+    {
+        var order = new TurnOrder<int>();
+        foreach (int job in (int[])[1, 2, 3]) order.Queue(job);
+        order.Join(4, 2);
+        order.IsTurnOf(4).ShouldBeFalse();
+        order.End(4).ShouldBeEmpty();
+        order.Join(5, 2);
+        order.End(1).ShouldBe([2, 4, 5]);
+        order.Join(6, 2);
+        order.IsTurnOf(6).ShouldBeTrue();
+        foreach (int step in (int[])[5, 6]) order.End(step).ShouldBeEmpty();
+        order.IsTurnOf(3).ShouldBeFalse();
+        order.End(2).ShouldBe([3]);
+        order.IsTurnOf(6).ShouldBeFalse();
+    }
+
     static void Play((int[] Ends, int Lead) run, Action<int> queued, Action<int> ended)
     {
         int next = 1;
