@@ -26,7 +26,6 @@ public sealed class JobLogTests
         """printf 'Seq\tHost\tStarttime\tJobRuntime\tSend\tReceive\tExitval\tSignal\tCommand\n2\t:\t1795511219.649\t     0.001\t0\t0\t0\t0\tx\n' >log; {tool} -j1 --joblog log --resume echo ::: a b c""",
         """{tool} --resume echo ::: a""",
         """{tool} --resume-failed echo ::: a""",
-        """{tool} -j1 --joblog log --filter '{1} < {2}' echo ::: 1 2 ::: 1 2; true""",
     ];
 
     [Theory]

@@ -28,10 +28,7 @@ public sealed class JobsAtOnceTests
         """{tool} -j2 --lb -k 'echo a{}; sleep {}; echo b{}' ::: 0.8 0.2""",
         """{tool} -j2 -u 'printf "a "; sleep {}; printf "b{} "' ::: 1 0.4""",
         """{tool} -j2 --joblog log 'sleep {}; echo {}' ::: 0.6 0.1""",
-        """{tool} -j2 -k --joblog log 'sleep {}; echo {}' ::: 0.6 0.1""",
-        $$"""{tool} -j2 --joblog log --halt now,fail=1 {{Sleepers}} 0.5 8 1""",
         $$"""{tool} -j2 --joblog log --halt soon,fail=1 {{Sleepers}} 0.5 1 2""",
-        $$"""{tool} -j2 --joblog log --halt now,success=1 {{Sleepers}} 0.2 8 1""",
     ];
 
     [Theory]

@@ -15,9 +15,6 @@ public sealed class OptionTests
         """{tool} --no-such-option echo ::: a >/dev/null""",
         """{tool} -k --arg-sep ,, echo {} ::: ,, a b""",
         """{tool} -k --arg-file-sep ,, echo ,, abc nums""",
-        """PARALLEL='-j1 --tag' {tool} echo ::: a b""",
-        """PARALLEL="--tagstring 'x  y'" {tool} -k echo ::: a b""",
-        """PARALLEL='--tagstring x' {tool} --tagstring y -k echo ::: a""",
         """PARALLEL='--tag' {tool} --plain -k echo ::: a b""",
     ];
 

@@ -12,14 +12,13 @@ public sealed class ReplacementStringTests
         """{tool} -k echo {} {} x{}y ::: a 'b  c' ''""",
         $$"""{tool} -k echo '[{}] [{.}] [{/}] [{//}] [{/.}]' ::: {{Paths}}""",
         """{tool} -k echo {2/.} {2//} {-1.} {-2/} {1/} ::: d/x.y e/v.w ::: f.g/h.i""",
-        """{tool} -k echo '[{3}] [{-3}] [{99}]' ::: a b ::: 1 2""",
+        """{tool} -k echo '[{3}] [{-2}] [{99}]' ::: a b ::: 1 2""",
         """{tool} -k echo '[{}]' ::: a 'b  b' ::: 1 ::: x y""",
         """{tool} -k echo {#}-{} ::: a b c""",
         """{tool} -j1 'echo {%} {#} $PARALLEL_JOBSLOT $PARALLEL_SEQ {}' ::: a b c""",
         """{tool} -k -I ,, echo ,, {} [,,] ::: a 'b  c'""",
         """{tool} -k -I ,, echo ,, {.} ::: a.b""",
         """{tool} -k {} x ::: 'echo a' 'echo  b  |  cat #'""",
-        """{tool} -k {1} {2} ::: echo 'echo y' ::: 'a  b'""",
         """{tool} -k 'X=1 {} a' ::: echo""",
     ];
 

@@ -17,7 +17,6 @@ public sealed class ResultTests
         """{tool} -j1 --results x.csv 'echo {}; echo err >&2; exit 3' ::: a 'b,"c"' '' 1""",
         """{tool} -j1 --header : --results x.csv echo {f}{g} ::: f a ::: g 1 2""",
         """{tool} -j1 --results x.tsv 'echo {}; echo err >&2' ::: a 'b,"c"' ::: 1""",
-        """{tool} -j1 --results x.json 'echo {}; echo err >&2; exit 3' ::: a 'b,"c"' ::: 1""",
         """{tool} -j1 --results -.csv 'echo {}; echo err >&2' ::: a 'b c' | cut -d, -f1,2,5-""",
     ];
 

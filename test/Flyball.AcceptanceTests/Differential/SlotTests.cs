@@ -14,7 +14,7 @@ public sealed class SlotTests
         """{tool} -j1 --retries 3 --joblog log 'echo x >>n{}; echo {} $(wc -l <n{}); test $(wc -l <n{}) -ge {}' ::: 1 2 4""",
         """{tool} -j1 --retries 0 --joblog log 'echo x >>n{}; test $(wc -l <n{}) -ge {}' ::: 1 5""",
         """{tool} -j1 -u --retries 3 'echo u{} {#}; false' ::: 1""",
-        """{tool} -j1 --nice 5 'nice; echo' ::: a""",
+        """{tool} -j1 --nice 5 'sleep 0.3; nice; echo' ::: a""",
         """{tool} -j1 --load 10000% --memfree 1k echo ::: a""",
     ];
 

@@ -43,7 +43,7 @@ sealed partial record DocumentedCommand(string Page, int Line, string Command, s
     [GeneratedRegex(@"^```console(?<session> session)?\n(?<content>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline, 5000)]
     private static partial Regex ConsoleBlock();
 
-    // A backslash at the end of a line goes on with the command on the next one.
-    [GeneratedRegex(@"^\$ (?<command>(.*\\\n)*.*)\n(?<output>((?!\$ ).*\n)*)", RegexOptions.Multiline, 5000)]
+    // A command goes on after a backslash at the end of a line, and with the text that it is given up to END.
+    [GeneratedRegex(@"^\$ (?<command>.*<<'END'\n(.*\n)*?END|(.*\\\n)*.*)\n(?<output>((?!\$ ).*\n)*)", RegexOptions.Multiline, 5000)]
     private static partial Regex Example();
 }

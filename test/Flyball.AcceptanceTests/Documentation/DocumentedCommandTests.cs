@@ -37,13 +37,13 @@ public sealed class DocumentedCommandTests
     [Fact]
     public void Commands_are_found_with_what_they_print()
     {
-        const string Page = "text\n```console\n$ one \\\n  more\na\nb\n$ two # comment\n```\n```sh\n$ not this\n```\n```console session\n$ three\n...\n$ four\n```\n";
+        const string Page = "text\n```console\n$ one \\\n  more\na\nb\n$ two # comment\n```\n```sh\n$ not this\n```\n```console session\n$ three\n...\n$ four <<'END'\ntext\nEND\nc\n```\n";
         DocumentedCommand.Read("p.md", Page).ShouldBe(
         [
             new("p.md", 3, "one \\\n  more", "a\nb\n"),
             new("p.md", 7, "two # comment", ""),
             new("p.md", 13, "three", "...\n"),
-            new("p.md", 15, "four", "", "three\n"),
+            new("p.md", 15, "four <<'END'\ntext\nEND", "c\n", "three\n"),
         ]);
     }
 
