@@ -6,7 +6,7 @@ namespace Flyball.Cli.CommandLine;
 /// <summary>The options of <c>flyball run</c> that say how much may run at once, and what each job needs.</summary>
 static class AdmissionOptions
 {
-    static readonly ValueOption Jobs = new(["--jobs", "-j", "-P", "--max-procs"], "N", "4", "at most N jobs (also -P): 4, 200%, 0 for no limit") { IsCommon = true, Kind = ValueKind.File };
+    static readonly ValueOption Jobs = new(["--jobs", "-j", "-P", "--max-procs"], "N", "4", "at most N jobs (also -P): 4, 200%, 0 for no limit") { IsCommon = true };
     static readonly ValueOption Aggressiveness = new(["--aggressiveness"], "LEVEL", "polite", "background, polite, balanced (default) or eager")
     {
         IsCommon = true, Values = [.. Admission.Aggressiveness.Levels.Select(level => level.Name)],

@@ -51,6 +51,10 @@ static class ProcessOptionValues
         return names.Where(variable => variable != "_");
     }
 
+    public static string VariableName(string name, string text) => text.AsSpan().ContainsAny('=', '\0')
+        ? throw OptionValues.Wrong(name, text, "is no name of a variable", $"for example: {name} SLOT")
+        : text;
+
     public static int Nice(string name, string text) => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int nice) && nice is >= -20 and <= 19
         ? nice
         : throw OptionValues.Wrong(name, text, "is not a nice value in -20..19", $"for example: {name} 10; 19 is the lowest priority");

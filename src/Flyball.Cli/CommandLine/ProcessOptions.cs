@@ -8,6 +8,7 @@ static class ProcessOptions
 {
     static readonly ValueOption Folder = new(["--wd", "--workdir"], "FOLDER", "FOLDER", "where it runs: out/{}; made when it is not there; '...': a new one for each job") { Kind = ValueKind.Folder };
     static readonly ValueOption Variables = new(["--env"], "NAME", "LANG", "a variable that it uses; all are handed on anyway, the values of these count for --checkpoint") { IsRepeatable = true };
+    static readonly ValueOption SlotVariable = new(["--process-slot-var"], "NAME", "SLOT", "a variable that holds the number of its slot, from 0");
     static readonly ValueOption Timeout = new(["--timeout"], "TIME", "90s", "end a job that runs longer: 90s, 300% of the median") { IsCommon = true };
     static readonly ValueOption TermSequence = new(["--term-seq", "--termseq"], "SEQUENCE", "TERM,200,KILL,25", "how it is ended: TERM,200,TERM,100,TERM,50,KILL,25");
     static readonly ValueOption Nice = new(["--nice"], "N", "10", "CPU priority, 19 is the lowest; default: the level's");
@@ -22,13 +23,14 @@ static class ProcessOptions
         IsRepeatable = true, Values = [.. ProcessOptionValues.ResourceNames.Select(name => name + "=")],
     };
 
-    public static OptionGroup All { get; } = new("Its processes", Folder, Variables, Timeout, TermSequence, Nice, IoPriority, Cpus, Limits);
+    public static OptionGroup All { get; } = new("Its processes", Folder, Variables, SlotVariable, Timeout, TermSequence, Nice, IoPriority, Cpus, Limits);
 
     /// <exception cref="UsageException">A value is wrong.</exception>
     public static ProcessSettings Read(ParseResult parsed) => new()
     {
         Folder = parsed.GetValue(Folder)?.LastOrDefault(),
         Variables = [.. (parsed.GetValue(Variables) ?? []).SelectMany(text => ProcessOptionValues.Variables(Variables.Name, text))],
+        SlotVariable = parsed.LastOrNull(SlotVariable, ProcessOptionValues.VariableName),
         TimeLimit = parsed.Last(Timeout, ProcessOptionValues.TimeLimit),
         Nice = parsed.Last(Nice, ProcessOptionValues.Nice),
         IoPriority = parsed.Last(IoPriority, ProcessOptionValues.IoPriority),

@@ -13,6 +13,9 @@ sealed record ProcessSettings
     /// <summary>Names of variables that jobs use. They are given all of ours, whatever this says.</summary>
     public ImmutableArray<string> Variables { get; init; } = [];
 
+    /// <summary>The variable that holds the number of the slot, from 0; <c>null</c>: only PARALLEL_JOBSLOT does, from 1.</summary>
+    public string? SlotVariable { get; init; }
+
     /// <summary>How long each may run; <c>null</c>: as long as it takes.</summary>
     public TimeLimit? TimeLimit { get; init; }
 

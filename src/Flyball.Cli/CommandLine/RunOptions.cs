@@ -29,7 +29,11 @@ static class RunOptions
         if (split.Gives(Help)) return null;
         IReadOnlyList<GivenOption> before = split.Gives(Plain) ? [] : Defaults(defaults);
         InputOptions.RejectBesideJobFile(split.Options, split.Rest);
-        return Read([.. before, .. split.Options], split.Rest);
+        RunArguments arguments = Read([.. before, .. split.Options], split.Rest);
+        FileRoles.Check(arguments);
+        if (arguments is { Input.Shuffles: true, Records: { Resume: ResumeMode.Ended or ResumeMode.Failed, Checkpoint: null } })
+            throw new UsageException("option '--shuf': a joblog knows jobs by their numbers, which are other ones each time", "use --checkpoint FILE: that knows them by their commands");
+        return arguments;
     }
 
     /// <summary>The defaults alone, and what they amount to.</summary>

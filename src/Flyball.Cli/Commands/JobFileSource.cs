@@ -113,7 +113,7 @@ sealed class JobFileSource : IRunSource
             };
             if (settings.TimeLimit is { } limit) step = step with { TimeLimit = limit };
             if (settings.Directory is null) step = _folder.Made(_folder.Place(step, steps.Place));
-            yield return JobStart.Completed(step, steps.Templates[i], Rules);
+            yield return JobStart.Completed(step, steps.Templates[i], Rules, _arguments.Processes.SlotVariable);
         }
     }
 

@@ -24,6 +24,7 @@ sealed class JobSource : IRunSource
             Placeholder = arguments.Template.Placeholder,
             HasPlus = arguments.Template.HasPlus,
             Names = input.Names,
+            OtherNames = input.FileNames,
             HasSeveralValues = arguments.Input.HasSeveralValues,
             RepeatsWords = arguments.Template.RepeatsWords,
             SlotDigits = $"{cap}".Length,
@@ -96,7 +97,7 @@ sealed class JobSource : IRunSource
         }
     }
 
-    ProcessJob Completed(ProcessJob job) => JobStart.Completed(job, _template, Rules);
+    ProcessJob Completed(ProcessJob job) => JobStart.Completed(job, _template, Rules, _arguments.Processes.SlotVariable);
 
     public void Dispose() => _input?.Dispose();
 }

@@ -18,13 +18,14 @@ static class JobStart
     /// <param name="job">All but what is known only then; its tag is the <see cref="JobArguments"/>.</param>
     /// <param name="template">Its command.</param>
     /// <param name="rules">What the command was read by.</param>
-    public static ProcessJob Completed(ProcessJob job, CommandTemplate template, ReplacementRules rules)
+    /// <param name="slotVariable">A variable that is to hold the number of the slot, from 0; <c>null</c>: none.</param>
+    public static ProcessJob Completed(ProcessJob job, CommandTemplate template, ReplacementRules rules, string? slotVariable)
     {
         bool tellsGpu = rules.Units.Contains(Gpu) && job.Resources.ContainsKey(Gpu);
-        return job with { AtStart = grant => AtStart(job, template, tellsGpu, grant) };
+        return job with { AtStart = grant => AtStart(job, template, tellsGpu, slotVariable, grant) };
     }
 
-    static ProcessJob AtStart(ProcessJob job, CommandTemplate template, bool tellsGpu, JobGrant grant)
+    static ProcessJob AtStart(ProcessJob job, CommandTemplate template, bool tellsGpu, string? slotVariable, JobGrant grant)
     {
         var place = (JobArguments)job.Tag!;
         ImmutableDictionary<string, string?> environment = job.Environment.SetItems([
@@ -32,6 +33,7 @@ static class JobStart
             new("PARALLEL_JOBSLOT", grant.Slot.ToString(CultureInfo.InvariantCulture)),
             new("PARALLEL_PID", s_ownNumber),
         ]);
+        if (slotVariable is not null) environment = environment.SetItem(slotVariable, (grant.Slot - 1).ToString(CultureInfo.InvariantCulture));
         if (tellsGpu && !environment.ContainsKey(VisibleDevices) && grant.Indices.TryGetValue(Gpu, out ImmutableArray<int> units))
             environment = environment.SetItem(VisibleDevices, string.Join(',', units));
         if (!template.IsLate) return job with { Environment = environment };

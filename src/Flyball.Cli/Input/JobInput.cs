@@ -18,6 +18,9 @@ sealed class JobInput : IDisposable
     /// <summary>The names of the values of a row, from the headers; empty: there are no headers.</summary>
     public ImmutableArray<string> Names { get; private set; } = [];
 
+    /// <summary>Other names of values, with their positions from 1: with headers a file of one column gives its own name too.</summary>
+    public ImmutableArray<(string Name, int Position)> FileNames { get; private set; } = [];
+
     /// <summary>Opens all files and reads all headers, so that what is missing is known before anything starts.</summary>
     /// <param name="settings">What to read.</param>
     /// <param name="standardInput">Gives standard input; called only when it is a source.</param>
@@ -31,12 +34,23 @@ sealed class JobInput : IDisposable
         {
             foreach (InputSource source in settings.Sources) input._readers.Add(SourceReader.Open(source, settings, standardInput));
             input.Names = [.. input._readers.SelectMany(reader => reader.Names)];
+            input.FileNames = [.. input.NamesOfFiles()];
             return input;
         }
         catch
         {
             input.Dispose();
             throw;
+        }
+    }
+
+    IEnumerable<(string Name, int Position)> NamesOfFiles()
+    {
+        int position = 1;
+        for (int i = 0; i < _readers.Count; i++)
+        {
+            if (_readers[i].Names.Length == 1 && _settings.Sources[i] is FileLines file) yield return (file.Path, position);
+            position += _readers[i].Names.Length;
         }
     }
 

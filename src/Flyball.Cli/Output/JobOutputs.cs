@@ -57,8 +57,8 @@ sealed class JobOutputs : IDisposable
     /// <summary>Whether nobody reads standard output any more.</summary>
     public bool ReaderHasGone => _streams.ReaderHasGone;
 
-    /// <summary>Why outputs were lost of jobs that had ended; <c>null</c>: none were.</summary>
-    public IOException? Fault => _printer?.Fault;
+    /// <summary>Why outputs were lost; <c>null</c>: none were.</summary>
+    public IOException? Fault => _printer?.Fault ?? _streams.Fault;
 
     /// <summary>Takes note of an event.</summary>
     public void Add(JobEvent happened)

@@ -97,7 +97,7 @@ sealed class CommandTemplate : ILineLengths
         if (!isBare) Add(text, '\'');
         foreach (Symbol symbol in word)
         {
-            if (symbol.Is('\'')) text.AddRange("'\\'".Select((character, index) => new Symbol(character, null, text.Count + index)).ToArray());
+            if (symbol.Is('\'')) text.AddRange("'\"'\"".Select((character, index) => new Symbol(character, null, text.Count + index)).ToArray());
             text.Add(symbol with { Origin = text.Count });
         }
 

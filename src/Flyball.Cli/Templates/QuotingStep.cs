@@ -42,6 +42,9 @@ readonly record struct QuotingStep(QuotingKind Kind, bool MayStayBare = false)
     static readonly SearchValues<char> Harmless =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_./:@%+-");
 
+    // What GNU parallel leaves bare, so that logs agree.
+    static readonly SearchValues<char> Bare = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_./+-");
+
     /// <summary>Takes values through all steps; several values are joined by a space, each quoted by itself.</summary>
     public static string Apply(IReadOnlyList<QuotingStep> steps, IEnumerable<string> values)
     {
@@ -59,7 +62,7 @@ readonly record struct QuotingStep(QuotingKind Kind, bool MayStayBare = false)
 
     static string Apply(string text, QuotingStep step)
     {
-        if (step.MayStayBare && text.Length > 0 && !text.AsSpan().ContainsAnyExcept(Harmless)) return text;
+        if (step.MayStayBare && text.Length > 0 && !text.AsSpan().ContainsAnyExcept(Bare)) return text;
         return step.Kind switch
         {
             QuotingKind.Raw => text,
@@ -79,9 +82,9 @@ readonly record struct QuotingStep(QuotingKind Kind, bool MayStayBare = false)
     /// <summary>Whether a character means itself wherever it stands.</summary>
     public static bool IsHarmless(char character) => Harmless.Contains(character);
 
-    static string InSingleQuotes(string text) => $"'{EscapeForSingleQuotes(text)}'";
+    static string InSingleQuotes(string text) => text == "'" ? "\"'\"" : $"'{EscapeForSingleQuotes(text)}'";
 
-    static string EscapeForSingleQuotes(string text) => text.Replace("'", "'\\''");
+    static string EscapeForSingleQuotes(string text) => text.Replace("'", "'\"'\"'");
 
     static bool IsNumber(string text)
     {

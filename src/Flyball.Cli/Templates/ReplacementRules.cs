@@ -17,6 +17,9 @@ sealed record ReplacementRules
     /// <summary>What a header calls the values, in their order.</summary>
     public ImmutableArray<string> Names { get; init; } = [];
 
+    /// <summary>Other names of values, with their positions from 1; those of <see cref="Names"/> go first.</summary>
+    public ImmutableArray<(string Name, int Position)> OtherNames { get; init; } = [];
+
     /// <summary>Whether a job may have more than one value, so that <c>{}</c> may be several words.</summary>
     public bool HasSeveralValues { get; init; }
 

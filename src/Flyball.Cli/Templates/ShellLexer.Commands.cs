@@ -45,7 +45,8 @@ sealed partial class ShellLexer
             if (lexer.IsInsertion(0))
             {
                 // Bare it could be a reserved word in front of a command, and an operator between brackets.
-                lexer.Insert(Word, QuotingKind.Word, mayStayBare: Word.Text.Count > 0 || !(_command.IsAtItsStart || lexer._inConditional));
+                bool isArgument = !(_command.IsAtItsStart || lexer._inConditional);
+                lexer.Insert(Word, QuotingKind.Word, mayStayBare: Word.Text.Count > 0 || isArgument, isArgument);
                 return;
             }
 

@@ -78,11 +78,15 @@ sealed partial class ShellLexer
     static UsageException Unclosed(char opening) =>
         new($"the command has a {UsageException.Quote(opening.ToString())} that is not closed", "the shell reads the words of the command, joined by spaces, once more: quote them twice");
 
-    void Insert(ShellWord? word, QuotingKind kind, bool mayStayBare = false)
+    /// <param name="word">Takes it; <c>null</c>: it is in no word.</param>
+    /// <param name="kind">What it stands in.</param>
+    /// <param name="mayStayBare">Whether harmless text needs no quotes, if its neighbours let it.</param>
+    /// <param name="isArgument">Whether the word is an argument of a command, or the target of a redirection, and neither its name nor an assignment.</param>
+    void Insert(ShellWord? word, QuotingKind kind, bool mayStayBare = false, bool isArgument = false)
     {
         Symbol symbol = _text[_at];
         symbol.Insertion!.Word = null;
-        symbol.Insertion.Steps = [new(kind, mayStayBare && HasHarmlessNeighbours(kind))];
+        symbol.Insertion.Steps = [new(kind, mayStayBare && HasHarmlessNeighbours(kind, isArgument))];
         if (_inBackticks) symbol.Insertion.Steps.Add(new(QuotingKind.Backtick));
         word?.Text.Add(symbol);
         _at++;
@@ -104,22 +108,38 @@ sealed partial class ShellLexer
     }
 
     // Bare text must not merge with what is next to it: a variable's name before it, a redirection after it, braces around it.
-    bool HasHarmlessNeighbours(QuotingKind kind)
+    bool HasHarmlessNeighbours(QuotingKind kind, bool isArgument) => kind == QuotingKind.Double
+        ? HasHarmlessBefore('"') && HasHarmlessAfter('"')
+        : (HasHarmlessBefore(None) || (isArgument && BeginsPlainly())) && HasHarmlessAfter(None) && !EndsInRedirection();
+
+    bool HasHarmlessBefore(char quote) => _at == 0 || (!IsInsertion(-1) && Peek(-1) switch
     {
-        bool doubleQuoted = kind == QuotingKind.Double;
-        bool before = _at == 0 || (!IsInsertion(-1) && Peek(-1) switch
-        {
-            ' ' or '\t' or '\n' or '/' or '.' or '-' => true,
-            '=' => char.IsAsciiLetterOrDigit(Peek(-2)) || Peek(-2) is '_' or '-',
-            '"' => doubleQuoted,
-            _ => false,
-        });
-        bool after = _at == _text.Count - 1 || (!IsInsertion(1) && (char.IsAsciiLetterOrDigit(Peek(1)) || Peek(1) switch
-        {
-            ' ' or '\t' or '\n' or '/' or '.' or '-' or ';' or '|' or '&' or ')' => true,
-            '"' => doubleQuoted,
-            _ => false,
-        }));
-        return before && after;
+        ' ' or '\t' or '\n' or '/' or '.' or '-' => true,
+        '=' => char.IsAsciiLetterOrDigit(Peek(-2)) || Peek(-2) is '_' or '-',
+        '"' => quote == '"',
+        _ => false,
+    });
+
+    bool HasHarmlessAfter(char quote) => _at == _text.Count - 1 || (IsInsertion(1) && quote == None) || (!IsInsertion(1) && (char.IsAsciiLetterOrDigit(Peek(1)) || Peek(1) switch
+    {
+        ' ' or '\t' or '\n' or '/' or '.' or '-' or ';' or '|' or '&' or ')' => true,
+        '"' => quote == '"',
+        _ => false,
+    }));
+
+    // Nothing but plain characters and other values stands before it in its word, which is an argument: so it can become neither a reserved word nor a part of a variable's name.
+    bool BeginsPlainly()
+    {
+        int offset = -1;
+        while (_at + offset >= 0 && (IsInsertion(offset) || char.IsAsciiLetterOrDigit(Peek(offset)) || Peek(offset) is '_' or '.' or '/' or '-' or '+' or ':' or ',' or '@' or '=')) offset--;
+        return _at + offset < 0 || Peek(offset) is ' ' or '\t' or '\n' or '<' or '>';
+    }
+
+    // Digits before a redirection are the number of what is redirected.
+    bool EndsInRedirection()
+    {
+        int offset = 1;
+        while (_at + offset < _text.Count && (IsInsertion(offset) || char.IsAsciiDigit(Peek(offset)))) offset++;
+        return Peek(offset) is '<' or '>';
     }
 }

@@ -65,12 +65,11 @@ static partial class TemplateText
     {
         Insertion? found = null;
         int longest = -1;
-        for (int i = 0; i < rules.Names.Length; i++)
+        foreach ((string name, int position) in rules.Names.Select((name, index) => (name, index + 1)).Concat(rules.OtherNames))
         {
-            string name = rules.Names[i];
             if (name.Length <= longest || !inside.StartsWith(name, StringComparison.Ordinal) || name.Length == 0) continue;
             if (ValueTransforms.Find(inside[name.Length..], rules.HasPlus) is not { } transform) continue;
-            found = new(InsertionKind.OneValue, whole) { Position = i + 1, Transform = transform };
+            found = new(InsertionKind.OneValue, whole) { Position = position, Transform = transform };
             longest = name.Length;
         }
 

@@ -19,6 +19,9 @@ sealed class StandardStreams : IDisposable
     /// <summary>Whether it could not be written because nobody reads it any more, which is nobody's fault.</summary>
     public bool ReaderHasGone { get; private set; }
 
+    /// <summary>Why it could not be written, when that is not for want of a reader; <c>null</c>: it could.</summary>
+    public IOException? Fault { get; private set; }
+
     /// <summary>Whether both are of a kind that tells whether it has room. Of terminals and sockets nobody knows.</summary>
     public bool TellOfRoom { get; } = Descriptor.IsPipeOrFile(StandardOutput) && Descriptor.IsPipeOrFile(StandardError);
 
@@ -37,7 +40,8 @@ sealed class StandardStreams : IDisposable
         catch (IOException failure)
         {
             if ((int)stream == StandardError) return;
-            ReaderHasGone |= failure.HResult == Native.BrokenPipe;
+            if (failure.HResult == Native.BrokenPipe) ReaderHasGone = true;
+            else Fault = failure;
             _broken.Cancel();
             throw;
         }

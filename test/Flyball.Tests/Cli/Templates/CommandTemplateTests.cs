@@ -45,11 +45,25 @@ public sealed class CommandTemplateTests
         job.Arguments.ShouldBe(["-c", template.Replace("{}", "x")]);
     }
 
+    [Theory]
+    [InlineData("echo pre{}.x", "echo pre1.x")]
+    [InlineData("cat <n{} >>out/{}{}", "cat <n1 >>out/11")]
+    [InlineData("dd if=in{}", "dd if=in1")]
+    [InlineData("echo $pre{}", "echo $pre'1'")]
+    [InlineData("echo {}2>log", "echo '1'2>log")]
+    [InlineData("echo {}{}>log", "echo '1''1'>log")]
+    [InlineData("echo {a,b{}}", "echo {a,b'1'}")]
+    [InlineData("echo [ab{}]", "echo [ab'1']")]
+    [InlineData("whil{} x", "whil'1' x")]
+    [InlineData("x; whil{} x", "x; whil'1' x")]
+    [InlineData("X=n{} y", "X=n'1' y")]
+    public void A_harmless_value_is_bare_where_it_cannot_merge_with_its_neighbours(string template, string expected) => Line(template, "1").ShouldBe(expected);
+
     [Fact]
     public void The_name_is_the_line_to_run_by_hand()
     {
         Line("gzip {}", "a b").ShouldBe("gzip 'a b'");
-        Line("gzip {}", "it's").ShouldBe("gzip 'it'\\''s'");
+        Line("gzip {}", "it's").ShouldBe("gzip 'it'\"'\"'s'");
         Line("gzip {}", "plain/file-1.txt").ShouldBe("gzip plain/file-1.txt");
     }
 
@@ -94,12 +108,12 @@ public sealed class CommandTemplateTests
     [InlineData("x `y {}`", "x `y '\\$y'`")]
     [InlineData("x $(y \"{}\")", "x $(y \"\"'$y'\"\")")]
     [InlineData("x; # {}", "x; #  y")]
-    [InlineData("bash -c 'x {}'", "bash -c 'x '\\''$y'\\'''")]
+    [InlineData("bash -c 'x {}'", "bash -c 'x '\"'\"'$y'\"'\"''")]
     [InlineData("bash -c 'x \"$1\"' _ {}", "bash -c 'x \"$1\"' _ '$y'")]
     [InlineData("gzip -c {} > x", "gzip -c '$y' > x")]
-    [InlineData("ssh host ls {}", "ssh host ls ''\\''$y'\\'''")]
-    [InlineData("$sudo ssh host ls {}", "$sudo ssh host ls ''\\''$y'\\'''")]
-    [InlineData("${x}eval y {}", "${x}eval y ''\\''$y'\\'''")]
+    [InlineData("ssh host ls {}", "ssh host ls ''\"'\"'$y'\"'\"''")]
+    [InlineData("$sudo ssh host ls {}", "$sudo ssh host ls ''\"'\"'$y'\"'\"''")]
+    [InlineData("${x}eval y {}", "${x}eval y ''\"'\"'$y'\"'\"''")]
     [InlineData("$CC {}", "$CC '$y'")]
     [InlineData("x $((1+{}))", "x $((1+;;the value is not a number))")]
     public void A_value_is_quoted_for_its_place(string template, string expected) => Line(template, "$y").ShouldBe(expected);

@@ -1,0 +1,32 @@
+using Flyball.Cli.CommandLine;
+
+namespace Flyball.Tests.Cli.CommandLine;
+
+public sealed class FileRolesTests
+{
+    [Theory]
+    [InlineData("'x' is given to '--joblog' and to '--checkpoint'", "--joblog", "x", "--checkpoint", "x")]
+    [InlineData("'./x' is given to '--joblog' and to '--events'", "--joblog", "+x", "--events", "./x")]
+    [InlineData("'x' is given to '--joblog' and to '--arg-file'", "-a", "x", "--joblog", "x")]
+    [InlineData("'x' is given to '--checkpoint' and to '--file'", "--file", "x", "--checkpoint", "x")]
+    public void A_file_that_cannot_be_what_it_is_asked_to_be_is_named(string error, params string[] words) =>
+        Should.Throw<UsageException>(() => RunOptions.Parse(words)).Message.ShouldBe(error);
+
+    [Fact]
+    public void A_name_that_is_not_UTF_8_is_refused()
+    {
+        foreach (string option in (string[])["--joblog", "--arg-file"])
+            Should.Throw<UsageException>(() => RunOptions.Parse([option, "l" + '\uDCFF'])).Message.ShouldBe($"'{option}': the name of the file is not UTF-8");
+    }
+
+    [Fact]
+    public void Devices_may_take_what_several_write_and_input_be_read_twice()
+    {
+        RunOptions.Parse(["--joblog", "/dev/null", "--events", "/dev/null", "echo"]).ShouldNotBeNull();
+        RunOptions.Parse(["-a", "x", "-a", "x", "--joblog", "\U0001F600", "echo"]).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void Shuffled_jobs_cannot_be_known_by_their_numbers() =>
+        Should.Throw<UsageException>(() => RunOptions.Parse(["--shuf", "--joblog", "x", "--resume", "echo"])).Hint.ShouldContain("--checkpoint");
+}
