@@ -36,6 +36,7 @@ public sealed record RetryRule
     /// <param name="chance">A random number, 0..1.</param>
     internal TimeSpan PauseBefore(int attempt, double chance)
     {
+        if (Delay == TimeSpan.Zero) return TimeSpan.Zero; // Zero times the infinity that doubling reaches is no number.
         double doubled = Math.Min(Delay.TotalSeconds * Math.Pow(2, attempt - 2), MostDelay.TotalSeconds);
         return TimeSpan.FromSeconds(doubled * (1 - (Jitter * chance)));
     }

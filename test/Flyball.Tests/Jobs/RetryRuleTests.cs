@@ -14,8 +14,11 @@ public sealed class RetryRuleTests
     public void Pauses_double_up_to_the_longest(int attempt, double seconds) =>
         new RetryRule(int.MaxValue, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5)).PauseBefore(attempt, chance: 0.7).ShouldBe(TimeSpan.FromSeconds(seconds));
 
-    [Fact]
-    public void Without_a_delay_there_is_no_pause() => new RetryRule(3).PauseBefore(3, 0.5).ShouldBe(TimeSpan.Zero);
+    [Theory]
+    [InlineData(3)]
+    [InlineData(1026)]
+    [InlineData(int.MaxValue)]
+    public void Without_a_delay_there_is_no_pause(int attempt) => new RetryRule(int.MaxValue).PauseBefore(attempt, 0.5).ShouldBe(TimeSpan.Zero);
 
     [Fact]
     public void Chance_takes_off_its_share_and_not_more() => Gen.Select(Gen.Int[2, 60], Gen.Double[0, 1], Gen.Double[0, 1]).Sample((attempt, jitter, chance) =>
