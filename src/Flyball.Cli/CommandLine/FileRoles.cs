@@ -14,6 +14,7 @@ static class FileRoles
 
         void Add(string option, string path, bool isRead)
         {
+            if (path.Length == 0 || path.Contains('\0')) throw new UsageException($"{option}: {UsageException.Quote(path)} is no name of a file", "give the name of a file");
             if (!IsText(path))
                 throw new UsageException($"{option}: the name of the file is not UTF-8", "rename the file, or make a link to it with another name");
             string whole = Path.GetFullPath(path);
@@ -33,7 +34,7 @@ static class FileRoles
             ("'--checkpoint'", arguments.Records.Checkpoint),
             ("'--events'", arguments.Display.Events),
         ];
-        return all.Where(file => file.Item2 is { Length: > 0 })!;
+        return all.Where(file => file.Item2 is not null)!;
     }
 
     static IEnumerable<(string Option, string Path)> Read(RunArguments arguments)

@@ -16,7 +16,9 @@ static class RecordOptions
     public static OptionGroup All { get; } = new("Records", JobLog, Checkpoint, InputFiles, Resume, ResumeFailed, RetryFailed);
 
     /// <exception cref="UsageException">The options do not go together.</exception>
-    public static RecordSettings Read(ParseResult parsed)
+    /// <param name="parsed">The options.</param>
+    /// <param name="results">Where results are kept; <c>null</c>: nowhere.</param>
+    public static RecordSettings Read(ParseResult parsed, string? results)
     {
         (FlagOption? option, ResumeMode mode) = parsed.GetValue(RetryFailed) ? (RetryFailed, ResumeMode.RetryFailed)
             : parsed.GetValue(ResumeFailed) ? (ResumeFailed, ResumeMode.Failed)
@@ -27,12 +29,15 @@ static class RecordOptions
             JobLog = parsed.GetValue(JobLog)?.LastOrDefault(),
             Checkpoint = parsed.GetValue(Checkpoint)?.LastOrDefault(),
             InputFiles = [.. parsed.GetValue(InputFiles) ?? []],
+            Results = results,
             Resume = mode,
         };
         if (settings is { Resume: ResumeMode.RetryFailed, JobLog: null } or { Resume: ResumeMode.RetryFailed, Checkpoint: not null })
             throw new UsageException($"option '{RetryFailed.Name}' takes its commands from a joblog", "give the log of the run by --joblog FILE, and no --checkpoint; to go on from a checkpoint: --resume-failed");
-        if (option is not null && settings is { JobLog: null, Checkpoint: null })
-            throw new UsageException($"option '{option.Name}': there is no record to go on from", "give the record of the run by --joblog FILE or --checkpoint FILE");
+        if (option is not null && settings is { JobLog: null, Checkpoint: null, Results: null })
+            throw new UsageException($"option '{option.Name}': there is no record to go on from", "give the record of the run by --joblog FILE, --checkpoint FILE or --results FOLDER");
+        if (settings is { Resume: ResumeMode.Failed, JobLog: null, Checkpoint: null })
+            throw new UsageException($"option '{ResumeFailed.Name}': results do not tell which jobs failed", "give the record of the run by --joblog FILE or --checkpoint FILE");
         if (!settings.InputFiles.IsEmpty && settings.Checkpoint is null)
             throw new UsageException($"option '{InputFiles.Name}' has no meaning without --checkpoint", "only --checkpoint FILE notes what jobs have read");
         return settings;
@@ -52,6 +57,9 @@ sealed record RecordSettings
     public ImmutableArray<string> InputFiles { get; init; } = [];
 
     public ResumeMode Resume { get; init; }
+
+    /// <summary>Where results are kept, from which one can go on, too; <c>null</c>: nowhere.</summary>
+    public string? Results { get; init; }
 }
 
 /// <summary>Which jobs are run, going by the records of earlier runs.</summary>

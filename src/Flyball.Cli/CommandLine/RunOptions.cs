@@ -53,14 +53,15 @@ static class RunOptions
         try
         {
             ValueGroups groups = InputOptions.Split(parsed, rest);
+            OutputSettings output = OutputOptions.Read(parsed);
             return new()
             {
                 Admission = AdmissionOptions.Read(parsed),
                 Processes = ProcessOptions.Read(parsed),
-                Output = OutputOptions.Read(parsed),
+                Output = output,
                 Display = DisplayOptions.Read(parsed),
                 Failures = FailureOptions.Read(parsed),
-                Records = RecordOptions.Read(parsed),
+                Records = RecordOptions.Read(parsed, output.Results),
                 Command = groups.Command,
                 JobFile = InputOptions.ReadJobFile(parsed),
                 Template = TemplateOptions.Read(parsed),

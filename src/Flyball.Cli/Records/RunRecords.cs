@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Flyball.Cli.CommandLine;
 using Flyball.Cli.Input;
+using Flyball.Cli.Output.Results;
 using Flyball.Cli.Templates;
 using Flyball.Jobs;
 
@@ -13,6 +14,9 @@ sealed class RunRecords : IDisposable
     readonly Action<string> _say;
     readonly LoggedJobs? _logged;
     readonly JobLog? _log;
+
+    /// <summary>The file that is there when a job has ended.</summary>
+    readonly Func<JobArguments, string>? _resultOf;
     readonly Checkpoint? _checkpoint;
     readonly ImmutableArray<TextTemplate> _inputs;
     readonly KeyValuePair<string, string?>[] _variables;
@@ -25,6 +29,12 @@ sealed class RunRecords : IDisposable
         _variables = [.. variables.Select(name => KeyValuePair.Create(name, Environment.GetEnvironmentVariable(name)))];
         _inputs = [.. settings.InputFiles.Select(text => TextTemplate.Parse(text, rules))];
         if (settings.Checkpoint is { } file) _checkpoint = Checkpoint.Open(file, settings.Resume != ResumeMode.None, say);
+        if (settings is { JobLog: null, Checkpoint: null, Resume: ResumeMode.Ended, Results: { } place })
+        {
+            _resultOf = ResultPlace.FileOf(place, rules)
+                ?? throw new UsageException($"option '--resume': {UsageException.Quote(place)} does not tell which jobs have ended", "results in a folder do; or keep a record by --joblog FILE or --checkpoint FILE");
+        }
+
         if (settings.JobLog is not { } name) return;
         // What the job is tells more than its place, where both are known.
         if (_checkpoint is null && settings.Resume is ResumeMode.Ended or ResumeMode.Failed) _logged = JobLogReader.Jobs(JobLog.FileOf(name), say);
@@ -67,10 +77,13 @@ sealed class RunRecords : IDisposable
     /// <summary>How a job ended in an earlier run; <c>null</c>: it is to be run. To be asked once for each job.</summary>
     public JobStatus? EndedEarlier(Job job)
     {
-        JobStatus? status = _checkpoint is null ? InLog((JobArguments)job.Tag!, job.Name) : InCheckpoint(job);
+        var place = (JobArguments)job.Tag!;
+        JobStatus? status = _checkpoint is not null ? InCheckpoint(job) : _resultOf is not null ? InResults(place) : InLog(place, job.Name);
         if (status is not null) LeftOut++;
         return status;
     }
+
+    JobStatus? InResults(JobArguments place) => File.Exists(_resultOf!(place)) ? JobStatus.Succeeded : null;
 
     JobStatus? InCheckpoint(Job job) => _checkpoint!.Take(NumberOf(job), IdentityOf(job), _settings.Resume == ResumeMode.Failed) switch
     {

@@ -27,13 +27,27 @@ static class ResultPlace
         };
     }
 
+    /// <summary>The file that holds the standard output of a job, once it has ended; <c>null</c>: a table holds it, or what the name depends on is known only when the job starts.</summary>
+    /// <param name="name">What the user wrote.</param>
+    /// <param name="rules">The replacement strings that there are.</param>
+    public static Func<JobArguments, string>? FileOf(string name, ReplacementRules rules)
+    {
+        var text = TextTemplate.Parse(name, rules);
+        if (text.IsLate || (text.IsConstant && Path.GetExtension(name) is ".csv" or ".tsv" or ".json")) return null;
+        return job => ResultPath.Files(text.IsConstant ? PathIn(name, job) : ResultPath.Inserted(text.Expand(job), Literal(name))).Output;
+    }
+
     static ResultFiles InFolder(string folder)
     {
         Try(folder, () => Descriptor.MakeFolders(folder));
-        return new(execution => Place((JobArguments)execution.Job.Tag!));
-
-        string Place(JobArguments job) => job.Name is { } name ? ResultPath.OfStep(ResultPath.OfJob(folder, name, job.Number), job.Step) : ResultPath.InFolder(folder, Parts(job));
+        return new(execution => PathIn(folder, (JobArguments)execution.Job.Tag!));
     }
+
+    static string PathIn(string folder, JobArguments job) =>
+        job.Name is { } name ? ResultPath.OfStep(ResultPath.OfJob(folder, name, job.Number), job.Step) : ResultPath.InFolder(folder, Parts(job));
+
+    /// <summary>How much of a template is the same for all jobs, in whole folders.</summary>
+    static int Literal(string template) => template.LastIndexOf('/', template.IndexOf('{')) + 1;
 
     /// <summary>Each value with its name, or with its number where there are no names.</summary>
     static IEnumerable<(string Name, string Value)> Parts(JobArguments arguments) =>
@@ -42,7 +56,7 @@ static class ResultPlace
     static ResultFiles ByTemplate(string template, ReplacementRules rules)
     {
         Func<JobExecution, string> text = TagText.Parse(template, rules);
-        int literal = template.LastIndexOf('/', template.IndexOf('{')) + 1;
+        int literal = Literal(template);
         if (literal > 1) Try(template[..literal], () => Descriptor.MakeFolders(template[..literal]));
         return new(execution => ResultPath.OfStep(ResultPath.Inserted(text(execution), literal), ((JobArguments)execution.Job.Tag!).Step));
     }

@@ -9,6 +9,8 @@ public sealed class FileRolesTests
     [InlineData("'./x' is given to '--joblog' and to '--events'", "--joblog", "+x", "--events", "./x")]
     [InlineData("'x' is given to '--joblog' and to '--arg-file'", "-a", "x", "--joblog", "x")]
     [InlineData("'x' is given to '--checkpoint' and to '--file'", "--file", "x", "--checkpoint", "x")]
+    [InlineData("'--arg-file': '' is no name of a file", "echo", "::::", "")]
+    [InlineData("'--joblog': '' is no name of a file", "--joblog", "+")]
     public void A_file_that_cannot_be_what_it_is_asked_to_be_is_named(string error, params string[] words) =>
         Should.Throw<UsageException>(() => RunOptions.Parse(words)).Message.ShouldBe(error);
 
