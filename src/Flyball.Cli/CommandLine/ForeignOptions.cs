@@ -30,6 +30,7 @@ static class ForeignOptions
         ("--tty --open-tty -o", NoTerminal, "run what needs one by itself; values can come from '-a FILE' or ':::'"),
         ("--interactive -p", NoTerminal + ", so nobody can be asked", "choose the values before: 'flyball run -a FILE COMMAND'"),
         ("-i", "'{}' is the value without it", "leave it out"),
+        ("--filter", NoPerl, "choose the values before, with grep or awk: 'awk FILTER FILE | flyball run COMMAND'"),
         ("--rpl --parens -U", NoPerl, "let the shell do it: flyball run 'x={}; echo \"${x%.*}\"'"),
         ("--template --tmpl", "templates in files are not filled in", "let a script that takes the values as arguments write the file"),
         ("--embed --session --shebang --hashbang --shebang-wrap", NoScript, "begin the script with '#!/bin/sh' and a line 'flyball run …'"),

@@ -18,7 +18,7 @@ sealed class FileCommands(string file, ReplacementRules rules, Shell shell)
     public CommandTemplate Read(CommandSpecification command, ImmutableArray<string> names)
     {
         if (_known.TryGetValue(command, out CommandTemplate? known)) return known;
-        ReplacementRules own = rules with { Names = names };
+        ReplacementRules own = rules with { Names = names, LooksUpNames = false };
         try
         {
             known = command is CommandWords words ? CommandTemplate.ParseWords(words.Words, own, shell) : CommandTemplate.Parse([((CommandText)command).Text], own, shell);

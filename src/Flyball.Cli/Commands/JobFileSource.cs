@@ -40,7 +40,7 @@ sealed class JobFileSource : IRunSource
         return new(JobFileReader.Read(stream, path), arguments, shell);
     }
 
-    public ReplacementRules Rules { get; } = new() { IsComplete = true };
+    public ReplacementRules Rules { get; } = new() { IsComplete = true, LooksUpNames = true };
 
     public IReadOnlyList<NamedResource> Resources =>
     [

@@ -38,6 +38,9 @@ enum InsertionKind
     /// <summary><c>{gpu}</c>: which units of a named resource the job holds, with commas between.</summary>
     Units,
 
+    /// <summary><c>{size}</c>: the value of that name, if the job has one.</summary>
+    NamedValue,
+
     /// <summary><c>{name}</c>: what the job is called in a job file.</summary>
     Name,
 }
@@ -56,8 +59,8 @@ sealed class Insertion(InsertionKind kind, string text = "{}")
     /// <summary>Whether it may stand for several values, each a word.</summary>
     public bool MayBeSeveral { get; init; }
 
-    /// <summary>For <see cref="InsertionKind.Units"/>: of which resource.</summary>
-    public string Resource { get; init; } = "";
+    /// <summary>For <see cref="InsertionKind.Units"/>: of which resource. For <see cref="InsertionKind.NamedValue"/>: which value.</summary>
+    public string Named { get; init; } = "";
 
     /// <summary>For slots: at least so many digits.</summary>
     public int Digits { get; init; } = 1;
@@ -109,10 +112,11 @@ sealed class Insertion(InsertionKind kind, string text = "{}")
         InsertionKind.PaddedNumber => arguments.Number.ToString(CultureInfo.InvariantCulture).PadLeft($"{arguments.Total}".Length, '0'),
         InsertionKind.Total => $"{arguments.Total}",
         InsertionKind.Name => arguments.Name ?? "",
+        InsertionKind.NamedValue => arguments.Names.IndexOf(Named) is >= 0 and var index ? arguments.Values[index] : text,
         _ when grant is not { } granted => text,
         InsertionKind.Slot or InsertionKind.PaddedSlot => grant.Value.Slot.ToString(CultureInfo.InvariantCulture).PadLeft(Digits, '0'),
         InsertionKind.Cores => grant.Value.Cores.ToString(),
-        InsertionKind.Units => grant.Value.Indices.TryGetValue(Resource, out ImmutableArray<int> units) ? string.Join(',', units) : text,
+        InsertionKind.Units => grant.Value.Indices.TryGetValue(Named, out ImmutableArray<int> units) ? string.Join(',', units) : text,
         _ => (grant.Value.Memory.Bytes >> 20).ToString(CultureInfo.InvariantCulture),
     };
 }

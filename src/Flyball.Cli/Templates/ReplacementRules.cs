@@ -31,6 +31,9 @@ sealed record ReplacementRules
     /// </summary>
     public bool IsComplete { get; init; }
 
+    /// <summary>Whether each job may have other names for its values, which are looked up when the text is made: what is no name of its own is text.</summary>
+    public bool LooksUpNames { get; init; }
+
     /// <summary>The resources of which jobs are told which units they hold.</summary>
     public ImmutableArray<string> Units { get; init; } = [];
 

@@ -79,7 +79,9 @@ static partial class TemplateText
     static Insertion? OfJobFile(string inside, string whole, ReplacementRules rules)
     {
         if (!rules.IsComplete) return null;
-        return inside == "name" ? new(InsertionKind.Name, whole) : rules.Units.Contains(inside) ? new(InsertionKind.Units, whole) { Resource = inside } : null;
+        if (inside == "name") return new(InsertionKind.Name, whole);
+        if (rules.Units.Contains(inside)) return new(InsertionKind.Units, whole) { Named = inside };
+        return rules.LooksUpNames && !s_figures.ContainsKey(inside) ? new(InsertionKind.NamedValue, whole) { Named = inside } : null;
     }
 
     static Insertion? Figure(string inside, string whole, ReplacementRules rules)
