@@ -14,10 +14,13 @@ sealed class Inbox<TMessage>(Action turn) : IThreadPoolWorkItem
     volatile bool _open;
 
     /// <summary>From now on turns are run; what came before is handled at once.</summary>
-    public void Open()
+    /// <returns>Whether they were not run before.</returns>
+    public bool Open()
     {
+        bool wasClosed = !_open;
         _open = true;
         Schedule();
+        return wasClosed;
     }
 
     /// <summary>Brings a message. The turn runs on the thread pool: the caller's own locks and its time are not touched.</summary>

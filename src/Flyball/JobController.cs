@@ -100,7 +100,7 @@ public sealed partial class JobController : IAsyncDisposable
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         cancellationToken.ThrowIfCancellationRequested();
-        _inbox.Open();
+        _ = _inbox.Open();
         return Task.CompletedTask;
     }
 
@@ -118,8 +118,11 @@ public sealed partial class JobController : IAsyncDisposable
     public async Task<RunSummary> RunAsync(IEnumerable<Job> source, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(source);
-        await StartAsync(CancellationToken.None).ConfigureAwait(false);
-        var run = new Run(_time.GetTimestamp());
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        long begun = _time.GetTimestamp();
+
+        // Jobs that were added before may end even before this run is known: they are skipped.
+        var run = new Run(begun) { AtBegin = _inbox.Open() ? RunLedger.Nothing : null };
         _inbox.Post(new(MessageKind.RunBegun, Run: run));
         var enough = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _draining.Token);

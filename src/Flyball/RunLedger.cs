@@ -8,7 +8,7 @@ sealed class Run(long begun)
 {
     public long Begun { get; } = begun;
 
-    /// <summary>What had been counted when it began.</summary>
+    /// <summary>What had been counted when it began; <c>null</c>: it has not begun.</summary>
     public RunSummary? AtBegin { get; set; }
 
     /// <summary>Whether no more jobs will come from its source.</summary>
@@ -25,14 +25,17 @@ sealed class Run(long begun)
 sealed class RunLedger(TimeProvider time)
 {
     readonly List<Run> _runs = [];
-    RunSummary _all = new(0, 0, 0, 0, 0, TimeSpan.Zero);
+    RunSummary _all = Nothing;
+
+    /// <summary>What has been counted before anything ends.</summary>
+    public static RunSummary Nothing { get; } = new(0, 0, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>Whether a run winds down: it starts nothing more, not even what its own jobs add.</summary>
     public bool IsWindingDown => _runs.Exists(run => run.IsCancelled);
 
     public void Begin(Run run)
     {
-        run.AtBegin = _all;
+        run.AtBegin ??= _all;
         _runs.Add(run);
     }
 

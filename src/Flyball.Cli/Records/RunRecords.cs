@@ -108,6 +108,8 @@ sealed class RunRecords : IDisposable
 
     JobIdentity IdentityOf(Job job)
     {
+        // All that its steps are: where they run belongs to it.
+        if (job is SequenceJob sequence) return JobIdentity.Of(string.Concat(sequence.Steps.Select(step => $"{IdentityOf(step)}\n")), "", [], []);
         var process = job as ProcessJob;
         string folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(process?.WorkingDirectory ?? "."));
         IEnumerable<InputState> inputs = _inputs.SelectMany(input => input.Each((JobArguments)job.Tag!)).Select(file => InputState.Of(Path.GetFullPath(file, folder)));

@@ -39,9 +39,10 @@ public sealed class MatrixTests : IDisposable
     public async Task Values_are_text_whatever_they_hold(string command)
     {
         Requirement.Need("sed");
-        string values = JsonSerializer.Serialize(HostileValues.All);
-        ToolResult result = await Run("jobs.json", $$$"""{"jobs": [{"name": "{#}x{v}", "command": {{{command}}}, "matrix": {"v": {{{values}}}}}]}""".Replace("{#}x{v}", "try", StringComparison.Ordinal));
-        result.ShouldExitWith(0).Output.Split('\0').ShouldBe([.. HostileValues.All.Select(value => $"{value}\n<{value}>"), ""]);
+        string[] hostile = [.. HostileValues.Some(command).Distinct()];
+        string values = JsonSerializer.Serialize(hostile);
+        ToolResult result = await Run("jobs.json", $$$"""{"jobs": [{"name": "try", "command": {{{command}}}, "matrix": {"v": {{{values}}}}}]}""");
+        result.ShouldExitWith(0).Output.Split('\0').ShouldBe([.. hostile.Select(value => $"{value}\n<{value}>"), ""]);
         File.Exists(_folder.File(HostileValues.Harm)).ShouldBeFalse();
     }
 

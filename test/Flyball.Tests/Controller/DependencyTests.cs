@@ -77,6 +77,15 @@ public sealed class DependencyTests
     }
 
     [Fact]
+    public async Task What_is_skipped_because_of_an_earlier_run_counts_in_the_run_that_begins()
+    {
+        await using var bench = new Bench();
+        JobHandle skipped = bench.Jobs.Add(new TestJob("a"), new JobDependency(new(new(-1), Task.FromResult(new JobOutcome(JobStatus.Failed)))));
+        bench.Jobs.Add(new TestJob("b"), new JobDependency(skipped));
+        (await bench.RunAsync().Soon()).ShouldBe(new(0, 0, 0, 0, Skipped: 2, TimeSpan.Zero));
+    }
+
+    [Fact]
     public async Task A_job_that_is_to_be_tried_again_has_not_ended()
     {
         await using Bench bench = await Bench.StartedAsync();
