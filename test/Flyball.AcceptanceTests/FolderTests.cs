@@ -14,6 +14,19 @@ public sealed class FolderTests : IDisposable
         (await Run("--wd", "d/{}", "pwd #", ":::", "a b", "$c'")).ShouldExitWith(0).Output.ShouldBe($"{_folder.Path}/d/a b\n{_folder.Path}/d/$c'\n");
 
     [Fact]
+    public async Task A_folder_has_the_bytes_of_the_value()
+    {
+        await File.WriteAllBytesAsync(_folder.File("values"), [0xff, (byte)'\n'], TestContext.Current.CancellationToken);
+        // It takes the folder away again: .NET cannot.
+        (await Run("--wd", "{}", "-a", "values", "ls -d ../$(printf '\\377') >../made; rmdir \"$PWD\" #")).ShouldExitWith(0);
+        (await File.ReadAllBytesAsync(_folder.File("made"), TestContext.Current.CancellationToken)).ShouldBe("../"u8.ToArray().Append((byte)0xff).Append((byte)'\n'));
+    }
+
+    [Fact]
+    public async Task A_step_back_from_a_folder_that_is_made_is_taken_as_the_kernel_takes_it() =>
+        (await Run("--wd", "{}", "pwd #", ":::", "new/../b c")).ShouldExitWith(0).Output.ShouldBe($"{_folder.Path}/b c\n");
+
+    [Fact]
     public async Task Three_dots_are_a_new_folder_for_each_job()
     {
         string[] lines = (await Run("--wd", "...", "ls -A; pwd #", ":::", "a", "b")).ShouldExitWith(0).Lines;

@@ -32,6 +32,15 @@ public sealed class JobLogTests
     }
 
     [Fact]
+    public async Task A_log_beyond_the_limit_of_files_is_an_error_as_on_a_full_disk()
+    {
+        using TemporaryFolder folder = new();
+        Requirement.Need("prlimit");
+        (await new FlyballTool { Folder = folder.Path }.RunAsync(["run", "--joblog", "log", "-j1", "prlimit --fsize=1024 --pid $PPID #", ":::", .. Enumerable.Range(0, 30).Select(number => $"{number}")]))
+            .ShouldExitWith(255).Error.ShouldContain("error: option '--joblog': cannot be written: File too large\n");
+    }
+
+    [Fact]
     public async Task A_plus_sign_appends()
     {
         using TemporaryFolder folder = new();

@@ -3,6 +3,7 @@ using Flyball.Cli.CommandLine;
 using Flyball.Cli.Input;
 using Flyball.Cli.Records;
 using Flyball.Cli.Templates;
+using Flyball.Execution.Linux;
 using Flyball.Jobs;
 
 namespace Flyball.Cli.Commands;
@@ -50,10 +51,11 @@ sealed class JobFolder
     {
         try
         {
-            Directory.CreateDirectory(folder);
+            // Not .NET's way: it knows no names that are not UTF-8, and takes a/.. for nothing where there is no a.
+            Descriptor.MakeFolders(folder);
             return null;
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException)
+        catch (IOException failure)
         {
             return failure.Message;
         }

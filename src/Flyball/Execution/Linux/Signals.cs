@@ -18,6 +18,9 @@ static unsafe class Signals
         if (IsIgnored(ChildSignal)) signal(ChildSignal, DefaultHandler);
     }
 
+    /// <summary>A write beyond <c>ulimit -f</c> then fails, as one on a full disk does, and does not end this process.</summary>
+    public static void LetLargeFilesFail() => signal(FileTooLarge, IgnoreHandler);
+
     /// <summary>A set of signals, as the system's calls take it.</summary>
     /// <param name="set">Has <see cref="SignalSetSize"/> bytes.</param>
     /// <param name="signals">Their numbers, from 1 to 31.</param>
