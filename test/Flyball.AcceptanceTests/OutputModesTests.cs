@@ -172,6 +172,6 @@ public sealed class OutputModesTests
         ToolResult result = await tool.RunAsync("run", "--dry-run", "--tag", "--joblog", "log", "--results", "out", "touch {}; exit 1", ":::", "a b", "it's");
         result.ShouldExitWith(0).Error.ShouldBeEmpty();
         Directory.EnumerateFileSystemEntries(folder.Path).ShouldBeEmpty();
-        result.Output.ShouldBe("a b\ttouch 'a b'; exit 1\nit's\ttouch 'it'\\''s'; exit 1\n");
+        result.Output.ShouldBe("a b\ttouch 'a b'; exit 1\nit's\ttouch 'it'\"'\"'s'; exit 1\n");
     }
 }
