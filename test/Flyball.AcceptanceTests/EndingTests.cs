@@ -12,11 +12,12 @@ public sealed class EndingTests
     {
         using TemporaryFolder folder = new();
         FlyballTool tool = new() { Folder = folder.Path };
-        using RunningTool running = tool.Start("run", "-j", "1", ":::", "touch begun; while [ ! -e go ]; do sleep 0.02; done; echo went", "echo not run", "echo not run");
+        using RunningTool running = tool.Start("run", "-j", "1", "--events", "events", ":::", "touch begun; while [ ! -e go ]; do sleep 0.02; done; echo went", "echo not run", "echo not run");
         await Waiting.Until(() => File.Exists(folder.File("begun")), "the job has begun");
         running.Signal(signal);
 
         // The engine has taken the signal once it drops the jobs that wait: then only the one that runs holds up the end.
+        await Waiting.Until(() => File.ReadAllText(folder.File("events")).Split("\"cancelled\"").Length == 3, "the jobs that wait are dropped");
         folder.File("go", "");
         ToolResult result = await running.Result();
         result.ShouldExitWith(exit).Output.ShouldBe("went\n");
@@ -77,7 +78,7 @@ public sealed class EndingTests
     {
         using TemporaryFolder folder = new();
         FlyballTool tool = new() { Folder = folder.Path, Through = ["sh", "-c", "trap '' HUP; exec \"$@\"", "sh"] };
-        using RunningTool running = tool.Start("run", "-j", "1", ":::", "touch begun; while [ ! -e go ]; do sleep 0.02; done", "echo all");
+        using RunningTool running = tool.Start("run", "-j", "1", "--events", "events", ":::", "touch begun; while [ ! -e go ]; do sleep 0.02; done", "echo all");
         await Waiting.Until(() => File.Exists(folder.File("begun")), "the job has begun");
         running.Signal(RunningTool.HangUp);
         folder.File("go", "");
