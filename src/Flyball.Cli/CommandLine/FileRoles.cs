@@ -1,4 +1,5 @@
 using Flyball.Cli.Input;
+using Flyball.Cli.Records;
 
 namespace Flyball.Cli.CommandLine;
 
@@ -30,7 +31,7 @@ static class FileRoles
     {
         (string, string?)[] all =
         [
-            ("'--joblog'", arguments.Records.JobLog is { } log ? log.TrimStart('+') : null),
+            ("'--joblog'", arguments.Records.JobLog is { } log ? JobLog.FileOf(log) : null),
             ("'--checkpoint'", arguments.Records.Checkpoint),
             ("'--events'", arguments.Display.Events),
         ];
