@@ -1,7 +1,6 @@
 using System.Globalization;
 using Flyball.Cli.CommandLine;
 using Flyball.Cli.Input;
-using Flyball.Cli.Records;
 using Flyball.Cli.Templates;
 using Flyball.Execution.Linux;
 using Flyball.Jobs;
@@ -39,7 +38,7 @@ sealed class JobFolder
     public ProcessJob Made(ProcessJob job)
     {
         if (_template is null || job.WorkingDirectory is not { } folder) return job;
-        if (folder == New) folder = Path.Combine(_root.Value, RunRecords.NumberOf(job).ToString(CultureInfo.InvariantCulture));
+        if (folder == New) folder = Path.Combine(_root.Value, JobArguments.Of(job).Number.ToString(CultureInfo.InvariantCulture));
         else if (_template.IsConstant) return job;
         // Why it could not be made is said when the job is started there in vain.
         _ = Make(folder);

@@ -27,7 +27,7 @@ static class JobStart
 
     static ProcessJob AtStart(ProcessJob job, CommandTemplate template, bool tellsGpu, string? slotVariable, JobGrant grant)
     {
-        var place = (JobArguments)job.Tag!;
+        var place = JobArguments.Of(job);
         ImmutableDictionary<string, string?> environment = job.Environment.SetItems([
             new("PARALLEL_SEQ", place.Number.ToString(CultureInfo.InvariantCulture)),
             new("PARALLEL_JOBSLOT", grant.Slot.ToString(CultureInfo.InvariantCulture)),

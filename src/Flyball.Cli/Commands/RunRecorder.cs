@@ -1,5 +1,6 @@
 using Flyball.Admission;
 using Flyball.Cli.Failures;
+using Flyball.Cli.Input;
 using Flyball.Cli.Output;
 using Flyball.Cli.Records;
 using Flyball.Cli.Rendering;
@@ -30,7 +31,7 @@ sealed class RunRecorder(RunDisplay display, RunRecords records, HaltSwitch halt
             if (happened is JobStarted { Because.Gate: Gate.Alone } alone) Warn(alone);
             if (happened is not JobEnded ended) continue;
             _skips.Add(ended);
-            if (_skips.DetailOf(ended) is { } detail && !outputs.ReaderHasGone) display.Say($"flyball: job {RunRecords.TitleOf(ended.Job)}: {detail}");
+            if (_skips.DetailOf(ended) is { } detail && !outputs.ReaderHasGone) display.Say($"flyball: job {JobArguments.Of(ended.Job).Title}: {detail}");
             if (Fault is null) records.Add(ended);
         }
 
@@ -43,7 +44,7 @@ sealed class RunRecorder(RunDisplay display, RunRecords records, HaltSwitch halt
     {
         if (_warnedAlone) return;
         _warnedAlone = true;
-        display.Say($"warning: job {RunRecords.TitleOf(alone.Job)}: {ReasonText.For(alone.Because)}{display.LimitName}");
+        display.Say($"warning: job {JobArguments.Of(alone.Job).Title}: {ReasonText.For(alone.Because)}{display.LimitName}");
     }
 
     void Keep()

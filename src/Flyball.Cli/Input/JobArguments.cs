@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Flyball.Cli.CommandLine;
+using Flyball.Jobs;
 
 namespace Flyball.Cli.Input;
 
@@ -27,4 +29,10 @@ sealed record JobArguments(long Number, ImmutableArray<string> Values)
 
     /// <summary>How many jobs there are; <c>null</c>: nobody asked, so the input is not read to its end yet.</summary>
     public long? Total { get; init; }
+
+    /// <summary>What the job is called in messages: by its name in a job file, else by its number.</summary>
+    public string Title => Name is { } name ? UsageException.Quote(name) : $"{Number}";
+
+    /// <summary>Those of a job of a run: each has them as its tag.</summary>
+    public static JobArguments Of(Job job) => (JobArguments)job.Tag!;
 }

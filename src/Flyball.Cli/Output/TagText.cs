@@ -13,7 +13,7 @@ static class TagText
     {
         var text = TextTemplate.Parse(template, rules);
         return execution => text.Expand(
-            (JobArguments)execution.Job.Tag!, new(execution.Id, execution.Slot, execution.Attempt, execution.Granted.Cores, execution.Granted.Memory));
+            JobArguments.Of(execution.Job), new(execution.Id, execution.Slot, execution.Attempt, execution.Granted.Cores, execution.Granted.Memory));
     }
 
     /// <summary>The tag of each job's lines; <c>\t</c> stands for a TAB.</summary>

@@ -56,12 +56,6 @@ sealed class RunRecords : IDisposable
         ? JobLogReader.Failed(JobLog.FileOf(name), say).Select(line => new JobArguments(line.Number, [line.Command]))
         : null;
 
-    /// <summary>What a job is called in messages: by its name in a job file, else by its number.</summary>
-    public static string TitleOf(Job job) => (JobArguments)job.Tag! is { Name: { } name } ? UsageException.Quote(name) : $"{NumberOf(job)}";
-
-    /// <summary>The place of a job in the input, from 1.</summary>
-    public static long NumberOf(Job job) => ((JobArguments)job.Tag!).Number;
-
     /// <summary>How many jobs were left out so far, because of what earlier runs noted.</summary>
     public long LeftOut { get; private set; }
 
@@ -77,7 +71,7 @@ sealed class RunRecords : IDisposable
     /// <summary>How a job ended in an earlier run; <c>null</c>: it is to be run. To be asked once for each job.</summary>
     public JobStatus? EndedEarlier(Job job)
     {
-        var place = (JobArguments)job.Tag!;
+        var place = JobArguments.Of(job);
         JobStatus? status = _checkpoint is not null ? InCheckpoint(job) : _resultOf is not null ? InResults(place) : InLog(place, job.Name);
         if (status is not null) LeftOut++;
         return status;
@@ -85,7 +79,7 @@ sealed class RunRecords : IDisposable
 
     JobStatus? InResults(JobArguments place) => File.Exists(_resultOf!(place)) ? JobStatus.Succeeded : null;
 
-    JobStatus? InCheckpoint(Job job) => _checkpoint!.Take(NumberOf(job), IdentityOf(job), _settings.Resume == ResumeMode.Failed) switch
+    JobStatus? InCheckpoint(Job job) => _checkpoint!.Take(JobArguments.Of(job).Number, IdentityOf(job), _settings.Resume == ResumeMode.Failed) switch
     {
         EarlierRun.Succeeded => JobStatus.Succeeded,
         EarlierRun.Failed => JobStatus.Failed,
@@ -112,7 +106,7 @@ sealed class RunRecords : IDisposable
         if (job is SequenceJob sequence) return JobIdentity.Of(string.Concat(sequence.Steps.Select(step => $"{IdentityOf(step)}\n")), "", [], []);
         var process = job as ProcessJob;
         string folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(process?.WorkingDirectory ?? "."));
-        IEnumerable<InputState> inputs = _inputs.SelectMany(input => input.Each((JobArguments)job.Tag!)).Select(file => InputState.Of(Path.GetFullPath(file, folder)));
+        IEnumerable<InputState> inputs = _inputs.SelectMany(input => input.Each(JobArguments.Of(job))).Select(file => InputState.Of(Path.GetFullPath(file, folder)));
         return JobIdentity.Of(job.Name, folder, (process?.Environment ?? []).Concat(_variables), inputs);
     }
 
@@ -120,7 +114,7 @@ sealed class RunRecords : IDisposable
     public void Add(JobEnded ended)
     {
         if (ended.Job.Tag is JobArguments { IsStep: true }) return;
-        long number = NumberOf(ended.Job);
+        long number = JobArguments.Of(ended.Job).Number;
         if (ended is { StartedAt: { } start, Outcome.Status: not JobStatus.Cancelled })
         {
             _log?.Add(number, ended, start);

@@ -1,4 +1,4 @@
-using Flyball.Cli.Records;
+using Flyball.Cli.Input;
 using Flyball.Jobs;
 
 namespace Flyball.Cli.Rendering;
@@ -11,7 +11,7 @@ sealed class SkipReasons
     /// <summary>Takes note of the end of a job that has a name: others may wait for it.</summary>
     public void Add(JobEnded ended)
     {
-        if (ended.Job.Tag is not Input.JobArguments { Name: not null, IsStep: false }) return;
+        if (ended.Job.Tag is not JobArguments { Name: not null, IsStep: false }) return;
         string how = ended.Outcome.Status switch
         {
             JobStatus.Succeeded => "succeeded",
@@ -19,7 +19,7 @@ sealed class SkipReasons
             JobStatus.Cancelled => "was not run",
             _ => "failed",
         };
-        _ends[ended.Id] = $"{RunRecords.TitleOf(ended.Job)} {how}";
+        _ends[ended.Id] = $"{JobArguments.Of(ended.Job).Title} {how}";
     }
 
     /// <summary>What to say of an end; <c>null</c>: nothing.</summary>

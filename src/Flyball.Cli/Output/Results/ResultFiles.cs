@@ -30,7 +30,7 @@ sealed class ResultFiles(Func<JobExecution, string> path) : IJobOutput
                 MakeFolder(place);
                 Write(output, standardOutput);
                 Write(error, standardError);
-                byte[] digits = Encoding.ASCII.GetBytes(((JobArguments)execution.Job.Tag!).Number.ToString(CultureInfo.InvariantCulture));
+                byte[] digits = Encoding.ASCII.GetBytes(JobArguments.Of(execution.Job).Number.ToString(CultureInfo.InvariantCulture));
                 Write(number, new(digits, digits.Length));
             }
         }).ConfigureAwait(false);

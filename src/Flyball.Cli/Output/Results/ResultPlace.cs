@@ -40,7 +40,7 @@ static class ResultPlace
     static ResultFiles InFolder(string folder)
     {
         Try(folder, () => Descriptor.MakeFolders(folder));
-        return new(execution => PathIn(folder, (JobArguments)execution.Job.Tag!));
+        return new(execution => PathIn(folder, JobArguments.Of(execution.Job)));
     }
 
     static string PathIn(string folder, JobArguments job) =>
@@ -58,7 +58,7 @@ static class ResultPlace
         Func<JobExecution, string> text = TagText.Parse(template, rules);
         int literal = Literal(template);
         if (literal > 1) Try(template[..literal], () => Descriptor.MakeFolders(template[..literal]));
-        return new(execution => ResultPath.OfStep(ResultPath.Inserted(text(execution), literal), ((JobArguments)execution.Job.Tag!).Step));
+        return new(execution => ResultPath.OfStep(ResultPath.Inserted(text(execution), literal), JobArguments.Of(execution.Job).Step));
     }
 
     static ResultTable Table(string name, StandardStreams streams, Func<SafeFileHandle, ResultTable> inFile, Func<StandardStreams, ResultTable> onStandardOutput) =>

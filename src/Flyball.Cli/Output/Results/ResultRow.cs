@@ -10,7 +10,7 @@ namespace Flyball.Cli.Output.Results;
 /// <summary>What a table of results says of a job: GNU parallel's columns.</summary>
 sealed record ResultRow(JobExecution Execution, JobOutcome Outcome, OutputContent StandardOutput, OutputContent StandardError)
 {
-    public JobArguments Arguments { get; } = (JobArguments)Execution.Job.Tag!;
+    public JobArguments Arguments { get; } = JobArguments.Of(Execution.Job);
 
     /// <summary>Seconds since 1970, with milliseconds.</summary>
     public decimal StartTime => decimal.Round((Execution.StartedAt - DateTimeOffset.UnixEpoch).Ticks / (decimal)TimeSpan.TicksPerSecond, 3);
