@@ -16,8 +16,16 @@ public class NoAllocationTests
         var plan = new Plan();
         Situation situation = scene.Situation;
         for (int i = 0; i < 100; i++) Governor.Decide(situation, scene.Policy, plan);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 1000; i++) Governor.Decide(situation, scene.Policy, plan);
-        return GC.GetAllocatedBytesForCurrentThread() - before;
+
+        // While other tests keep all cores busy the runtime may put better code in place in the middle, and allocate for it. What deciding allocates it allocates each time.
+        long least = long.MaxValue;
+        for (int round = 0; round < 20 && least > 0; round++)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            for (int i = 0; i < 100; i++) Governor.Decide(situation, scene.Policy, plan);
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+
+        return least;
     }
 }
