@@ -17,10 +17,13 @@ interface IStatusPlace : IDisposable
 }
 
 /// <summary>
-/// A few lines at the bottom of a terminal that are drawn again and again, and that give way while something else is written. Safe for use by any thread.
+/// A few lines at the bottom of a terminal that are drawn again and again, and that give way while something else is written; nothing on one that is too small. Safe for use by any thread.
 /// </summary>
 sealed class StatusArea(IAnsiConsole console) : IStatusPlace
 {
+    /// <summary>In fewer columns nothing can be read.</summary>
+    const int LeastWidth = 20;
+
     readonly Lock _drawing = new();
     IReadOnlyList<string> _lines = [];
     int _drawn, _hidden;
@@ -73,6 +76,8 @@ sealed class StatusArea(IAnsiConsole console) : IStatusPlace
 
     void Draw()
     {
+        // Lines that have scrolled away cannot be erased.
+        if (console.Profile.Width < LeastWidth || console.Profile.Height <= _lines.Count) return;
         foreach (string line in _lines)
         {
             // One row a line, whatever the width: a line that wraps could not be erased by counting.

@@ -1,0 +1,30 @@
+using Flyball.Cli.Rendering;
+using Spectre.Console.Testing;
+
+namespace Flyball.Tests.Cli.Rendering;
+
+public sealed class StatusAreaTests
+{
+    static string Shown(int width, int height, params string[] lines)
+    {
+        using TestConsole console = new TestConsole().EmitAnsiSequences();
+        (console.Profile.Width, console.Profile.Height) = (width, height);
+        using (StatusArea area = new(console))
+        {
+            area.Show(lines);
+            area.Show(lines);
+        }
+
+        return console.Output;
+    }
+
+    [Fact]
+    public void What_is_shown_is_taken_away_by_going_up_as_many_rows() =>
+        Shown(20, 3, "one", "two").ShouldBe("one\ntwo\n\u001b[2A\r\u001b[Jone\ntwo\n\u001b[2A\r\u001b[J");
+
+    [Theory]
+    [InlineData(5, 2)]
+    [InlineData(19, 50)]
+    [InlineData(200, 2)]
+    public void On_a_terminal_that_is_too_small_nothing_is_shown(int width, int height) => Shown(width, height, "one", "two").ShouldBeEmpty();
+}
