@@ -10,19 +10,8 @@ static class ProcessOptionValues
     /// <summary>What is said of a text that is no time limit.</summary>
     public const string NoTimeLimit = "is neither a time above zero nor a percentage of the median";
 
-    // The names of docker's --ulimit, which are those of limits.conf(5).
-    static readonly Dictionary<string, LimitedResource> s_resources = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["as"] = LimitedResource.AddressSpace,
-        ["core"] = LimitedResource.CoreDump,
-        ["cpu"] = LimitedResource.CpuTime,
-        ["data"] = LimitedResource.Data,
-        ["fsize"] = LimitedResource.FileSize,
-        ["memlock"] = LimitedResource.LockedMemory,
-        ["nofile"] = LimitedResource.OpenFiles,
-        ["nproc"] = LimitedResource.Processes,
-        ["stack"] = LimitedResource.Stack,
-    };
+    // The names of docker's --ulimit, too.
+    static readonly Dictionary<string, LimitedResource> s_resources = Enum.GetValues<LimitedResource>().ToDictionary(resource => resource.NameInLimits(), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The names by which limits are set, sorted.</summary>
     public static IEnumerable<string> ResourceNames => s_resources.Keys.Order(StringComparer.Ordinal);

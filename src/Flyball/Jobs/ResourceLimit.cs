@@ -31,6 +31,24 @@ public enum LimitedResource
     AddressSpace = 9,
 }
 
+static class LimitedResources
+{
+    /// <summary>The name in limits.conf(5), which people know.</summary>
+    public static string NameInLimits(this LimitedResource resource) => resource switch
+    {
+        LimitedResource.CpuTime => "cpu",
+        LimitedResource.FileSize => "fsize",
+        LimitedResource.Data => "data",
+        LimitedResource.Stack => "stack",
+        LimitedResource.CoreDump => "core",
+        LimitedResource.Processes => "nproc",
+        LimitedResource.OpenFiles => "nofile",
+        LimitedResource.LockedMemory => "memlock",
+        LimitedResource.AddressSpace => "as",
+        _ => $"{(int)resource}",
+    };
+}
+
 /// <summary>A limit that the kernel enforces on a process and is inherited by those that it starts.</summary>
 /// <param name="Resource">What is limited.</param>
 /// <param name="Soft">The limit in force, not negative; <c>null</c>: none.</param>

@@ -104,8 +104,8 @@ public abstract partial class ProcessExecutorContract
     {
         Need(Ability.PrioritiesAndLimits);
         long most = long.Parse(await File.ReadAllTextAsync("/proc/sys/fs/nr_open", Cancellation));
-        (await Run(Shell("sleep 600") with { Limits = [new(LimitedResource.OpenFiles, most + 1, most + 1)] })).ShouldHaveFailed(exitCode: null).ShouldSay($"its limit of OpenFiles cannot be set to {most + 1}: ");
-        (await Run(Shell("sleep 600") with { Limits = [new(LimitedResource.OpenFiles, 9, 8)] })).ShouldHaveFailed(exitCode: null).ShouldSay("its limit of OpenFiles cannot be set to 9: ");
+        (await Run(Shell("sleep 600") with { Limits = [new(LimitedResource.OpenFiles, most + 1, most + 1)] })).ShouldHaveFailed(exitCode: null).ShouldSay($"its limit 'nofile' cannot be set to {most + 1}: ");
+        (await Run(Shell("sleep 600") with { Limits = [new(LimitedResource.OpenFiles, 9, 8)] })).ShouldHaveFailed(exitCode: null).ShouldSay("its limit 'nofile' cannot be set to 9: ");
     }
 
     static int[] Cpus(IEnumerable<string> status)

@@ -43,11 +43,11 @@ static unsafe class ProcessAttributes
         ulong* limits = stackalloc ulong[2];
         foreach (ResourceLimit limit in job.Limits)
         {
-            if (limit.Hard is null && prlimit(pid, (int)limit.Resource, null, limits) != 0 && Failed(isAsked: true) is { } unknown) return $"its limit of {limit.Resource} cannot be read: {unknown}";
+            if (limit.Hard is null && prlimit(pid, (int)limit.Resource, null, limits) != 0 && Failed(isAsked: true) is { } unknown) return $"its limit '{limit.Resource.NameInLimits()}' cannot be read: {unknown}";
             limits[0] = limit.Soft is { } soft ? (ulong)soft : NoLimit;
             if (limit.Hard is { } hard) limits[1] = hard == long.MaxValue ? NoLimit : (ulong)hard;
             if (prlimit(pid, (int)limit.Resource, limits, null) != 0 && Failed(isAsked: true) is { } error)
-                return $"its limit of {limit.Resource} cannot be set to {(limit.Soft is { } value ? $"{value}" : "unlimited")}: {error}";
+                return $"its limit '{limit.Resource.NameInLimits()}' cannot be set to {(limit.Soft is { } value ? $"{value}" : "unlimited")}: {error}";
         }
 
         return null;
