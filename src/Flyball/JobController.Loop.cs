@@ -246,7 +246,15 @@ public sealed partial class JobController
         _known.TryRemove(entry.Id, out _);
         if (entry.Sequence is null) _ledger.Count(entry, outcome);
         GiveRoom(entry);
-        if (IsHeard) _happened.Add(new JobEnded(entry.Id, entry.Execution?.Job ?? entry.Job, _time.GetUtcNow(), outcome, entry.StartedWall) { WasWaiting = !entry.IsRunning });
+        if (IsHeard)
+        {
+            _happened.Add(new JobEnded(entry.Id, entry.Execution?.Job ?? entry.Job, _time.GetUtcNow(), outcome, entry.StartedWall)
+            {
+                WasWaiting = !entry.IsRunning,
+                HadMoreAttempts = outcome.Status.IsFailure() && entry.Execution is { HasMoreAttempts: true },
+            });
+        }
+
         _ended.Add((entry, outcome));
         if (entry.Dependents is not null) _settled.Enqueue(entry);
         if (entry.Sequence is { } sequence) Advance(sequence, outcome);

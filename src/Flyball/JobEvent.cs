@@ -51,4 +51,7 @@ public sealed record JobEnded(JobId Id, Job Job, DateTimeOffset At, JobOutcome O
 {
     /// <summary>Whether it did not run at its end: it never started, or it waited to be run again. Of a sequence: whether no step was ever started.</summary>
     public bool WasWaiting { get; init; }
+
+    /// <summary>Whether it failed and had attempts left, which it was not given because it was removed or nothing more was to be started.</summary>
+    public bool HadMoreAttempts { get; init; }
 }

@@ -64,6 +64,17 @@ public sealed class EndingTests
     }
 
     [Fact]
+    public async Task A_run_whose_failed_job_was_to_be_tried_again_is_not_whole()
+    {
+        using TemporaryFolder folder = new();
+        using RunningTool running = new FlyballTool { Folder = folder.Path }.Start("run", "--retries", "2", "--retry-delay", "1h", "--events", "events", "exit", ":::", "3");
+        string events = folder.File("events");
+        await Waiting.Until(() => File.Exists(events) && File.ReadAllText(events).Contains("\"retrying\""), "the job waits to be tried again");
+        running.Signal(RunningTool.Interrupt);
+        (await running.Result()).ShouldExitWith(130).Error.ShouldStartWith("flyball: 0 succeeded, 1 failed in ");
+    }
+
+    [Fact]
     public async Task A_signal_ends_a_run_that_waits_for_input()
     {
         using RunningTool tool = new FlyballTool { Input = "first\n"u8.ToArray(), InputStaysOpen = true }.Start("run", "echo");

@@ -72,7 +72,7 @@ static class RunCommand
         if (recorder.Fault is { } fault) throw new UsageException($"option '{fault.Option}': cannot be written: {fault.Message}", "the record ends before the run did; make room, then --resume runs what it lacks");
         if (recorder.EventFault is { } cut) throw new UsageException($"option '--events': cannot be written: {cut.Message}", "the events end before the run did; the jobs were run");
         if (outputs.Fault is { } lost && !outputs.ReaderHasGone) throw new UsageException($"the output of jobs could not be printed: {lost.Message}", "what is missing is lost; run again, with room for it");
-        bool isWhole = summary is { Cancelled: 0, NotRun: 0 } && !display.MoreToCome;
+        bool isWhole = summary is { Cancelled: 0, NotRun: 0 } && !display.MoreToCome && !recorder.GaveUpAttempts;
         return stop.Signal is { } signal && !isWhole ? ExitStatus.ForSignal(signal) : halt.Status(summary.Failed);
     }
 }

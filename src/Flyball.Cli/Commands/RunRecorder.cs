@@ -21,6 +21,9 @@ sealed class RunRecorder(RunDisplay display, RunRecords records, HaltSwitch halt
     public IOException? EventFault { get; private set; }
 
     public void Append(ReadOnlySpan<JobEvent> events)
+    /// <summary>Whether a job failed that was to be tried again, had the run gone on.</summary>
+    public bool GaveUpAttempts { get; private set; }
+
     {
         foreach (JobEvent happened in events)
         {
@@ -32,6 +35,7 @@ sealed class RunRecorder(RunDisplay display, RunRecords records, HaltSwitch halt
             if (happened is not JobEnded ended) continue;
             _skips.Add(ended);
             if (_skips.DetailOf(ended) is { } detail && !outputs.ReaderHasGone) display.Say($"flyball: job {JobArguments.Of(ended.Job).Title}: {detail}");
+            GaveUpAttempts |= ended.HadMoreAttempts;
             if (Fault is null) records.Add(ended);
         }
 

@@ -110,6 +110,20 @@ public sealed class RetryTests
         RunSummary summary = await run.Soon();
         summary.Failed.ShouldBe(2, "the one that paused has failed too");
         bench.Executor.Started.ShouldBe(["a", "b"]);
+        await bench.DisposeAsync();
+        (await bench.Events.AllAsync()).OfType<JobEnded>().Select(ended => ended.HadMoreAttempts).ShouldBe([true, true]);
+    }
+
+    [Fact]
+    public async Task A_job_that_had_all_its_attempts_has_no_more()
+    {
+        await using Bench bench = await Bench.StartedAsync();
+        bench.Jobs.Add(Job("a", new(2)));
+        await bench.SettleAsync();
+        await bench.EndAsync("a", JobStatus.Failed);
+        await bench.EndAsync("a", JobStatus.Failed);
+        await bench.DisposeAsync();
+        (await bench.Events.AllAsync()).OfType<JobEnded>().ShouldHaveSingleItem().HadMoreAttempts.ShouldBeFalse();
     }
 
     [Fact]
