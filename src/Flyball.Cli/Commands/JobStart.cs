@@ -36,6 +36,8 @@ static class JobStart
         if (slotVariable is not null) environment = environment.SetItem(slotVariable, (grant.Slot - 1).ToString(CultureInfo.InvariantCulture));
         if (tellsGpu && !environment.ContainsKey(VisibleDevices) && grant.Indices.TryGetValue(Gpu, out ImmutableArray<int> units))
             environment = environment.SetItem(VisibleDevices, string.Join(',', units));
+        // Tags and names of results tell them, too.
+        if (!grant.Indices.IsEmpty) job = job with { Tag = place with { Units = grant.Indices } };
         if (!template.IsLate) return job with { Environment = environment };
         ProcessJob command = template.Expand(place, grant);
         return job with { FileName = command.FileName, Arguments = command.Arguments, Name = command.Name, Environment = environment };

@@ -24,6 +24,9 @@ sealed record JobArguments(long Number, ImmutableArray<string> Values)
     /// <summary>Whether it is a step of a job of several steps: the job as a whole is what is counted and noted.</summary>
     public bool IsStep => Step is not null;
 
+    /// <summary>Which units of each named resource it holds; empty before it starts, and when it holds none.</summary>
+    public ImmutableSortedDictionary<string, ImmutableArray<int>> Units { get; init; } = ImmutableSortedDictionary<string, ImmutableArray<int>>.Empty;
+
     /// <summary>How many values each row has, in their order; empty: all values are one row.</summary>
     public ImmutableArray<int> Rows { get; init; } = [];
 

@@ -12,8 +12,11 @@ static class TagText
     public static Func<JobExecution, string> Parse(string template, ReplacementRules rules)
     {
         var text = TextTemplate.Parse(template, rules);
-        return execution => text.Expand(
-            JobArguments.Of(execution.Job), new(execution.Id, execution.Slot, execution.Attempt, execution.Granted.Cores, execution.Granted.Memory));
+        return execution =>
+        {
+            var place = JobArguments.Of(execution.Job);
+            return text.Expand(place, new(execution.Id, execution.Slot, execution.Attempt, execution.Granted.Cores, execution.Granted.Memory) { Indices = place.Units });
+        };
     }
 
     /// <summary>The tag of each job's lines; <c>\t</c> stands for a TAB.</summary>

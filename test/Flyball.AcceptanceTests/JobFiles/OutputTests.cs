@@ -59,5 +59,14 @@ public sealed class OutputTests : IDisposable
     public async Task A_tag_may_hold_the_name_and_the_number() =>
         (await Run("jobs: [{ name: one, command: echo 1 }, { name: two, command: echo 2 }]", "-k", "--tagstring", "{name} {#} {}")).ShouldExitWith(0).Lines.ShouldBe(["one 1 {}\t1", "two 2 {}\t2"]);
 
+    [Fact]
+    public async Task A_tag_and_a_name_of_results_may_hold_the_units_that_a_job_holds()
+    {
+        const string jobs = "{ resources: { gpu: 2 }, jobs: [{ name: one, command: 'echo {gpu}', request: { gpu: 2 } }, { name: none, command: echo none }] }";
+        (await Run(jobs, "-k", "--tagstring", "{name} on {gpu}")).ShouldExitWith(0).Lines.ShouldBe(["one on 0,1\t0,1", "none on {gpu}\tnone"]);
+        (await Run(jobs, "--results", "out/{gpu}-{name}")).ShouldExitWith(0);
+        File.ReadAllText(_folder.File("out/0,1-one")).ShouldBe("0,1\n");
+    }
+
     public void Dispose() => _folder.Dispose();
 }
