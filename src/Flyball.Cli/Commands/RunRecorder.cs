@@ -11,7 +11,8 @@ namespace Flyball.Cli.Commands;
 sealed class RunRecorder(RunDisplay display, RunRecords records, HaltSwitch halt, EventLog? eventLog, JobOutputs outputs) : IJobJournal
 {
     readonly Standstill _standstill = new();
-    readonly SkipReasons _skips = new();
+    readonly StepCommands _steps = new();
+    readonly SkipReasons _skips = new(records.Earlier);
     bool _warnedAlone;
 
     /// <summary>Why the records could not be written to their end; <c>null</c>: they were.</summary>
@@ -25,8 +26,9 @@ sealed class RunRecorder(RunDisplay display, RunRecords records, HaltSwitch halt
     public bool GaveUpAttempts { get; private set; }
 
     {
-        foreach (JobEvent happened in events)
+        foreach (JobEvent told in events)
         {
+            JobEvent happened = told is JobEnded end ? _steps.Complete(end) : told;
             display.Add(happened);
             if (_standstill.Add(happened) is { } standstill) display.Say(standstill);
             outputs.Add(happened);

@@ -32,6 +32,14 @@ public sealed class StepTests : IDisposable
     }
 
     [Fact]
+    public async Task The_log_tells_what_steps_were_granted_when_they_started()
+    {
+        await Run("jobs: [{ name: all, steps: [{ command: 'echo {%}' }, { command: 'echo {cores} {#}; exit 3' }, { command: 'echo {%}' }] }]", "--events", "events");
+        Log.ShouldHaveSingleItem().Command.ShouldBe("echo 1 && echo 0 1; exit 3 && echo '{%}'");
+        File.ReadLines(_folder.File("events")).Last().ShouldContain("\"command\":\"echo 1 && echo 0 1; exit 3 && echo '{%}'\"");
+    }
+
+    [Fact]
     public async Task The_first_step_that_fails_ends_the_job_and_counts_once()
     {
         ToolResult result = await Run("""
