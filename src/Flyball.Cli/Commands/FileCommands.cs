@@ -5,33 +5,45 @@ using Flyball.Cli.Templates;
 
 namespace Flyball.Cli.Commands;
 
-/// <summary>Reads the commands of a job file, each once however many combinations of a matrix it serves, and collects what is wrong with them.</summary>
-/// <param name="file">The file's name.</param>
-/// <param name="rules">The replacement strings that there are beside the variables of a matrix.</param>
+/// <summary>The commands of a job file, each read once however many combinations of a matrix it serves.</summary>
 /// <param name="shell">Runs what has shell syntax.</param>
-sealed class FileCommands(string file, ReplacementRules rules, Shell shell)
+sealed class FileCommands(Shell shell)
 {
-    readonly Problems _problems = new(file);
     readonly Dictionary<CommandSpecification, CommandTemplate> _known = new(ReferenceEqualityComparer.Instance);
+    readonly HashSet<CommandSpecification> _seen = new(ReferenceEqualityComparer.Instance);
 
-    /// <summary>The template of a command; of a wrong one another, which is never run.</summary>
-    public CommandTemplate Read(CommandSpecification command, ImmutableArray<string> names)
+    /// <summary>The replacement strings that there are in a file, beside the variables of a matrix.</summary>
+    public static ReplacementRules RulesOf(JobFile file) => new()
     {
-        if (_known.TryGetValue(command, out CommandTemplate? known)) return known;
-        ReplacementRules own = rules with { Names = names, LooksUpNames = false };
+        IsComplete = true,
+        LooksUpNames = true,
+        Units = [.. file.Resources.Where(resource => resource.Indexed).Select(resource => resource.Name)],
+    };
+
+    /// <summary>The template of a command that is not wrong.</summary>
+    public CommandTemplate this[CommandSpecification command] => _known[command];
+
+    /// <summary>Reads all commands of a file, and reports those that are wrong.</summary>
+    public void Read(JobFile file, Problems problems)
+    {
+        ReplacementRules rules = RulesOf(file) with { LooksUpNames = false };
+        foreach (JobSpecification job in file.Jobs)
+        {
+            ImmutableArray<string> names = [.. job.Variables.Select(variable => variable.Name)];
+            foreach (StepSpecification step in job.Steps) Read(step.Command, rules with { Names = names }, problems);
+        }
+    }
+
+    void Read(CommandSpecification command, ReplacementRules rules, Problems problems)
+    {
+        if (!_seen.Add(command)) return;
         try
         {
-            known = command is CommandWords words ? CommandTemplate.ParseWords(words.Words, own, shell) : CommandTemplate.Parse([((CommandText)command).Text], own, shell);
+            _known[command] = command is CommandWords words ? CommandTemplate.ParseWords(words.Words, rules, shell) : CommandTemplate.Parse([((CommandText)command).Text], rules, shell);
         }
         catch (UsageException wrong)
         {
-            _problems.Add(command.Position, wrong.Message, wrong.Hint);
-            known = CommandTemplate.Parse([":"], rules, shell);
+            problems.Add(command.Position, wrong.Message, wrong.Hint);
         }
-
-        return _known[command] = known;
     }
-
-    /// <exception cref="JobFileException">A command is wrong.</exception>
-    public void ThrowIfAnyIsWrong() => _problems.ThrowIfAny();
 }

@@ -19,12 +19,11 @@ sealed class JobFileSource : IRunSource
     readonly JobFolder _folder;
     readonly StepJobs[] _jobs;
 
-    JobFileSource(JobFile file, RunArguments arguments, Shell shell)
+    JobFileSource(JobFile file, FileCommands commands, RunArguments arguments)
     {
         (_file, _arguments) = (file, arguments);
+        Rules = FileCommands.RulesOf(file);
         _folder = JobFolder.Parse(arguments.Processes.Folder, Rules);
-        Rules = Rules with { Units = [.. file.Resources.Where(resource => resource.Indexed).Select(resource => resource.Name)] };
-        var commands = new FileCommands(file.Name, Rules, shell);
         _jobs = [.. file.Jobs.Select((job, index) => new StepJobs(job, Place(job, index), commands))];
         commands.ThrowIfAnyIsWrong();
     }
@@ -37,10 +36,11 @@ sealed class JobFileSource : IRunSource
     public static JobFileSource Open(string path, RunArguments arguments, Shell shell)
     {
         using Stream stream = path == "-" ? Console.OpenStandardInput() : InputFile.Open(path, "--file", "--file takes the name of a job file, or '-' for standard input");
-        return new(JobFileReader.Read(stream, path), arguments, shell);
+        var commands = new FileCommands(shell);
+        return new(JobFileReader.Read(stream, path, commands.Read), commands, arguments);
     }
 
-    public ReplacementRules Rules { get; } = new() { IsComplete = true, LooksUpNames = true };
+    public ReplacementRules Rules { get; }
 
     public IReadOnlyList<NamedResource> Resources =>
     [
@@ -124,7 +124,7 @@ sealed class JobFileSource : IRunSource
     {
         public StepJobs(JobSpecification job, JobArguments place, FileCommands commands)
         {
-            Templates = [.. job.Steps.Select(step => commands.Read(step.Command, place.Names))];
+            Templates = [.. job.Steps.Select(step => commands[step.Command])];
             Place = place with { IsLate = Templates.Any(template => template.IsLate) };
         }
 

@@ -12,9 +12,10 @@ static class JobFileReader
     /// <summary>Reads a file to its end.</summary>
     /// <param name="stream">Its content.</param>
     /// <param name="name">Its name, for messages; the ending of the name tells the format, else the content does.</param>
+    /// <param name="check">Reports what else is wrong, so that it is told together with what is found here. Then the order may lack jobs, and jobs that could not be made out are not there; <c>null</c>: nothing else can be.</param>
     /// <exception cref="JobFileException">The file is wrong; all that is wrong is told.</exception>
     /// <exception cref="UsageException">The stream cannot be read.</exception>
-    public static JobFile Read(Stream stream, string name)
+    public static JobFile Read(Stream stream, string name, Action<JobFile, Problems>? check = null)
     {
         ReadOnlyMemory<byte> text = SourceText.Read(stream, name);
         var problems = new Problems(name);
@@ -33,8 +34,10 @@ static class JobFileReader
 
         var declared = new Declared(fields, problems);
         (ImmutableArray<JobSpecification> jobs, ImmutableArray<int> order) = Linker.Link(Jobs(root, fields, declared, problems, isWhole), isWhole, problems);
+        JobFile file = new() { Name = name, Resources = declared.Resources, Groups = declared.Groups, Jobs = jobs, Order = order };
+        check?.Invoke(file, problems);
         problems.ThrowIfAny();
-        return new() { Name = name, Resources = declared.Resources, Groups = declared.Groups, Jobs = jobs, Order = order };
+        return file;
     }
 
     static ImmutableArray<JobDraft> Jobs(Node root, Fields fields, Declared declared, Problems problems, bool isWhole)

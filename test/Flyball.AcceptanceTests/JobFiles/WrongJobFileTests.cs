@@ -29,12 +29,13 @@ public sealed class WrongJobFileTests : IDisposable
                 tiemout: 3s
               - command: touch started
                 after: frist
-              - { command: ":", request: { licence: 1 } }
+              - { command: "echo 'open", request: { licence: 1 } }
               - { name: a, command: ":", after: b }
               - { name: b, command: ":", after: a }
             """);
         error.ShouldMatch("^(error: jobs.yaml:[0-9]+:[0-9]+: [^\n]+\nhint: [^\n]+\n)+$");
         error.ShouldContain("error: jobs.yaml:4:5: unknown key 'tiemout'\nhint: did you mean 'timeout'?\n");
+        error.ShouldContain("\nerror: jobs.yaml:7:16: ");
         foreach (int line in (int[])[6, 7]) error.ShouldContain($"\nerror: jobs.yaml:{line}:");
     }
 

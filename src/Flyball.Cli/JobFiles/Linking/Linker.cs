@@ -12,7 +12,7 @@ static class Linker
     /// <summary>Does it all.</summary>
     /// <param name="drafts">In the order of the file.</param>
     /// <param name="isWhole">Whether these are all jobs of the file: else an unknown name may be that of one that could not be read.</param>
-    /// <param name="problems">Where to report. When there is a problem, the result means nothing.</param>
+    /// <param name="problems">Where to report. When there is a problem, jobs may be missing from the result.</param>
     /// <returns>The jobs, and their places in an order in which each comes after what it waits for.</returns>
     public static (ImmutableArray<JobSpecification> Jobs, ImmutableArray<int> Order) Link(ImmutableArray<JobDraft> drafts, bool isWhole, Problems problems)
     {
