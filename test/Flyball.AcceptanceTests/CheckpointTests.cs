@@ -61,6 +61,16 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Fact]
+    public async Task A_dry_run_prints_what_would_be_run_and_leaves_the_notes_as_they_are()
+    {
+        await Run("echo {}; exit {}", ":::", "0", "3");
+        string notes = await File.ReadAllTextAsync(_folder.File("notes"), TestContext.Current.CancellationToken);
+        (await Run("--dry-run", "--resume", "echo {}; exit {}", ":::", "4", "3", "0")).ShouldExitWith(0).Output.ShouldBe("echo 4; exit 4\n");
+        (await Run("--dry-run", "--resume-failed", "echo {}; exit {}", ":::", "4", "3", "0")).ShouldExitWith(0).Output.ShouldBe("echo 4; exit 4\necho 3; exit 3\n");
+        (await File.ReadAllTextAsync(_folder.File("notes"), TestContext.Current.CancellationToken)).ShouldBe(notes);
+    }
+
+    [Fact]
     public async Task Only_the_owner_reads_it()
     {
         await Run("echo", ":::", "secret");

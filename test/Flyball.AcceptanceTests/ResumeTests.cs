@@ -59,6 +59,43 @@ public sealed class ResumeTests : IDisposable
         File.Exists(_folder.File("log")).ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData("--resume", "echo 4; exit 4\n")]
+    [InlineData("--resume-failed", "echo 3; exit 3\necho 4; exit 4\n")]
+    [InlineData("--retry-failed", "echo 3; exit 3\n")]
+    public async Task A_dry_run_prints_what_would_be_run_and_leaves_the_log_as_it_is(string option, string commands)
+    {
+        await Run(Command, ":::", "0", "3");
+        await File.AppendAllTextAsync(_folder.File("log"), "cut", TestContext.Current.CancellationToken);
+        string log = await File.ReadAllTextAsync(_folder.File("log"), TestContext.Current.CancellationToken);
+        (await Run("--dry-run", option, Command, ":::", "0", "3", "4")).ShouldExitWith(0).Output.ShouldBe(commands);
+        (await File.ReadAllTextAsync(_folder.File("log"), TestContext.Current.CancellationToken)).ShouldBe(log);
+    }
+
+    [Fact]
+    public async Task One_run_at_a_time_goes_on_from_a_log_and_others_may_only_append_to_it()
+    {
+        using RunningTool other = Tool.Start("run", "--joblog", "log", "touch begun; while [ ! -e go ]; do sleep 0.02; done; echo", ":::", "a");
+        await Waiting.Until(() => File.Exists(_folder.File("begun")), "the other run has begun");
+        foreach (string[] words in (string[][])[["--resume"], ["--joblog", "log"]])
+            (await Run([.. words, "touch", ":::", "started"])).ShouldExitWith(255).Error.ShouldBe("error: option '--joblog': 'log' is in use by another flyball\nhint: wait for the other run to end, or give each run a file of its own\n");
+        (await Tool.RunAsync("run", "--joblog", "+log", "echo", ":::", "b")).ShouldExitWith(0);
+        _folder.File("go", "");
+        (await other.Result()).ShouldExitWith(0);
+        File.Exists(_folder.File("started")).ShouldBeFalse();
+        Logged.ShouldBe([(1, 0), (1, 0)]);
+    }
+
+    [Fact]
+    public async Task A_file_without_a_whole_line_is_no_log_unless_it_begins_like_one()
+    {
+        _folder.File("log", "my shopping list");
+        (await Run("--resume", "echo", ":::", "a")).ShouldExitWith(255).Error.ShouldStartWith("error: option '--joblog': line 1 of 'log' is not the header of such a log\n");
+        _folder.File("log", JobLogFile.Header[..5]);
+        (await Run("--resume", "echo", ":::", "a")).ShouldExitWith(0);
+        Logged.ShouldBe([(1, 0)]);
+    }
+
     [Fact]
     public async Task A_command_that_differs_from_the_logged_one_is_told_once()
     {

@@ -1,23 +1,25 @@
 using Flyball.Cli.CommandLine;
 using Flyball.Cli.Output;
+using Flyball.Cli.Records;
 using Flyball.Execution;
 using Flyball.Jobs;
 
 namespace Flyball.Cli.Commands;
 
-/// <summary><c>flyball run --dry-run</c>: prints the command lines, in order, and runs nothing.</summary>
+/// <summary><c>flyball run --dry-run</c>: prints the command lines of what would be run, in order, and runs nothing.</summary>
 static class DryRun
 {
     /// <returns>The exit status.</returns>
-    /// <exception cref="UsageException">Standard output cannot be written, or something is wrong with the input.</exception>
-    public static int Print(IRunSource source, string? tagText)
+    /// <exception cref="UsageException">Standard output cannot be written, or something is wrong with the input or with the records of earlier runs.</exception>
+    public static int Print(IRunSource source, RunArguments arguments)
     {
-        Func<JobExecution, string>? tag = TagText.ForLines(tagText, source.Rules);
+        Func<JobExecution, string>? tag = TagText.ForLines(arguments.Output.Tag, source.Rules);
+        EarlierRuns earlier = RunRecords.Preview(arguments.Records, arguments.Processes.Variables, source.Rules, Messages.WriteLine);
         using var streams = new StandardStreams();
         try
         {
             long number = 0;
-            foreach (Job job in source.Preview())
+            foreach (Job job in source.Preview(earlier))
             {
                 JobId id = new(++number);
                 Job complete = job.AtStart is { } complement ? complement(new(id, Slot: 1, Attempt: 1, default, default)) : job;

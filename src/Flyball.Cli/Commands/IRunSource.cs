@@ -16,9 +16,10 @@ interface IRunSource : IDisposable
     /// <summary>Whether all of the input is to be read before the first job, because somebody wants to know how many there are.</summary>
     bool NeedsTotal { get; set; }
 
-    /// <summary>All jobs in their order, as they would start if each were the only one.</summary>
+    /// <summary>The jobs that would be run, in their order, as they would start if each were the only one.</summary>
+    /// <param name="earlier">Which need not be run.</param>
     /// <exception cref="CommandLine.UsageException">While reading: the input cannot be read on.</exception>
-    IEnumerable<ProcessJob> Preview();
+    IEnumerable<ProcessJob> Preview(EarlierRuns earlier);
 
     /// <summary>Runs the jobs that earlier runs have not noted.</summary>
     /// <param name="controller">Runs them.</param>

@@ -25,7 +25,6 @@ sealed class JobFileSource : IRunSource
         Rules = FileCommands.RulesOf(file);
         _folder = JobFolder.Parse(arguments.Processes.Folder, Rules);
         _jobs = [.. file.Jobs.Select((job, index) => new StepJobs(job, Place(job, index), commands))];
-        commands.ThrowIfAnyIsWrong();
     }
 
     /// <summary>Opens and reads a job file.</summary>
@@ -50,7 +49,26 @@ sealed class JobFileSource : IRunSource
 
     public bool NeedsTotal { get; set; }
 
-    public IEnumerable<ProcessJob> Preview() => _file.Order.SelectMany(index => Steps(index));
+    public IEnumerable<ProcessJob> Preview(EarlierRuns earlier)
+    {
+        // Of jobs that would run nobody knows how they end.
+        var known = new JobStatus?[_jobs.Length];
+        foreach (int index in _file.Order)
+        {
+            known[index] = earlier.StatusOf(Whole(index)) ?? (IsRuledOut(index, known) ? JobStatus.Skipped : null);
+            if (known[index] is not null) continue;
+            foreach (ProcessJob step in Steps(index)) yield return step;
+        }
+    }
+
+    /// <summary>Whether it is certain that a job is skipped, because of how those that it waits for have ended.</summary>
+    bool IsRuledOut(int index, JobStatus?[] known)
+    {
+        ImmutableArray<Dependency> after = _file.Jobs[index].After;
+        if (after.Any(dependency => known[dependency.Job] is { } status && dependency.Condition.IsRuledOutBy(status))) return true;
+        return after.Any(dependency => dependency.Condition == DependencyCondition.Failure)
+            && after.All(dependency => known[dependency.Job] is { } status && !(dependency.Condition == DependencyCondition.Failure && status.IsFailure()));
+    }
 
     public Task<RunSummary> RunAsync(JobController controller, RunRecords records, Func<IEnumerable<Job>, IEnumerable<Job>> watched, Action<long> counted, CancellationToken end)
     {
@@ -59,8 +77,8 @@ sealed class JobFileSource : IRunSource
         foreach (int index in _file.Order)
         {
             Job job = Whole(index);
-            handles[index] = records.EndedEarlier(job) is { } status
-                ? new(new(-index), Task.FromResult(new JobOutcome(status)))
+            handles[index] = records.Earlier.StatusOf(job) is { } status
+                ? EarlierRuns.Handle(job, status)
                 : controller.Add(job, [.. _file.Jobs[index].After.Select(dependency => new JobDependency(handles[dependency.Job], dependency.Condition))]);
         }
 

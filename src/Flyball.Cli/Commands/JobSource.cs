@@ -45,11 +45,10 @@ sealed class JobSource : IRunSource
     /// <summary>Opens the input, or the log whose failed jobs are to be run, and reads the command.</summary>
     /// <param name="arguments">What was asked for.</param>
     /// <param name="shell">Runs what has shell syntax.</param>
-    /// <param name="say">Says a line to people.</param>
     /// <exception cref="UsageException">Something cannot be read, or the command has a place in which no value can be inserted safely.</exception>
-    public static JobSource Open(RunArguments arguments, Shell shell, Action<string> say)
+    public static JobSource Open(RunArguments arguments, Shell shell)
     {
-        if (RunRecords.Retried(arguments.Records, say) is { } commands) return new(arguments, commands, shell);
+        if (RunRecords.Retried(arguments.Records) is { } commands) return new(arguments, commands, shell);
         JobInput input = JobInput.Open(arguments.Input, Console.OpenStandardInput);
         try
         {
@@ -68,10 +67,10 @@ sealed class JobSource : IRunSource
 
     public bool NeedsTotal { get; set; }
 
-    public IEnumerable<ProcessJob> Preview() => Jobs(Places(_ => { })).Select(Completed);
+    public IEnumerable<ProcessJob> Preview(EarlierRuns earlier) => earlier.Remaining(Jobs(Places(_ => { }))).Select(Completed);
 
     public Task<RunSummary> RunAsync(JobController controller, RunRecords records, Func<IEnumerable<Job>, IEnumerable<Job>> watched, Action<long> counted, CancellationToken end) =>
-        controller.RunAsync(watched(records.Remaining(Jobs(Places(counted))).Select(_folder.Made).Select(Completed)), end);
+        controller.RunAsync(watched(records.Earlier.Remaining(Jobs(Places(counted))).Select(_folder.Made).Select(Completed)), end);
 
     /// <summary>What each job gets, in the order of the input. Can be gone through once.</summary>
     IEnumerable<JobArguments> Places(Action<long> counted)

@@ -20,8 +20,9 @@ static class RunCommand
     public static async Task<int> ExecuteAsync(RunArguments arguments, EngineProcess? engine)
     {
         Shell shell = Shell.Choose(Environment.GetEnvironmentVariable, File.Exists);
-        using IRunSource source = arguments.JobFile is { } jobFile ? JobFileSource.Open(jobFile, arguments, shell) : JobSource.Open(arguments, shell, Messages.WriteLine);
-        if (arguments.Display.IsDryRun) return DryRun.Print(source, arguments.Output.Tag);
+        using IRunSource source = arguments.JobFile is { } jobFile ? JobFileSource.Open(jobFile, arguments, shell) : JobSource.Open(arguments, shell);
+        if (arguments.Display.IsDryRun) return DryRun.Print(source, arguments);
+        JobCpus.Check(arguments.Processes.Cpus);
         JobControllerOptions options = arguments.Admission.ToOptions();
         options.MaxRunning = DescriptorLimit.Bound(options.MaxRunning);
         foreach (NamedResource resource in source.Resources) options.Resources.Add(resource);
@@ -68,7 +69,7 @@ static class RunCommand
     {
         // As any program in a pipe whose reader has seen enough: silently.
         if (outputs.ReaderHasGone && stop.Signal is null) return ExitStatus.ForSignal(ExitStatus.BrokenPipe);
-        if (!arguments.Display.IsQuiet) Messages.Write(SummaryText.For(summary, display.MoreToCome, records.LeftOut) + "\n");
+        if (!arguments.Display.IsQuiet) Messages.Write(SummaryText.For(summary, display.MoreToCome, records.Earlier.LeftOut) + "\n");
         if (recorder.Fault is { } fault) throw new UsageException($"option '{fault.Option}': cannot be written: {fault.Message}", "the record ends before the run did; make room, then --resume runs what it lacks");
         if (recorder.EventFault is { } cut) throw new UsageException($"option '--events': cannot be written: {cut.Message}", "the events end before the run did; the jobs were run");
         if (outputs.Fault is { } lost && !outputs.ReaderHasGone) throw new UsageException($"the output of jobs could not be printed: {lost.Message}", "what is missing is lost; run again, with room for it");

@@ -21,10 +21,10 @@ sealed class RunRecorder(RunDisplay display, RunRecords records, HaltSwitch halt
     /// <summary>The same for the file of events.</summary>
     public IOException? EventFault { get; private set; }
 
-    public void Append(ReadOnlySpan<JobEvent> events)
     /// <summary>Whether a job failed that was to be tried again, had the run gone on.</summary>
     public bool GaveUpAttempts { get; private set; }
 
+    public void Append(ReadOnlySpan<JobEvent> events)
     {
         foreach (JobEvent told in events)
         {
@@ -35,9 +35,9 @@ sealed class RunRecorder(RunDisplay display, RunRecords records, HaltSwitch halt
             if (EventFault is null) eventLog?.Add(happened);
             if (happened is JobStarted { Because.Gate: Gate.Alone } alone) Warn(alone);
             if (happened is not JobEnded ended) continue;
+            GaveUpAttempts |= ended.HadMoreAttempts;
             _skips.Add(ended);
             if (_skips.DetailOf(ended) is { } detail && !outputs.ReaderHasGone) display.Say($"flyball: job {JobArguments.Of(ended.Job).Title}: {detail}");
-            GaveUpAttempts |= ended.HadMoreAttempts;
             if (Fault is null) records.Add(ended);
         }
 

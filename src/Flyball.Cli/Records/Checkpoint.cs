@@ -12,14 +12,13 @@ namespace Flyball.Cli.Records;
 sealed class Checkpoint : IDisposable
 {
     readonly FileStream _file;
-    readonly string _path;
-    readonly NotedJobs _earlier = new();
+    readonly NotedJobs _earlier;
     readonly ArrayBufferWriter<byte> _buffer = new();
 
     /// <summary>What is on its way through the queue, by its place in the input.</summary>
     readonly ConcurrentDictionary<long, (JobIdentity Identity, bool IsRepeat)> _expected = new();
 
-    Checkpoint(FileStream file, string path) => (_file, _path) = (file, path);
+    Checkpoint(FileStream file, NotedJobs earlier) => (_file, _earlier) = (file, earlier);
 
     /// <summary>Opens the file, made where it is not there, for its owner alone: commands may hold secrets. A last line that was cut off is removed, and people are told.</summary>
     /// <param name="path">Its name.</param>
@@ -32,23 +31,20 @@ sealed class Checkpoint : IDisposable
         if (Path.GetFullPath(path).StartsWith("/dev/", StringComparison.Ordinal)) throw Wrong(path, "is no regular file", "--checkpoint takes the name of a file that keeps what is written");
         FileStreamOptions options = new() { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 0 };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        Checkpoint? checkpoint = null;
+        FileStream? file = null;
         try
         {
-            checkpoint = new(new(path, options), path);
-            checkpoint.Read(resumes, say);
-            return checkpoint;
+            file = new(path, options);
+            return Begin(file, path, resumes, say);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            checkpoint?.Dispose();
-            throw failure.HResult == Native.WouldBlock
-                ? Wrong(path, "is in use by another flyball", "wait for the other run to end, or give each run a file of its own")
-                : new UsageException($"option '--checkpoint': cannot use {UsageException.Quote(path)}: {failure.Message}", "--checkpoint takes the name of a file that can be read and written");
+            file?.Dispose();
+            throw CannotUse(path, failure);
         }
         catch
         {
-            checkpoint?.Dispose();
+            file?.Dispose();
             throw;
         }
     }
@@ -86,49 +82,31 @@ sealed class Checkpoint : IDisposable
         _buffer.ResetWrittenCount();
     }
 
-    void Read(bool resumes, Action<string> say)
+    static Checkpoint Begin(FileStream file, string path, bool resumes, Action<string> say)
     {
-        RecordLines lines = new(_file);
-        foreach (ReadOnlyMemory<byte> line in lines.Read())
+        NotedJobs earlier = CheckpointReader.Read(file, path, out long wholeLength);
+        if (!resumes && !earlier.IsEmpty) throw Wrong(path, "notes jobs of an earlier run", "add --resume to go on from there, or remove the file to begin anew");
+        if (file.Length > wholeLength)
         {
-            if (lines.Number == 1) CheckVersion(line);
-            else if (!resumes) throw Wrong(_path, "notes jobs of an earlier run", "add --resume to go on from there, or remove the file to begin anew");
-            else _earlier.Add(CheckpointRecord.Parse(line) ?? throw Wrong(_path, $"is damaged: line {lines.Number} is not the record of a job", "mend or remove that line; a job without a record runs again"));
+            file.SetLength(wholeLength);
+            say($"flyball: the last line of {UsageException.Quote(path)} was cut off; it is removed, and its job runs again");
         }
 
-        if (_file.Length > lines.WholeLength)
-        {
-            // Something else than a checkpoint must not be cut.
-            if (lines.Number == 0 && !MayBeCutHeader()) throw NoCheckpoint();
-            _file.SetLength(lines.WholeLength);
-            say($"flyball: the last line of {UsageException.Quote(_path)} was cut off; it is removed, and its job runs again");
-        }
-
-        _file.Position = lines.WholeLength;
-        if (lines.Number > 0) return;
-        CheckpointRecord.WriteHeader(_buffer);
-        Flush();
+        file.Position = wholeLength;
+        Checkpoint checkpoint = new(file, earlier);
+        if (wholeLength > 0) return checkpoint;
+        CheckpointRecord.WriteHeader(checkpoint._buffer);
+        checkpoint.Flush();
+        return checkpoint;
     }
 
-    void CheckVersion(ReadOnlyMemory<byte> line)
-    {
-        int version = CheckpointRecord.VersionOf(line) ?? throw NoCheckpoint();
-        if (version > CheckpointRecord.Version) throw Wrong(_path, $"was written by a newer flyball, in version {version} of its format", $"this flyball reads version {CheckpointRecord.Version}: update it");
-    }
+    /// <summary>What to say when the system refuses the file.</summary>
+    public static UsageException CannotUse(string path, Exception failure) => failure.HResult == Native.WouldBlock
+        ? Wrong(path, "is in use by another flyball", "wait for the other run to end, or give each run a file of its own")
+        : new($"option '--checkpoint': cannot use {UsageException.Quote(path)}: {failure.Message}", "--checkpoint takes the name of a file that can be read and written");
 
-    bool MayBeCutHeader()
-    {
-        ArrayBufferWriter<byte> header = new();
-        CheckpointRecord.WriteHeader(header);
-        byte[] begin = new byte[Math.Min(_file.Length, header.WrittenCount)];
-        _file.Position = 0;
-        _file.ReadExactly(begin);
-        return _file.Length < header.WrittenCount && header.WrittenSpan.StartsWith(begin);
-    }
-
-    UsageException NoCheckpoint() => Wrong(_path, "is something else than a checkpoint", "--checkpoint takes the name of a new file, or of one that it has written");
-
-    static UsageException Wrong(string path, string problem, string hint) => new($"option '--checkpoint': {UsageException.Quote(path)} {problem}", hint);
+    /// <summary>What to say of a file that is no good.</summary>
+    public static UsageException Wrong(string path, string problem, string hint) => new($"option '--checkpoint': {UsageException.Quote(path)} {problem}", hint);
 
     public void Dispose() => _file.Dispose();
 }

@@ -5,9 +5,22 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Flyball.Cli.Records;
 
+/// <summary>What becomes of what a log holds already.</summary>
+enum JobLogUse
+{
+    /// <summary>It is thrown away.</summary>
+    Anew,
+
+    /// <summary>It is appended to, also beside others who do so at the same time.</summary>
+    Append,
+
+    /// <summary>It is gone on from.</summary>
+    GoOn,
+}
+
 /// <summary>
 /// The file of <c>--joblog</c>, in GNU parallel's format: a line for each job that ran to its end, in the order of the ends. Each is written
-/// before its end has consequences, so that a crash loses none.
+/// before its end has consequences, so that a crash loses none. One run at a time has the file, but for those that only append.
 /// </summary>
 sealed class JobLog : IDisposable
 {
@@ -20,36 +33,63 @@ sealed class JobLog : IDisposable
     /// <summary>The name of the file without the plus sign that says to append.</summary>
     public static string FileOf(string name) => name.StartsWith('+') ? name[1..] : name;
 
-    /// <summary>Opens the file.</summary>
-    /// <param name="name">Its name.</param>
-    /// <param name="append">Whether to append to what is there, also to what another run appends at the same time.</param>
-    /// <exception cref="UsageException">It cannot be written.</exception>
-    public static JobLog Open(string name, bool append)
+    /// <summary>What it told before this run; <c>null</c>: that does not count.</summary>
+    public LoggedJobs? Earlier { get; private set; }
+
+    /// <summary>Opens the file. A last line that was cut off is removed where one goes on from it, and people are told.</summary>
+    /// <param name="name">Its name, perhaps with a plus sign.</param>
+    /// <param name="use">What becomes of what it holds.</param>
+    /// <param name="say">Says a line to people.</param>
+    /// <exception cref="UsageException">It cannot be written, is in use, or cannot be gone on from.</exception>
+    public static JobLog Open(string name, JobLogUse use, Action<string> say)
     {
+        string path = FileOf(name);
+        JobLog? log = null;
         try
         {
-            return Begin(Descriptor.OpenToAppend(name, empty: !append), name);
+            log = new(Descriptor.OpenToAppend(path, empty: false));
+            log.Begin(path, use, say);
+            return log;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new UsageException($"option '--joblog': cannot write {UsageException.Quote(name)}: {failure.Message}", "--joblog takes the name of a file that can be written");
+            log?.Dispose();
+            throw new UsageException($"option '--joblog': cannot write {UsageException.Quote(path)}: {failure.Message}", "--joblog takes the name of a file that can be written");
+        }
+        catch
+        {
+            log?.Dispose();
+            throw;
         }
     }
 
-    static JobLog Begin(SafeFileHandle file, string name)
+    void Begin(string path, JobLogUse use, Action<string> say)
     {
-        var log = new JobLog(file);
-        byte[] last = new byte[1];
-        long length = new FileInfo(name).Length;
-        if (length == 0) log.Write(JobLogLine.Header + "\n");
-        else if (ReadLast(name, length, last) && last[0] != '\n') log.Write("\n");
-        return log;
+        // Nobody but the reader has what a pipe or a device is given.
+        bool isKept = Descriptor.IsRegularFile(_file);
+        if (isKept && use != JobLogUse.Append && !Descriptor.TryLock(_file))
+            throw new UsageException($"option '--joblog': {UsageException.Quote(path)} is in use by another flyball", "wait for the other run to end, or give each run a file of its own");
+        if (isKept && use == JobLogUse.Anew) RandomAccess.SetLength(_file, 0);
+        if (use == JobLogUse.GoOn)
+        {
+            Earlier = JobLogReader.Jobs(path, out long wholeLength);
+            if (isKept && RandomAccess.GetLength(_file) > wholeLength)
+            {
+                RandomAccess.SetLength(_file, wholeLength);
+                say($"flyball: the last line of {UsageException.Quote(path)} was cut off; it is removed, and its job runs again");
+            }
+        }
+
+        long length = isKept ? RandomAccess.GetLength(_file) : 0;
+        if (length == 0) Write(JobLogLine.Header + "\n");
+        else if (LastByte(path, length) is not (byte)'\n') Write("\n");
     }
 
-    static bool ReadLast(string name, long length, byte[] last)
+    static byte? LastByte(string path, long length)
     {
-        using SafeFileHandle reader = File.OpenHandle(name, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        return RandomAccess.Read(reader, last, length - 1) == 1;
+        byte[] last = new byte[1];
+        using SafeFileHandle reader = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        return RandomAccess.Read(reader, last, length - 1) == 1 ? last[0] : null;
     }
 
     void Write(string text)

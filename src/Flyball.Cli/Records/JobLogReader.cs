@@ -3,35 +3,34 @@ using Flyball.Execution;
 
 namespace Flyball.Cli.Records;
 
-/// <summary>Reads a log of earlier runs, ours or GNU parallel's, to go on from it.</summary>
+/// <summary>Reads a log of earlier runs, ours or GNU parallel's, to go on from it. The file stays as it is.</summary>
 static class JobLogReader
 {
-    /// <summary>Reads what the log tells of each job. A last line that was cut off is removed from the file, and people are told.</summary>
+    /// <summary>Reads what the log tells of each job.</summary>
     /// <param name="path">The file. If there is none, nothing was run.</param>
-    /// <param name="say">Says a line to people.</param>
+    /// <param name="wholeLength">How much of it was written whole, in bytes: what follows is a line that was cut off.</param>
     /// <exception cref="UsageException">It cannot be read, or is no such log.</exception>
-    public static LoggedJobs Jobs(string path, Action<string> say)
+    public static LoggedJobs Jobs(string path, out long wholeLength)
     {
         LoggedJobs jobs = new();
-        if (File.Exists(path)) Read(path, jobs.Add, say);
+        wholeLength = File.Exists(path) ? Read(path, jobs.Add) : 0;
         return jobs;
     }
 
     /// <summary>The jobs that failed the last time, in the order of their places.</summary>
-    /// <inheritdoc cref="Jobs"/>
     /// <exception cref="UsageException">There is no such file, it cannot be read, or is no such log.</exception>
-    public static IReadOnlyCollection<JobLogLine> Failed(string path, Action<string> say)
+    public static IReadOnlyCollection<JobLogLine> Failed(string path)
     {
         SortedDictionary<long, JobLogLine> failed = [];
         Read(path, line =>
         {
             if (line.Succeeded) failed.Remove(line.Number);
             else failed[line.Number] = line;
-        }, say);
+        });
         return failed.Values;
     }
 
-    static void Read(string path, Action<JobLogLine> add, Action<string> say)
+    static long Read(string path, Action<JobLogLine> add)
     {
         try
         {
@@ -42,11 +41,13 @@ static class JobLogReader
                 string text = SystemText.GetString(bytes.Span);
                 // Logs that were put together have more than one header.
                 if (text == JobLogLine.Header) continue;
-                if (lines.Number == 1) throw Damaged(path, lines.Number, "is not the header of such a log");
+                if (lines.Number == 1) throw NoHeader(path);
                 add(JobLogLine.Parse(text) ?? throw Damaged(path, lines.Number, "is not the line of a job"));
             }
 
-            if (file.Length > lines.WholeLength) CutOff(path, lines.WholeLength, say);
+            // Something else than a log must not be cut.
+            if (lines.Number == 0 && !MayBeCutHeader(file)) throw NoHeader(path);
+            return lines.WholeLength;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or NotSupportedException)
         {
@@ -54,12 +55,18 @@ static class JobLogReader
         }
     }
 
-    static void CutOff(string path, long length, Action<string> say)
+    /// <summary>Whether a file without a whole line is the beginning of a log, or empty.</summary>
+    static bool MayBeCutHeader(FileStream file)
     {
-        using FileStream file = new(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
-        file.SetLength(length);
-        say($"flyball: the last line of {UsageException.Quote(path)} was cut off; it is removed, and its job runs again");
+        if (!file.CanSeek) return true;
+        if (file.Length > JobLogLine.Header.Length) return false;
+        byte[] begin = new byte[file.Length];
+        file.Position = 0;
+        file.ReadExactly(begin);
+        return JobLogLine.Header.StartsWith(SystemText.GetString(begin), StringComparison.Ordinal);
     }
+
+    static UsageException NoHeader(string path) => Damaged(path, 1, "is not the header of such a log");
 
     static UsageException Damaged(string path, long line, string problem) =>
         new($"option '--joblog': line {line} of {UsageException.Quote(path)} {problem}", "mend or remove that line: to go on from a log, every line must be whole");

@@ -23,6 +23,9 @@ sealed class NotedJobs
 {
     readonly Dictionary<JobIdentity, (int Succeeded, int Failed)> _notes = [];
 
+    /// <summary>Whether no job is noted, or each note was taken.</summary>
+    public bool IsEmpty => _notes.Count == 0;
+
     /// <summary>Takes note of a record.</summary>
     public void Add(CheckpointRecord record)
     {

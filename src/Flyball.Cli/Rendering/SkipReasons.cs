@@ -1,10 +1,12 @@
 using Flyball.Cli.Input;
+using Flyball.Cli.Records;
 using Flyball.Jobs;
 
 namespace Flyball.Cli.Rendering;
 
 /// <summary>Why jobs of a job file were skipped, by the names of the others. A fold; not thread safe.</summary>
-sealed class SkipReasons
+/// <param name="earlier">How jobs ended that are not run again.</param>
+sealed class SkipReasons(EarlierRuns earlier)
 {
     readonly Dictionary<JobId, string> _ends = [];
 
@@ -12,21 +14,22 @@ sealed class SkipReasons
     public void Add(JobEnded ended)
     {
         if (ended.Job.Tag is not JobArguments { Name: not null, IsStep: false }) return;
-        string how = ended.Outcome.Status switch
-        {
-            JobStatus.Succeeded => "succeeded",
-            JobStatus.Skipped => "was skipped",
-            JobStatus.Cancelled => "was not run",
-            _ => "failed",
-        };
-        _ends[ended.Id] = $"{JobArguments.Of(ended.Job).Title} {how}";
+        _ends[ended.Id] = End(JobArguments.Of(ended.Job).Title, ended.Outcome.Status);
     }
 
     /// <summary>What to say of an end; <c>null</c>: nothing.</summary>
     public string? DetailOf(JobEnded ended) => ended.Outcome switch
     {
         { Succeeded: true } => null,
-        { Status: JobStatus.Skipped, SkippedBecauseOf: { } other } => $"skipped: {(_ends.TryGetValue(other, out string? end) ? end : "a job that it waits for ended otherwise in the earlier run")}",
+        { Status: JobStatus.Skipped, SkippedBecauseOf: { } other } => $"skipped: {(earlier.EndOf(other) is { } end ? $"{End(end.Title, end.Status)} in the earlier run" : _ends[other])}",
         var outcome => outcome.Detail,
+    };
+
+    static string End(string title, JobStatus status) => title + status switch
+    {
+        JobStatus.Succeeded => " succeeded",
+        JobStatus.Skipped => " was skipped",
+        JobStatus.Cancelled => " was not run",
+        _ => " failed",
     };
 }

@@ -38,6 +38,24 @@ public sealed class EndingTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_skipped_because_of_an_earlier_run_names_the_job_and_a_dry_run_leaves_it_out()
+    {
+        _folder.File("jobs.yaml", """
+            jobs:
+              - { name: a, command: exit 3 }
+              - { name: b, command: echo b, after: a }
+              - { name: c, command: echo c, after: { b: any } }
+              - { name: d, command: echo d, after: { b: failure } }
+            """);
+        string[] words = ["run", "--file", "jobs.yaml", "-j", "1", "--joblog", "log"];
+        (await Tool.RunAsync([.. words, "--halt", "soon,fail=1"])).ShouldExitWith(3);
+        (await Tool.RunAsync([.. words, "--resume", "--dry-run"])).ShouldExitWith(0).Lines.ShouldBe(["echo c"]);
+        ToolResult again = await Tool.RunAsync([.. words, "--resume"]);
+        again.ShouldExitWith(0).Lines.ShouldBe(["c"]);
+        again.Error.ShouldStartWith("flyball: job 'b': skipped: 'a' failed in the earlier run\nflyball: job 'd': skipped: 'b' was skipped\nflyball: 1 succeeded, 2 skipped, 1 run before in ");
+    }
+
+    [Fact]
     public async Task A_halt_ends_what_runs_and_starts_nothing_that_waits_for_any_end()
     {
         _folder.File("jobs.yaml", Jobs + "\n  - { name: fails, command: \"while ! [ -e begun ]; do sleep 0.02; done; exit 3\" }\n  - { name: repair, command: echo repair, after: { fails: failure } }\n");

@@ -26,7 +26,7 @@ static unsafe class Descriptor
     }
 
     /// <summary>A path as the system takes it, whatever bytes it is made of.</summary>
-    static byte[] Bytes(string path)
+    public static byte[] Bytes(string path)
     {
         byte[] bytes = new byte[SystemText.MaxByteCount(path.Length) + 1];
         SystemText.GetBytes(path, bytes);
@@ -68,6 +68,19 @@ static unsafe class Descriptor
     {
         int descriptor = Open(path, OpenCreate | OpenWriteOnly | OpenAppend | OpenCloseOnExec | (empty ? OpenTruncate : 0), EverybodyLessTheMask);
         return descriptor >= 0 ? new SafeFileHandle(descriptor, ownsHandle: true) : throw new IOException(Describe(LastError));
+    }
+
+    /// <summary>Whether an open file is one of a disk: neither a device nor a pipe.</summary>
+    public static bool IsRegularFile(SafeFileHandle file) => FileStatus.Of((int)file.DangerousGetHandle()) is { IsRegular: true };
+
+    /// <summary>
+    /// Locks a file that is open for writing against all others who lock it so, until it is closed: not by .NET's lock, which would keep others from reading it. A file system that knows no locks lets everybody have it.
+    /// </summary>
+    /// <returns><c>false</c>: somebody else has it.</returns>
+    public static bool TryLock(SafeFileHandle file)
+    {
+        var whole = new FileLock { Type = WriteLock };
+        return fcntl((int)file.DangerousGetHandle(), SetFileLock, (nint)(&whole)) == 0 || LastError is not (WouldBlock or PermissionDenied);
     }
 
     /// <exception cref="IOException">Not everything could be written; the message is the system's, and HResult its number of the error.</exception>

@@ -19,6 +19,9 @@ static unsafe partial class Native
     public const int EventCloseOnExec = 0x80000;
     public const int PriorityOfGroup = 1;
     public const int GetDescriptorFlags = 1, SetDescriptorFlags = 2, SetStatusFlags = 4, CloseOnExec = 1, NonBlocking = 0x800;
+
+    /// <summary>F_OFD_SETLK, and F_WRLCK for it.</summary>
+    public const int SetFileLock = 37, WriteLock = 1;
     public const int DoNotWait = 1;
     public const int UnblockSignals = 1;
 
@@ -151,6 +154,9 @@ static unsafe partial class Native
     public static partial int access(byte* path, int mode);
 
     [LibraryImport(C, SetLastError = true)]
+    public static partial int statx(int directory, byte* path, int flags, uint mask, void* status);
+
+    [LibraryImport(C, SetLastError = true)]
     public static partial int open(byte* path, int flags, uint mode);
 
     [LibraryImport(C, SetLastError = true)]
@@ -196,6 +202,15 @@ static unsafe partial class Native
         public long MaximumResident, SharedText, UnsharedData, UnsharedStack;
         public long MinorFaults, MajorFaults, Swaps, BlocksIn, BlocksOut;
         public long MessagesSent, MessagesReceived, Signals, VoluntarySwitches, InvoluntarySwitches;
+    }
+
+    /// <summary>struct flock of 64-bit Linux; from 0 on, a length of 0 is the whole file.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    public struct FileLock
+    {
+        public short Type, Whence;
+        public long Start, Length;
+        public int Process;
     }
 
     /// <summary>struct pollfd.</summary>
