@@ -18,12 +18,11 @@ static class FileRoles
             if (path.Length == 0 || path.Contains('\0')) throw new UsageException($"{option}: {UsageException.Quote(path)} is no name of a file", "give the name of a file");
             if (!IsText(path))
                 throw new UsageException($"{option}: the name of the file is not UTF-8", "rename the file, or make a link to it with another name");
-            string whole = Path.GetFullPath(path);
-            // Devices take what several write.
-            if (whole.StartsWith("/dev/", StringComparison.Ordinal)) return;
-            if (roles.TryGetValue(whole, out string? other)) throw new UsageException($"{UsageException.Quote(path)} is given to {other} and to {option}", "give each of them a file of its own");
+            if (NamedFile.IsDevice(path)) return; // They take what several write.
+            string file = NamedFile.KeyOf(path);
+            if (roles.TryGetValue(file, out string? other)) throw new UsageException($"{UsageException.Quote(path)} is given to {other} and to {option}", "give each of them a file of its own");
             // The same input may be read twice.
-            if (!isRead) roles[whole] = option;
+            if (!isRead) roles[file] = option;
         }
     }
 

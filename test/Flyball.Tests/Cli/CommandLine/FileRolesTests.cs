@@ -15,6 +15,30 @@ public sealed class FileRolesTests
         Should.Throw<UsageException>(() => RunOptions.Parse(words)).Message.ShouldBe(error);
 
     [Fact]
+    public void Links_of_both_kinds_are_the_file_that_they_mean()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux is asked which file a name means.");
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("flyball-test-");
+        try
+        {
+            string At(string name) => Path.Combine(folder.FullName, name);
+            File.WriteAllText(At("file"), "");
+            File.CreateSymbolicLink(At("link"), "file");
+            File.CreateSymbolicLink(At("dangling"), "missing");
+            Directory.CreateSymbolicLink(At("folder"), ".");
+            foreach ((string one, string other) in ((string, string)[])[("file", "link"), ("link", "file"), ("missing", "dangling"), ("missing", "folder/missing"), ("folder/file", "link")])
+                Should.Throw<UsageException>(() => RunOptions.Parse(["--joblog", At(one), "--events", At(other), "echo"])).Message.ShouldEndWith("is given to '--joblog' and to '--events'");
+            RunOptions.Parse(["--joblog", At("file"), "--events", At("other"), "--checkpoint", At("missing"), "echo"]).ShouldNotBeNull();
+            File.CreateSymbolicLink(At("null"), "/dev/null");
+            RunOptions.Parse(["--joblog", At("null"), "--events", At("null"), "echo"]).ShouldNotBeNull();
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
     public void A_name_that_is_not_UTF_8_is_refused()
     {
         foreach (string option in (string[])["--joblog", "--arg-file"])

@@ -1,0 +1,36 @@
+using Flyball.Execution.Linux;
+
+namespace Flyball.Cli.CommandLine;
+
+/// <summary>The file that a name means, through links of both kinds.</summary>
+static class NamedFile
+{
+    /// <summary>Whether it is a device, or what a shell passes as a name in /dev.</summary>
+    public static bool IsDevice(string path) =>
+        Path.GetFullPath(path).StartsWith("/dev/", StringComparison.Ordinal) || (OperatingSystem.IsLinux() && FileStatus.Of(path) is { IsDevice: true });
+
+    /// <summary>A text that two names share if they mean the same file, there already or to be made.</summary>
+    public static string KeyOf(string path)
+    {
+        string whole = Path.GetFullPath(path);
+        if (!OperatingSystem.IsLinux()) return whole;
+        if (FileStatus.Of(whole) is { } file) return $"{file.Device}:{file.Number}";
+
+        // A link to what is not there is where that will be made.
+        if (Target(whole) is { } target) whole = target;
+        return FileStatus.Of(Path.GetDirectoryName(whole) ?? "/") is { } folder ? $"{folder.Device}:{folder.Number}/{Path.GetFileName(whole)}" : whole;
+    }
+
+    static string? Target(string path)
+    {
+        try
+        {
+            return File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName;
+        }
+        catch (IOException)
+        {
+            // There is nothing, or links go in a circle.
+            return null;
+        }
+    }
+}
