@@ -31,6 +31,29 @@ public sealed class WrongUsageTests
         result.ShouldExitWith(255).Error.ShouldStartWith("error: FLYBALL_SHELL: there is no shell '/nonexistent/bash'\nhint: ");
     }
 
+    [Theory]
+    [InlineData("1023")]
+    [InlineData("0,1000-1023")]
+    public async Task A_CPU_that_is_not_there_is_one_error_and_starts_nothing(string cpus) =>
+        (await FlyballTool.Run("run", "--cpu-list", cpus, "echo", ":::", "a", "b")).ShouldExitWith(255).Error.ShouldMatch("^error: option '--cpu-list': there is no CPU [0-9]+ that jobs may use\nhint: [^\n]+\n$");
+
+    [Fact]
+    public async Task A_limit_that_cannot_be_set_is_named_as_the_user_named_it() =>
+        (await FlyballTool.Run("run", "--ulimit", "nofile=9999999999", "echo", ":::", "a")).ShouldExitWith(1).Error.ShouldStartWith("flyball: job 1: its limit 'nofile' cannot be set to 9999999999: ");
+
+    [Theory]
+    [InlineData(6)]
+    [InlineData(8)]
+    [InlineData(20)]
+    [InlineData(100)]
+    public async Task Too_few_descriptors_are_an_error_and_a_hint(int limit)
+    {
+        // The portable runtime itself takes dozens.
+        if (limit < 100) Requirement.Need("native");
+        FlyballTool tool = new() { Through = ["sh", "-c", $"ulimit -n {limit}; exec \"$@\"", "sh"] };
+        (await tool.RunAsync("run", "echo", ":::", "a")).ShouldExitWith(255).Error.ShouldMatch("^error: [^\n]+\nhint: [^\n]*ulimit[^\n]*\n$");
+    }
+
     [Fact]
     public async Task A_joblog_that_cannot_be_written_is_an_error_and_starts_nothing()
     {

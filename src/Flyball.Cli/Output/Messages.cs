@@ -1,3 +1,6 @@
+using Flyball.Execution;
+using Flyball.Execution.Linux;
+
 namespace Flyball.Cli.Output;
 
 /// <summary>What the tool itself says, on standard error. That it cannot be written changes neither the jobs nor the exit status.</summary>
@@ -11,7 +14,9 @@ static class Messages
     {
         try
         {
-            Console.Error.Write(text);
+            // The console takes descriptors of its own, which may be what is lacking.
+            if (OperatingSystem.IsLinux()) Descriptor.WriteAll((int)OutputKind.StandardError, SystemBytes.Of(text));
+            else Console.Error.Write(text);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

@@ -30,6 +30,7 @@ static class Requirement
     static string? Missing(string name) => name switch
     {
         "linux" => OperatingSystem.IsLinux() ? null : "this system is not Linux",
+        "native" => File.Exists(BuiltPrograms.Tool + ".dll") ? "the tool under test is not the native one" : null,
         "root" => Environment.IsPrivilegedProcess ? null : "the tests do not run as root",
         "autogroup" => File.Exists("/proc/self/autogroup") ? null : "this kernel's scheduler has no autogroups",
         "process-numbers" => ProcessNumbers.CanBeChosen ? null : "which number the next process gets cannot be chosen here",
