@@ -9,7 +9,7 @@ static class FileRoles
     /// <exception cref="UsageException">A file has two roles, or a name that no file of ours can have.</exception>
     public static void Check(RunArguments arguments)
     {
-        Dictionary<string, string> roles = [];
+        Dictionary<string, (string Option, string Path)> roles = [];
         foreach ((string option, string path) in Written(arguments)) Add(option, path, isRead: false);
         foreach ((string option, string path) in Read(arguments)) Add(option, path, isRead: true);
 
@@ -20,9 +20,16 @@ static class FileRoles
                 throw new UsageException($"{option}: the name of the file is not UTF-8", "rename the file, or make a link to it with another name");
             if (NamedFile.IsDevice(path)) return; // They take what several write.
             string file = NamedFile.KeyOf(path);
-            if (roles.TryGetValue(file, out string? other)) throw new UsageException($"{UsageException.Quote(path)} is given to {other} and to {option}", "give each of them a file of its own");
+            if (roles.TryGetValue(file, out (string Option, string Path) other))
+            {
+                string error = path == other.Path
+                    ? $"{UsageException.Quote(path)} is given to {other.Option} and to {option}"
+                    : $"{UsageException.Quote(path)} of {option} is the same file as {UsageException.Quote(other.Path)} of {other.Option}";
+                throw new UsageException(error, "give each of them a file of its own");
+            }
+
             // The same input may be read twice.
-            if (!isRead) roles[file] = option;
+            if (!isRead) roles[file] = (option, path);
         }
     }
 

@@ -6,7 +6,7 @@ public sealed class FileRolesTests
 {
     [Theory]
     [InlineData("'x' is given to '--joblog' and to '--checkpoint'", "--joblog", "x", "--checkpoint", "x")]
-    [InlineData("'./x' is given to '--joblog' and to '--events'", "--joblog", "+x", "--events", "./x")]
+    [InlineData("'./x' of '--events' is the same file as 'x' of '--joblog'", "--joblog", "+x", "--events", "./x")]
     [InlineData("'x' is given to '--joblog' and to '--arg-file'", "-a", "x", "--joblog", "x")]
     [InlineData("'x' is given to '--checkpoint' and to '--file'", "--file", "x", "--checkpoint", "x")]
     [InlineData("'--arg-file': '' is no name of a file", "echo", "::::", "")]
@@ -27,7 +27,7 @@ public sealed class FileRolesTests
             File.CreateSymbolicLink(At("dangling"), "missing");
             Directory.CreateSymbolicLink(At("folder"), ".");
             foreach ((string one, string other) in ((string, string)[])[("file", "link"), ("link", "file"), ("missing", "dangling"), ("missing", "folder/missing"), ("folder/file", "link")])
-                Should.Throw<UsageException>(() => RunOptions.Parse(["--joblog", At(one), "--events", At(other), "echo"])).Message.ShouldEndWith("is given to '--joblog' and to '--events'");
+                Should.Throw<UsageException>(() => RunOptions.Parse(["--joblog", At(one), "--events", At(other), "echo"])).Message.ShouldBe($"'{At(other)}' of '--events' is the same file as '{At(one)}' of '--joblog'");
             RunOptions.Parse(["--joblog", At("file"), "--events", At("other"), "--checkpoint", At("missing"), "echo"]).ShouldNotBeNull();
             File.CreateSymbolicLink(At("null"), "/dev/null");
             RunOptions.Parse(["--joblog", At("null"), "--events", At("null"), "echo"]).ShouldNotBeNull();
