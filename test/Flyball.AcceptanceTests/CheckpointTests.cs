@@ -88,9 +88,11 @@ public sealed class CheckpointTests : IDisposable
         (await Run("--resume", "echo", ":::", "b")).ShouldExitWith(0);
     }
 
-    [Fact]
-    public async Task A_device_keeps_no_notes() =>
-        (await FlyballTool.Run("run", "--checkpoint", "/dev/full", "echo", ":::", "a")).ShouldExitWith(255).Error.ShouldStartWith("error: option '--checkpoint': '/dev/full' is no regular file\nhint: ");
+    [Theory]
+    [InlineData("/dev/full", "is no regular file")]
+    [InlineData("/", "is a directory")]
+    public async Task What_is_no_file_keeps_no_notes(string path, string problem) =>
+        (await FlyballTool.Run("run", "--checkpoint", path, "echo", ":::", "a")).ShouldExitWith(255).Error.ShouldStartWith($"error: option '--checkpoint': '{path}' {problem}\nhint: ");
 
     [Fact]
     public async Task What_earlier_runs_noted_is_not_thrown_away()

@@ -27,6 +27,8 @@ sealed class Checkpoint : IDisposable
     /// <exception cref="UsageException">It cannot be used.</exception>
     public static Checkpoint Open(string path, bool resumes, Action<string> say)
     {
+        if (Directory.Exists(path)) throw Wrong(path, "is a directory", "--checkpoint takes the name of a file that keeps what is written");
+
         // A device takes everything and keeps nothing.
         if (Path.GetFullPath(path).StartsWith("/dev/", StringComparison.Ordinal)) throw Wrong(path, "is no regular file", "--checkpoint takes the name of a file that keeps what is written");
         FileStreamOptions options = new() { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 0 };
