@@ -8,6 +8,17 @@ public sealed class InputTests
     static FlyballTool WithInput(string input) => new() { Input = Encoding.UTF8.GetBytes(input) };
 
     [Fact]
+    public async Task Whoever_is_to_type_the_values_is_told_so()
+    {
+        Requirement.Need("script");
+        FlyballTool tool = new() { Through = ["sh", "-c", "exec script -qec \"$*\" /dev/null", "sh"], Input = "typed\n"u8.ToArray() };
+        string terminal = (await tool.RunAsync("run", "echo", "and", "{}")).ShouldExitWith(0).Output;
+        terminal.ShouldContain("flyball: values are read from the terminal, a line for each; Ctrl-D ends them.");
+        terminal.ShouldContain("and typed");
+        (await tool.RunAsync("run", "echo", ":::", "a")).Output.ShouldNotContain("Ctrl-D");
+    }
+
+    [Fact]
     public async Task Each_line_of_standard_input_is_one_job()
     {
         int[] numbers = [.. Enumerable.Range(1, 300)];

@@ -1,5 +1,6 @@
 using Flyball.Cli.CommandLine;
 using Flyball.Cli.Input;
+using Flyball.Cli.Output;
 using Flyball.Cli.Records;
 using Flyball.Cli.Templates;
 using Flyball.Jobs;
@@ -50,6 +51,8 @@ sealed class JobSource : IRunSource
     {
         if (RunRecords.Retried(arguments.Records) is { } commands) return new(arguments, commands, shell);
         JobInput input = JobInput.Open(arguments.Input, Console.OpenStandardInput);
+        if (!arguments.Display.IsQuiet && !Console.IsInputRedirected && arguments.Input.Sources.Any(source => source is StandardInputLines))
+            Messages.WriteLine("flyball: values are read from the terminal, a line for each; Ctrl-D ends them. Words as values stand behind ':::'");
         try
         {
             return new(arguments, input, shell);
