@@ -47,6 +47,17 @@ public sealed class LargeOutputTests
     }
 
     [Fact]
+    public async Task Outputs_that_wait_for_their_turn_when_the_disk_is_full_end_the_run_with_an_error()
+    {
+        Requirement.Need("root", "mount");
+        using SmallDisk disk = await SmallDisk.MountAsync("1m");
+        FlyballTool tool = new() { Environment = new Dictionary<string, string> { ["TMPDIR"] = disk.Path } };
+        ToolResult result = await tool.RunAsync(["run", "-j", "2", "-k", "--cores", "0", "--memory", "1M", "[ {} = 1 ] && sleep 80; head -c 30000 /dev/zero", ":::", .. Enumerable.Range(1, 1000).Select(number => $"{number}")]);
+        result.ShouldExitWith(255).Error.ShouldContain("error: the output of jobs could not be printed: No space left on device");
+        result.Error.ShouldMatch("^flyball: [0-9]+ succeeded, .*[0-9]+ not run in ");
+    }
+
+    [Fact]
     public async Task A_job_that_writes_without_end_is_ended_when_the_disk_is_full()
     {
         Requirement.Need("root", "mount");
