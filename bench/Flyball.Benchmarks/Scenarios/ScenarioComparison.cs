@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Flyball.Benchmarks.Peers;
 
 namespace Flyball.Benchmarks.Scenarios;
@@ -18,16 +19,38 @@ static class ScenarioComparison
         List<string> notes = [];
         List<ScenarioResult> results = [];
         var contest = new ScenarioContest(options, disk, tools, notes);
-        foreach (Workload workload in Workloads.All(Programs.RoundsPerMillisecond()))
+        Workload[] workloads = [.. Workloads.All(Programs.RoundsPerMillisecond()).Where(workload => options.Only.Length == 0 || options.Only.Contains(workload.Name))];
+        try
         {
-            if ((options.Only.Length > 0 && !options.Only.Contains(workload.Name)) || contest.Run(workload) is not { } result) continue;
-            result.Print();
-            results.Add(result);
+            RunAll(contest, workloads, results);
+        }
+        catch (OperationCanceledException)
+        {
+            return Fail("stopped before the end", "what was measured until then stands above");
         }
 
         ScenarioSummary.Print(results);
         foreach (string note in notes.Distinct()) Console.WriteLine($"- {note}");
         return 0;
+    }
+
+    /// <summary>Contestants have sessions of their own, which a signal to this process does not reach: on Ctrl-C they are ended, and groups and folders taken away, too.</summary>
+    static void RunAll(ScenarioContest contest, Workload[] workloads, List<ScenarioResult> results)
+    {
+        using var stop = new CancellationTokenSource();
+        void Stop(PosixSignalContext context)
+        {
+            context.Cancel = true;
+            stop.Cancel();
+        }
+
+        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop), terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        foreach (Workload workload in workloads)
+        {
+            if (contest.Run(workload, stop.Token) is not { } result) continue;
+            result.Print();
+            results.Add(result);
+        }
     }
 
     static int Fail(string error, string hint)

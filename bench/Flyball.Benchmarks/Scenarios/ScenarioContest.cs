@@ -7,7 +7,8 @@ sealed class ScenarioContest(ScenarioOptions options, Disk disk, Toolbox tools, 
 {
     /// <summary>Runs them.</summary>
     /// <returns>Null when the machine does not have what the scenario needs.</returns>
-    public ScenarioResult? Run(Workload workload)
+    /// <exception cref="OperationCanceledException">The user wants no more.</exception>
+    public ScenarioResult? Run(Workload workload, CancellationToken cancellation)
     {
         if (ControlGroups.WhyAbsent(workload.Surroundings, disk) is { } reason)
         {
@@ -24,7 +25,7 @@ sealed class ScenarioContest(ScenarioOptions options, Disk disk, Toolbox tools, 
             // Each round begins with another one: what runs after the slowest may find another machine than what runs after the fastest.
             foreach (Entrant entrant in turns.Skip(round % turns.Length).Concat(turns.Take(round % turns.Length)).SelectMany(turn => turn))
             {
-                var trial = Trial.Run(workload, entrant, folder, disk, tools);
+                var trial = Trial.Run(workload, entrant, folder, disk, tools, cancellation);
                 trials[entrant].Add(trial);
                 if (trial.Failure is { } failure) notes.Add($"{workload.Name}, {entrant.Name}: {failure}");
             }

@@ -18,20 +18,27 @@ sealed record Trial(TimeSpan Elapsed, int Lost, int CutShort, long KernelKills, 
 
     const string ForeignOutput = "foreign";
 
-    /// <summary>Runs it.</summary>
-    public static Trial Run(Workload workload, Entrant entrant, WorkFolder folder, Disk disk, Toolbox tools)
+    /// <summary>Runs it, and takes away all that it leaves but files.</summary>
+    /// <exception cref="OperationCanceledException">The user wants no more.</exception>
+    public static Trial Run(Workload workload, Entrant entrant, WorkFolder folder, Disk disk, Toolbox tools, CancellationToken cancellation)
     {
         folder.Clear(entrant.KnowsNothing);
         using var groups = new ControlGroups(workload.Surroundings, disk);
         WriteScript(folder, groups, "run", $"timeout -k 5 {MostSeconds} {entrant.Command}");
         long killed = KernelKillsSoFar();
         using Process? foreign = workload.Foreign is { } work ? StartForeign(work, folder, groups) : null;
-        ShellRun run = ShellRun.Of("sh ./run", folder.Folder);
-        foreign?.Kill();
-        foreign?.WaitForExit();
-        var trial = new Trial(run.Elapsed, folder.Lost, folder.CutShort, KernelKillsSoFar() - killed, workload.Foreign?.Figure(ForeignNumbers(folder)), run.Failure);
-        Programs.EndAll(tools);
-        return trial;
+        try
+        {
+            ShellRun run = ShellRun.Of("sh ./run", folder.Folder, cancellation);
+            cancellation.ThrowIfCancellationRequested();
+            return new(run.Elapsed, folder.Lost, folder.CutShort, KernelKillsSoFar() - killed, workload.Foreign?.Figure(ForeignNumbers(folder)), run.Failure);
+        }
+        finally
+        {
+            foreign?.Kill();
+            foreign?.WaitForExit();
+            Programs.EndAll(tools);
+        }
     }
 
     /// <summary>With no options that a user keeps, and in a session of its own, as from another terminal: the scheduler is fair between sessions before it is between processes.</summary>

@@ -21,7 +21,7 @@ static class Workloads
         new("throttled", "10 jobs that write to a disk of 20 MiB/s: more than one at once is useless, and felt by others", Same(10, "write 8"), [1, 2, 8], new(1.05, 1.05, Foreign: 1.1))
         {
             Surroundings = new(Writes: 20 * MiB),
-            Foreign = new("probe probed 10", "foreign write, p99, ms", 0.99, Entrant.Xargs(1)),
+            Foreign = new("probe probed 20", "foreign write, p99, ms", Entrant.Xargs(1), 0.99),
         },
         new("cache", "6 jobs that read their own file of 120 MiB 4 times, in a group of 192 MiB: two at once push each other out of the page cache", Same(6, "scan 4"), [1, 2, 8], new(1.15, 1.05))
         {
@@ -30,7 +30,7 @@ static class Workloads
         },
         new("bursts", "12 jobs that compute for 0.5 s beside somebody who now and then needs all CPUs for 0.25 s", Same(12, $"burn {500 * rounds}"), [2, 4], new(1.1, 1.1, Foreign: 1.1, Against: Entrant.Xargs(2)))
         {
-            Foreign = new($"burst {250 * rounds} 600", "foreign burst, ms", 0.5, Entrant.Nobody),
+            Foreign = new($"burst {250 * rounds} 600", "foreign burst, ms", Entrant.Nobody),
         },
         new("short", "400 jobs that compute for 5 ms", Same(400, $"burn {5 * rounds}"), [2, 4], new(1.1, 1.1, Against: Entrant.Xargs(2))),
         new("sleep", "48 jobs that wait for 0.5 s: all at once is right", Same(48, "nap 500"), [8, 16, 48], new(1.25, 1.25)),
@@ -38,7 +38,7 @@ static class Workloads
             new(1.25, 1.25)),
         new("saturated", "4 jobs that compute for 0.1 s beside somebody who computes without end on all CPUs", Same(4, $"burn {100 * rounds}"), [2], new(Foreign: 1.25))
         {
-            Foreign = new($"spin {20 * rounds}", "20 ms of foreign CPU take ms", 0.5, Entrant.Nobody),
+            Foreign = new($"spin {20 * rounds}", "foreign work of 20 ms, ms", Entrant.Nobody),
         },
     ];
 

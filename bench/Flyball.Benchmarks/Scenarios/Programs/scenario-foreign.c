@@ -5,7 +5,7 @@
  *
  *   burst ROUNDS MILLISECONDS   every CPU computes that many rounds, then all rest that long: how many milliseconds each burst took
  *   spin ROUNDS                 every CPU computes without end: how many milliseconds each lot of that many rounds took on the whole
- *   probe FILE MILLISECONDS     writes 4 KiB past the page cache, then rests that long: how many milliseconds each write took
+ *   probe FILE MILLISECONDS     writes 4 KiB past the page cache that often, also while earlier writes are under way: how many milliseconds each took
  */
 #define _GNU_SOURCE
 #include "burn.h"
@@ -18,7 +18,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { Page = 4096 };
+enum { Page = 4096, Probes = 16 };
 
 static void report(double start)
 {
@@ -26,14 +26,23 @@ static void report(double start)
     fflush(stdout);
 }
 
+/* A process that ends when this one does. */
+static pid_t fork_bound(void)
+{
+    pid_t parent = getpid(), child = fork();
+    if (child == 0) {
+        prctl(PR_SET_PDEATHSIG, SIGKILL);
+        if (getppid() != parent) _exit(0);
+    }
+    return child;
+}
+
 /* A process for each CPU; each calls work once with its rounds and ends. */
 static void start_on_all(long processors, void (*work)(long), long rounds)
 {
-    pid_t parent = getpid();
     for (long started = 0; started < processors; started++) {
-        if (fork() == 0) {
-            prctl(PR_SET_PDEATHSIG, SIGKILL);
-            if (getppid() == parent) work(rounds);
+        if (fork_bound() == 0) {
+            work(rounds);
             _exit(0);
         }
     }
@@ -59,7 +68,8 @@ static void spin(long rounds)
     }
 }
 
-static void probe(const char *path, double rest)
+/* Several take turns: one alone would look away whenever a write takes long, which is what is looked for. */
+static void probe_in_turn(const char *path, double between, int turn)
 {
     int file = open(path, O_WRONLY | O_CREAT | O_DIRECT, 0644);
     void *page = aligned_alloc(Page, Page);
@@ -68,15 +78,24 @@ static void probe(const char *path, double rest)
         exit(1);
     }
     memset(page, 42, Page);
-    for (;;) {
+    double next = seconds(CLOCK_MONOTONIC) + turn * between;
+    for (;; next += Probes * between) {
+        double early = next - seconds(CLOCK_MONOTONIC);
+        if (early > 0) nap(early);
         double start = seconds(CLOCK_MONOTONIC);
-        if (pwrite(file, page, Page, 0) != Page) {
+        if (pwrite(file, page, Page, (off_t)turn * Page) != Page) {
             perror(path);
             exit(1);
         }
         report(start);
-        nap(rest);
     }
+}
+
+static void probe(const char *path, double between)
+{
+    for (int turn = 0; turn < Probes; turn++)
+        if (fork_bound() == 0) probe_in_turn(path, between, turn);
+    while (wait(NULL) > 0) { }
 }
 
 int main(int argc, char **argv)

@@ -8,7 +8,7 @@
  *   nap MILLISECONDS     waits
  *   grow MIB MS          fills memory, evenly over that time, and holds it for a quarter of it
  *   commit BLOCKS        appends blocks of 64 KiB, each of which is on the disk before the next
- *   write MIB            writes past the page cache, 128 KiB at a time
+ *   write MIB            writes past the page cache, 2 MiB at a time
  *   scan PASSES          reads the file data.NUMBER again and again, and looks at what it reads
  */
 #define _GNU_SOURCE
@@ -19,7 +19,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { Page = 4096, Commit = 64 << 10, Direct = 128 << 10, Read = 256 << 10, MiB = 1 << 20 };
+enum { Page = 4096, Commit = 64 << 10, Direct = 2 << 20, Read = 256 << 10, MiB = 1 << 20 };
 
 static void fail(const char *what)
 {
@@ -70,7 +70,7 @@ static void write_directly(const char *number, long mebibytes)
 {
     int file = opened("data.", number, O_WRONLY | O_CREAT | O_TRUNC | O_DIRECT);
     void *block = buffer(Direct);
-    for (long done = 0; done < mebibytes * (MiB / Direct); done++)
+    for (long done = 0; done < mebibytes / (Direct / MiB); done++)
         if (write(file, block, Direct) != Direct) fail("write");
 }
 
