@@ -68,8 +68,15 @@ static void spin(long rounds)
     }
 }
 
+static void write_page(int file, const char *path, const void *page, int number)
+{
+    if (pwrite(file, page, Page, (off_t)number * Page) == Page) return;
+    perror(path);
+    exit(1);
+}
+
 /* Several take turns: one alone would look away whenever a write takes long, which is what is looked for. */
-static void probe_in_turn(const char *path, double between, int turn)
+static void probe(const char *path, double between)
 {
     int file = open(path, O_WRONLY | O_CREAT | O_DIRECT, 0644);
     void *page = aligned_alloc(Page, Page);
@@ -78,23 +85,20 @@ static void probe_in_turn(const char *path, double between, int turn)
         exit(1);
     }
     memset(page, 42, Page);
-    double next = seconds(CLOCK_MONOTONIC) + turn * between;
-    for (;; next += Probes * between) {
-        double early = next - seconds(CLOCK_MONOTONIC);
-        if (early > 0) nap(early);
-        double start = seconds(CLOCK_MONOTONIC);
-        if (pwrite(file, page, Page, (off_t)turn * Page) != Page) {
-            perror(path);
-            exit(1);
-        }
-        report(start);
-    }
-}
+    /* Writes that make a file longer wait for one another. */
+    for (int number = 0; number < Probes; number++) write_page(file, path, page, number);
 
-static void probe(const char *path, double between)
-{
-    for (int turn = 0; turn < Probes; turn++)
-        if (fork_bound() == 0) probe_in_turn(path, between, turn);
+    double first = seconds(CLOCK_MONOTONIC) + between;
+    for (int turn = 0; turn < Probes; turn++) {
+        if (fork_bound() != 0) continue;
+        for (double next = first + turn * between;; next += Probes * between) {
+            double early = next - seconds(CLOCK_MONOTONIC);
+            if (early > 0) nap(early);
+            double start = seconds(CLOCK_MONOTONIC);
+            write_page(file, path, page, turn);
+            report(start);
+        }
+    }
     while (wait(NULL) > 0) { }
 }
 
