@@ -17,7 +17,8 @@ switch (args)
     case ["scenarios", .. var words] when OperatingSystem.IsLinux() && ScenarioOptions.Parse(words) is { } options:
         return ScenarioComparison.Run(options);
     default:
-        Console.Error.WriteLine("error: expected micro, idle or, on Linux, peers [FLYBALL] [--rounds N] [--million], or scenarios [FLYBALL] [--rounds N] [--quick] [--only NAME,NAME], where FLYBALL is the file of a published tool");
+        const string Peers = "peers [FLYBALL] [--rounds N] [--million]", Scenarios = "scenarios [FLYBALL] [--rounds N] [--quick] [--only NAME,NAME]";
+        Console.Error.WriteLine($"error: expected micro, idle or, on Linux, {Peers} or {Scenarios}, where FLYBALL is the file of a published tool");
         Console.Error.WriteLine($"hint: dotnet run -c Release --project bench/Flyball.Benchmarks -- peers; scenarios are {string.Join(", ", Workloads.Names)}");
         return 1;
 }

@@ -22,7 +22,8 @@ sealed record ScenarioResult(Workload Workload, Standing[] All)
     {
         Console.WriteLine($"## {Workload.Name}: {Workload.Title}");
         Console.WriteLine();
-        Console.WriteLine($"| contestant | s, median | min | max | / best fixed | jobs lost | runs cut short | killed by the kernel |{(Workload.Foreign is { } foreign ? $" {foreign.Title} | / {foreign.Reference.Name} |" : "")}");
+        string foreignTitles = Workload.Foreign is { } foreign ? $" {foreign.Title} | / {foreign.Reference.Name} |" : "";
+        Console.WriteLine($"| contestant | s, median | min | max | / best fixed | jobs lost | runs cut short | killed by the kernel |{foreignTitles}");
         Console.WriteLine($"|---|--:|--:|--:|--:|--:|--:|--:|{(Workload.Foreign is null ? "" : "--:|--:|")}");
         foreach (Standing standing in All) Console.WriteLine($"| {standing.Entrant.Name} | {Cells(standing)} |{ForeignCells(standing)}");
         Console.WriteLine();

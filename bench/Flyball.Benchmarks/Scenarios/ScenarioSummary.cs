@@ -39,7 +39,7 @@ static class ScenarioSummary
         if (target.Foreign is { } foreign) Row($"{of}, {result.Workload.Foreign!.Title}, over {result.Workload.Foreign.Reference.Name}", result.ForeignRatio(standing), foreign, "0.00");
     }
 
-    /// <summary>A number of jobs at once that suits one scenario is not tried in all: the second column says in how many.</summary>
+    /// <summary>A number of jobs at once that suits one scenario is not tried in all, and a run that lost jobs is no race: the second column says how many count.</summary>
     static void PrintMeans(IReadOnlyList<ScenarioResult> results)
     {
         Console.WriteLine("## Makespan over the best fixed number of jobs at once");
@@ -48,14 +48,14 @@ static class ScenarioSummary
         Console.WriteLine("|---|--:|--:|--:|");
         foreach (Entrant entrant in results.SelectMany(result => result.All).Select(standing => standing.Entrant).Distinct())
         {
-            if (Mean(results, entrant) is { } mean)
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {entrant.Name} | {Ratios(results, entrant).Count()} | {mean:0.00} | {Lost(results, entrant)} |"));
+            if (entrant == Entrant.Nobody) continue;
+            int counted = Ratios(results, entrant).Count();
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {entrant.Name} | {counted} | {Mean(results, entrant):0.00} | {Lost(results, entrant)} |"));
         }
 
         Console.WriteLine();
     }
 
-    /// <summary>Jobs lost make a run short: they are told beside it.</summary>
     static double? Mean(IEnumerable<ScenarioResult> results, Entrant entrant)
     {
         double[] ratios = [.. Ratios(results, entrant)];
@@ -64,8 +64,8 @@ static class ScenarioSummary
 
     static IEnumerable<double> Ratios(IEnumerable<ScenarioResult> results, Entrant entrant) =>
         from result in results
-        where result.Workload.IsRace && entrant != Entrant.Nobody
-        let ratio = result.Of(entrant) is { } standing ? result.OverBestFixed(standing) : null
+        where result.Workload.IsRace
+        let ratio = result.Of(entrant) is { Lost: 0 } standing ? result.OverBestFixed(standing) : null
         where ratio is not null
         select ratio.Value;
 

@@ -42,8 +42,11 @@ sealed record Trial(TimeSpan Elapsed, int Lost, int CutShort, long KernelKills, 
     }
 
     /// <summary>With no options that a user keeps, and in a session of its own, as from another terminal: the scheduler is fair between sessions before it is between processes.</summary>
-    static void WriteScript(WorkFolder folder, ControlGroups groups, string name, string command) =>
-        File.WriteAllLines(folder.PathOf(name), ["set -e", .. groups.Members.Select(file => $"echo $$ >{file}"), $"export FLYBALL_HOME={folder.StateFolder} XDG_CONFIG_HOME={folder.StateFolder}", $"exec setsid {command}"]);
+    static void WriteScript(WorkFolder folder, ControlGroups groups, string name, string command)
+    {
+        IEnumerable<string> joins = groups.Members.Select(file => $"echo $$ >{file}");
+        File.WriteAllLines(folder.PathOf(name), ["set -e", .. joins, $"export FLYBALL_HOME={folder.StateFolder} XDG_CONFIG_HOME={folder.StateFolder}", $"exec setsid {command}"]);
+    }
 
     static Process StartForeign(Foreign work, WorkFolder folder, ControlGroups groups)
     {

@@ -28,14 +28,15 @@ static class Workloads
             Surroundings = new(Memory: 192 * MiB, Reads: 400 * 1000 * 1000),
             FileSize = 120,
         },
-        new("bursts", "12 jobs that compute for 0.5 s beside somebody who now and then needs all CPUs for 0.25 s", Same(12, $"burn {500 * rounds}"), [2, 4], new(1.1, 1.1, Foreign: 1.1, Against: Entrant.Xargs(2)))
+        new("bursts", "12 jobs that compute for 0.5 s beside somebody who now and then needs all CPUs for 0.25 s", Same(12, $"burn {500 * rounds}"), [2, 4],
+            new(1.1, 1.1, Foreign: 1.1, Against: Entrant.Xargs(2)))
         {
             Foreign = new($"burst {250 * rounds} 600", "foreign burst, ms", Entrant.Nobody),
         },
         new("short", "400 jobs that compute for 5 ms", Same(400, $"burn {5 * rounds}"), [2, 4], new(1.1, 1.1, Against: Entrant.Xargs(2))),
         new("sleep", "48 jobs that wait for 0.5 s: all at once is right", Same(48, "nap 500"), [8, 16, 48], new(1.25, 1.25)),
-        new("mix", "24 jobs that wait for 0.5 s and 8 that compute for 0.4 s, in turn", [.. Enumerable.Range(0, 32).Select(number => number % 4 == 3 ? $"burn {400 * rounds}" : "nap 500")], [4, 8, 16, 32],
-            new(1.25, 1.25)),
+        new("mix", "24 jobs that wait for 0.5 s and 8 that compute for 0.4 s, in turn",
+            [.. Enumerable.Range(1, 32).Select(number => number % 4 == 0 ? $"burn {400 * rounds}" : "nap 500")], [4, 8, 16, 32], new(1.25, 1.25)),
         new("saturated", "4 jobs that compute for 0.1 s beside somebody who computes without end on all CPUs", Same(4, $"burn {100 * rounds}"), [2], new(Foreign: 1.25))
         {
             Foreign = new($"spin {20 * rounds}", "foreign work of 20 ms, ms", Entrant.Nobody),
