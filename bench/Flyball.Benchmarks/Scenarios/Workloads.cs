@@ -37,7 +37,7 @@ static class Workloads
         new("sleep", "48 jobs that wait for 0.5 s: all at once is right", Same(48, "nap 500"), [8, 16, 48], new(1.25, 1.25)),
         new("mix", "24 jobs that wait for 0.5 s and 8 that compute for 0.4 s, in turn",
             [.. Enumerable.Range(1, 32).Select(number => number % 4 == 0 ? $"burn {400 * rounds}" : "nap 500")], [4, 8, 16, 32], new(1.25, 1.25)),
-        new("saturated", "4 jobs that compute for 0.1 s beside somebody who computes without end on all CPUs", Same(4, $"burn {100 * rounds}"), [2], new(Foreign: 1.25))
+        new("saturated", "6 jobs that compute for 0.15 s beside somebody who computes without end on all CPUs", Same(6, $"burn {150 * rounds}"), [2], new(Foreign: 1.25))
         {
             Foreign = new($"spin {20 * rounds}", "foreign work of 20 ms, ms", Entrant.Nobody),
         },
