@@ -7,7 +7,7 @@ static class PeerComparison
     {
         List<string> skipped = [];
         using var tools = new Toolbox();
-        VforkLoop.Compile(tools);
+        Compiler.Compile(tools, VforkLoop.Program);
         if (options.Flyball is { } path) tools.Add("flyball", path);
         else if (!NativeFlyball.Publish(tools.Folder)) return 1;
 

@@ -4,7 +4,7 @@ namespace Flyball.Benchmarks.Peers;
 sealed class Toolbox : IDisposable
 {
     /// <summary>Options that a user may keep for a contestant, and the mark of a job of Flyball, within which this may run.</summary>
-    static readonly string[] s_removed = ["FLYBALL_SHELL", "FLYBALL_JOB", "PARALLEL_SHELL", "PARALLEL", "MAKEFLAGS", "MAKELEVEL", "NINJA_STATUS"];
+    static readonly string[] s_removed = ["FLYBALL_OPTIONS", "FLYBALL_SHELL", "FLYBALL_JOB", "PARALLEL_SHELL", "PARALLEL", "MAKEFLAGS", "MAKELEVEL", "NINJA_STATUS"];
 
     /// <summary>Makes the environment of this process, which all that is run inherits, the same for all: one shell, no options.</summary>
     public Toolbox()

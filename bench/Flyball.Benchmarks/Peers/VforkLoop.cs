@@ -7,15 +7,6 @@ static class VforkLoop
 {
     public const string Program = "vfork-loop";
 
-    static readonly string[] s_compilers = ["cc", "gcc"];
-
-    /// <summary>Compiles it into the folder of tools, if there is a compiler.</summary>
-    public static void Compile(Toolbox tools)
-    {
-        if (s_compilers.FirstOrDefault(Toolbox.Has) is { } compiler)
-            Tool.Run(compiler, "-O2", "-o", Path.Combine(tools.Folder, Program), Path.Combine(AppContext.BaseDirectory, "vfork-loop.c"));
-    }
-
     /// <summary>Runs a command once.</summary>
     /// <exception cref="InvalidOperationException">It failed.</exception>
     public static ProgramRun Once(string command)
