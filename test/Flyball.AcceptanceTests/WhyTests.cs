@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Sockets;
 using System.Text.Json;
 using Flyball.AcceptanceTests.Infrastructure;
 
@@ -29,10 +30,10 @@ public sealed class WhyTests : IDisposable
     [Fact]
     public async Task A_job_is_asked_for_by_its_number()
     {
-        using RunningTool run = await Started(Tool, "run", "-j1", "--cpu-target", "10", "exec sleep {}", ":::", "0", "30", "31", "32");
-        await Waiting.Until(() => Machine.Processes("sleep", "30") == 1, "the second job runs");
+        using RunningTool run = await Started(Tool, "run", "-j1", "--cpu-target", "10", "exec sleep {}", ":::", "0", "29.5", "31", "32");
+        await Waiting.Until(() => Machine.Processes("sleep", "29.5") == 1, "the second job runs");
         (await Tool.RunAsync("why", "1")).ShouldExitWith(0).Lines[1].ShouldMatch("^  job 1: succeeded after .* s, with .* at most: exec sleep 0$");
-        (await Tool.RunAsync("why", "2")).ShouldExitWith(0).Lines[1].ShouldMatch("^  job 2 runs for .* s: exec sleep 30$");
+        (await Tool.RunAsync("why", "2")).ShouldExitWith(0).Lines[1].ShouldMatch("^  job 2 runs for .* s: exec sleep 29.5$");
         using JsonDocument answer = JsonDocument.Parse((await Tool.RunAsync("why", "4", "--json")).ShouldExitWith(0).Output);
         JsonElement job = answer.RootElement.GetProperty("jobs")[0];
         (job.GetProperty("seq").GetInt32(), job.GetProperty("stage").GetString(), job.GetProperty("place").GetInt32()).ShouldBe((4, "waiting", 2));
@@ -95,6 +96,24 @@ public sealed class WhyTests : IDisposable
     }
 
     [Fact]
+    public async Task Whoever_asks_nonsense_or_does_not_go_on_asking_does_no_harm()
+    {
+        using RunningTool run = await Started(Tool, "run", ":::", "sleep 30");
+        var path = new UnixDomainSocketEndPoint(_home.File($"runs/{run.Id}/why.sock"));
+        foreach (byte[] words in (byte[][])[[], [(byte)'X'], new byte[100_000]])
+        {
+            using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+            await socket.ConnectAsync(path, TestContext.Current.CancellationToken);
+            await socket.SendAsync(words, TestContext.Current.CancellationToken);
+        }
+
+        using var silent = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        await silent.ConnectAsync(path, TestContext.Current.CancellationToken);
+        (await Tool.RunAsync("why")).ShouldExitWith(0).Lines[0].ShouldStartWith($"run {run.Id} ");
+        await Ended(run);
+    }
+
+    [Fact]
     public async Task Only_the_owner_can_enter_the_folder()
     {
         using RunningTool run = await Started(Tool, "run", ":::", "sleep 30");
@@ -134,7 +153,7 @@ public sealed class WhyTests : IDisposable
     async Task<RunningTool> Started(FlyballTool tool, params string[] words)
     {
         RunningTool run = tool.Start(words);
-        await Waiting.Until(() => File.Exists(_home.File($"runs/{run.Id}/why.sock")), "the run listens");
+        await Waiting.Until(() => File.Exists(_home.File($"runs/{run.Id}/why.sock")) && Machine.Children(run.Engine!.Value).Any(), "the run listens, and a job runs");
         return run;
     }
 

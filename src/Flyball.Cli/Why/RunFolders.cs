@@ -21,9 +21,6 @@ sealed record RunFolder(string Id, string Folder)
 /// </summary>
 static class RunFolders
 {
-    /// <summary>Of sockaddr_un, without the last NUL.</summary>
-    const int LongestSocketPath = 107;
-
     /// <summary>Room for the number of a process and for what follows it.</summary>
     const string LongestName = "/4194304-9/why.sock";
 
@@ -97,7 +94,7 @@ static class RunFolders
         yield return $"/tmp/flyball-{geteuid()}";
     }
 
-    static bool IsShort(string place) => Encoding.UTF8.GetByteCount(place) + LongestName.Length <= LongestSocketPath;
+    static bool IsShort(string place) => Encoding.UTF8.GetByteCount(place) + LongestName.Length <= LocalSocket.LongestPath;
 
     /// <summary>Makes sure that a place is a folder that only we can enter. In /tmp anybody may have made one by this name: its mode can be set by its owner alone.</summary>
     static bool IsOurs(string place)

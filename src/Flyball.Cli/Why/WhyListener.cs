@@ -1,4 +1,4 @@
-using System.Net.Sockets;
+using Flyball.Execution.Linux;
 
 namespace Flyball.Cli.Why;
 
@@ -16,11 +16,14 @@ sealed class WhyListener : IDisposable
 
     const int Waiting = 16;
 
+    /// <summary>One that listens takes a connection at once, even when it is stopped.</summary>
+    static readonly TimeSpan s_glance = TimeSpan.FromMilliseconds(10);
+
     readonly Lock _opening = new();
     readonly int _id;
     readonly Func<WhyQuestion, string?> _answer;
     readonly Timer _begin;
-    Socket? _socket;
+    LocalSocket? _socket;
     RunFolder? _folder;
     bool _disposed;
 
@@ -36,7 +39,7 @@ sealed class WhyListener : IDisposable
     {
         try
         {
-            Socket socket;
+            LocalSocket socket;
             lock (_opening)
             {
                 if (_disposed || !Open()) return;
@@ -46,8 +49,8 @@ sealed class WhyListener : IDisposable
             foreach (RunFolder other in RunFolders.All().Where(other => !IsAlive(other.Socket))) RunFolders.Sweep(other);
             while (true)
             {
-                using Socket asker = socket.Accept();
-                Serve(asker);
+                using LocalSocket asker = socket.Accept(WhyChannel.Patience);
+                Serve(asker, _answer);
             }
         }
 #pragma warning disable CA1031 // It ends so: the socket is closed. And whatever else is wrong with it must not end the run.
@@ -57,13 +60,13 @@ sealed class WhyListener : IDisposable
         }
     }
 
-    void Serve(Socket asker)
+    static void Serve(LocalSocket asker, Func<WhyQuestion, string?> answer)
     {
         try
         {
-            if (WhyChannel.Read(asker) is { } question) WhyChannel.Answer(asker, _answer(question));
+            if (WhyChannel.Read(asker) is { } question) WhyChannel.Answer(asker, answer(question));
         }
-        catch (Exception failure) when (failure is SocketException or TimeoutException or ObjectDisposedException)
+        catch (Exception failure) when (failure is IOException or TimeoutException or ObjectDisposedException)
         {
             // Whoever asked has gone, or the run is over.
         }
@@ -76,10 +79,7 @@ sealed class WhyListener : IDisposable
             if (RunFolders.Make(i == 1 ? $"{_id}" : $"{_id}-{i}") is not { } folder) return false;
             if (IsAlive(folder.Socket)) continue;
             File.Delete(folder.Socket);
-            var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-            socket.Bind(new UnixDomainSocketEndPoint(folder.Socket));
-            socket.Listen(Waiting);
-            (_socket, _folder) = (socket, folder);
+            (_socket, _folder) = (LocalSocket.Listen(folder.Socket, Waiting), folder);
             return true;
         }
 
@@ -88,16 +88,14 @@ sealed class WhyListener : IDisposable
 
     static bool IsAlive(string path)
     {
-        if (!File.Exists(path)) return false;
-        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified) { SendTimeout = 1 };
         try
         {
-            socket.Connect(new UnixDomainSocketEndPoint(path));
+            LocalSocket.Connect(path, s_glance).Dispose();
             return true;
         }
-        catch (SocketException refused)
+        catch (IOException failure)
         {
-            return refused.SocketErrorCode != SocketError.ConnectionRefused;
+            return failure.HResult is not (Native.ConnectionRefused or Native.NoSuchFile);
         }
     }
 

@@ -93,6 +93,33 @@ public class ExplanationTests
     }
 
     [Fact]
+    public async Task What_is_told_of_a_hold_is_what_is_explained()
+    {
+        Bench bench = await Bench.StartedAsync(maxRunning: 1);
+        JobHandle[] jobs = bench.Add("a", "b");
+        await bench.SettleAsync();
+        JobExplanation found = (await bench.ExplainAsync(jobs[1].Id))!;
+        await bench.DisposeAsync();
+        JobHeld held = (await bench.Events.AllAsync()).OfType<JobHeld>().ShouldHaveSingleItem();
+        (held.Because, held.Since).ShouldBe((found.Because!.Value, found.Since));
+        held.Remedies.ShouldBe(found.Remedies);
+    }
+
+    [Fact]
+    public async Task The_time_at_a_gate_begins_anew_at_the_next_one()
+    {
+        await using Bench bench = await Bench.StartedAsync(maxRunning: 1);
+        JobHandle[] jobs = bench.Add("a", "b");
+        await bench.SettleAsync();
+        await bench.Clock.AdvanceAsync(5);
+        bench.Jobs.SetStartInterval(TimeSpan.FromMinutes(1));
+        await bench.SettleAsync();
+        JobExplanation found = (await bench.ExplainAsync(jobs[1].Id))!;
+        (found.Because!.Value.Gate, found.Since).ShouldBe((Gate.Pace, bench.Clock.GetUtcNow()));
+        found.Remedies.ShouldBeEmpty("at that pace the cap holds it next");
+    }
+
+    [Fact]
     public async Task Asking_changes_nothing()
     {
         await using Bench bench = await Bench.StartedAsync(maxRunning: 1);
