@@ -129,7 +129,7 @@ public sealed class WhyTests : IDisposable
         FlyballTool tool = new() { Environment = new Dictionary<string, string> { ["FLYBALL_HOME"] = _home.File(new('x', 90)), ["XDG_RUNTIME_DIR"] = _home.File("r") } };
         Directory.CreateDirectory(_home.File("r"));
         using RunningTool run = tool.Start("run", ":::", "sleep 30");
-        await Waiting.Until(() => File.Exists(_home.File($"r/flyball/{run.Id}/why.sock")), "the run listens elsewhere");
+        await Listens(run, "r/flyball");
         (await tool.RunAsync("why")).ShouldExitWith(0).Lines[0].ShouldStartWith($"run {run.Id} ");
         await Ended(run);
     }
@@ -153,9 +153,13 @@ public sealed class WhyTests : IDisposable
     async Task<RunningTool> Started(FlyballTool tool, params string[] words)
     {
         RunningTool run = tool.Start(words);
-        await Waiting.Until(() => File.Exists(_home.File($"runs/{run.Id}/why.sock")) && Machine.Children(run.Engine!.Value).Any(), "the run listens, and a job runs");
+        await Listens(run, "runs");
         return run;
     }
+
+    /// <summary>Waits until a job of the run has started, too: a run listens before.</summary>
+    async Task Listens(RunningTool run, string place) =>
+        await Waiting.Until(() => File.Exists(_home.File($"{place}/{run.Id}/why.sock")) && Machine.Children(run.Engine!.Value).Any(), "the run listens, and a job runs");
 
     static async Task Ended(RunningTool run)
     {
