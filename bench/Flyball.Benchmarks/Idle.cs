@@ -51,8 +51,8 @@ static class Idle
         await Task.Delay(s_span);
         TimeSpan used = Environment.CpuUsage.TotalTime - before;
 
-        Decision? decision = held is null ? null : jobs.Explain(held.Id);
-        string gate = decision switch { null => "", { Starts: true } => "nothing: it started", { Because.Gate: var by } => by.ToString() };
+        JobExplanation? found = held is null ? null : await jobs.ExplainAsync(held.Id);
+        string gate = found switch { null => "", { Stage: JobStage.Running } => "nothing: it started", { Because: var by } => $"{by?.Gate}" };
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {name} | {gate} | {used.TotalMilliseconds:0} ms | {used / s_span:0.00 %} |"));
     }
 

@@ -19,6 +19,8 @@ try
             return await RunCommand.ExecuteAsync(run.Arguments, engine);
         case LoadInvocation load:
             return await LoadCommand.ExecuteAsync(load.Arguments);
+        case WhyInvocation why:
+            return WhyCommand.Execute(why.Arguments);
         case ConfigInvocation config:
             Console.Out.Write(ConfigCommand.Text(config, defaults, Environment.GetEnvironmentVariable));
             return 0;

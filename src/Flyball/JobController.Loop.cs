@@ -20,6 +20,7 @@ public sealed partial class JobController
         Cancelled,
         Drained,
         Limited,
+        Asked,
         Disposed,
     }
 
@@ -30,6 +31,9 @@ public sealed partial class JobController
 
         /// <summary>Changes a limit.</summary>
         public Func<AdmissionPolicy, AdmissionPolicy>? Policy { get; init; }
+
+        /// <summary>Is to be answered at the end of the turn.</summary>
+        public Action? Question { get; init; }
     }
 
     readonly long _origin;
@@ -75,6 +79,7 @@ public sealed partial class JobController
             Abandon(_fault);
         }
 
+        Answer();
         if ((_disposing || _fault is not null) && _running.Count == 0) Stop();
     }
 
@@ -137,6 +142,9 @@ public sealed partial class JobController
                 break;
             case MessageKind.Limited:
                 _policy = message.Policy!(_policy);
+                break;
+            case MessageKind.Asked:
+                _questions.Add(message.Question!);
                 break;
             case MessageKind.Review:
                 break;

@@ -31,7 +31,7 @@ public sealed partial class JobController
         // One more than there are, until all are known: else it would start before.
         entry.Unmet = 1;
         entry.LacksFailure = after.Any(dependency => dependency.Condition == DependencyCondition.Failure);
-        _parked.Add(entry);
+        Park(entry);
         (JobId Id, Job? Job, JobOutcome? Outcome) last = default;
         foreach ((JobHandle on, DependencyCondition condition) in after)
         {
@@ -95,8 +95,14 @@ public sealed partial class JobController
         entry.Renew();
         entry.LastFailure = madeRoom ? null : outcome;
         if (IsHeard) _happened.Add(new JobRetrying(entry.Id, entry.Execution!.Job, _time.GetUtcNow(), outcome, entry.StartedWall!.Value, entry.Attempt, pause));
-        _parked.Add(entry);
+        Park(entry);
         _due.Enqueue(entry, Now + pause);
+    }
+
+    void Park(JobEntry entry)
+    {
+        entry.QueuedAt = Now;
+        _parked.Add(entry);
     }
 
     void QueueWhatIsDue()

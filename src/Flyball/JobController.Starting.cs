@@ -23,9 +23,6 @@ public sealed partial class JobController
     (JobId Job, Gate Gate, bool IsIdle) _toldHeld;
     long _toldHeldAt;
 
-    /// <summary>Guards the published decisions of entries, which <see cref="Explain"/> reads from other threads.</summary>
-    readonly Lock _decisions = new();
-
     void DecideAndStart()
     {
         EndOverdue();
@@ -76,8 +73,7 @@ public sealed partial class JobController
     int Decide(int window)
     {
         TimeSpan now = Now;
-        int count;
-        lock (_decisions) count = _queue.Front(_front.AsSpan(0, window), now);
+        int count = _queue.Front(_front.AsSpan(0, window), now);
         Situation situation = Situation(count, now);
         if (count == 0)
         {
@@ -90,11 +86,7 @@ public sealed partial class JobController
         _state = _plan.State;
         _watch.NoteContention(_state);
         if (_plan.FirstHeld is { } held) _front[held].HeldSince ??= now;
-        lock (_decisions)
-        {
-            for (int i = 0; i < count; i++) _front[i].Decision = _plan.Decisions[i];
-        }
-
+        for (int i = 0; i < count; i++) _front[i].Note(_plan.Decisions[i], now);
         return count;
     }
 
@@ -110,6 +102,7 @@ public sealed partial class JobController
             Load = _watch.Load,
             LoadTakenAt = _watch.TakenAt,
             OwnCores = _watch.OwnCores,
+            PersonIdle = _person.Idle(_policy, now),
             Queue = _frontView.AsSpan(0, count),
             Running = _runningView.AsSpan(0, _running.Count),
             State = _state,
@@ -215,7 +208,7 @@ public sealed partial class JobController
         if (FirstHeld() is not { Decision: { } decision } held || _toldHeld == (held.Id, decision.Because.Gate, isIdle)) return;
         _toldHeld = (held.Id, decision.Because.Gate, isIdle);
         _toldHeldAt = now;
-        _happened.Add(new JobHeld(held.Id, held.Job, _time.GetUtcNow(), decision.Because));
+        _happened.Add(new JobHeld(held.Id, held.Job, _time.GetUtcNow(), decision.Because) { Since = Wall(held.DecidedAt ?? Now), Remedies = RemediesFor(held) });
     }
 
     /// <summary>The foremost job that the governor holds; if it holds none, the one that waits for a named resource.</summary>

@@ -50,6 +50,7 @@ public sealed partial class JobController : IAsyncDisposable
         _inbox = new(TakeTurn);
         _ownSampler = options.LoadSampler is null ? LoadSampler.Create(_time) : null;
         _watch = new(options.LoadSampler ?? _ownSampler!, _time);
+        _person = new(options.PersonIdle, _time);
         _review = _time.CreateTimer(_ => _inbox.Post(new(MessageKind.Review)), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _disposal = new(DisposeOnceAsync);
     }
@@ -81,14 +82,6 @@ public sealed partial class JobController : IAsyncDisposable
         if (!_known.TryGetValue(id, out JobEntry? entry)) return false;
         _inbox.Post(new(MessageKind.Removed, entry));
         return true;
-    }
-
-    /// <summary>What was decided last about a job that waits, or why it was started.</summary>
-    /// <returns><c>null</c>: the job is not known, has ended, or waits too far back in the queue to be looked at.</returns>
-    public Decision? Explain(JobId id)
-    {
-        if (!_known.TryGetValue(id, out JobEntry? entry)) return null;
-        lock (_decisions) return entry.Decision;
     }
 
     /// <summary>All events from now on, in order, until the controller is disposed. Several may listen; each gets all. Listening begins with the call; what is not read is kept in memory, so read it, once.</summary>

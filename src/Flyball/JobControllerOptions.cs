@@ -65,6 +65,9 @@ public sealed class JobControllerOptions
     /// <summary>Whether this process has no children but the jobs of this controller, and adopts orphans (PR_SET_CHILD_SUBREAPER): so it is in the engine of the tool.</summary>
     internal bool OwnsAllChildren { get; set; }
 
+    /// <summary>Tells how long ago somebody last typed at a terminal of this machine; <c>null</c>: this system's way.</summary>
+    internal Func<TimeSpan?>? PersonIdle { get; set; }
+
     internal AdmissionPolicy ToPolicy() => (Plain ?? (AdmissionPolicy)new GovernorPolicy { Aggressiveness = Aggressiveness, CpuTarget = CpuTarget, MemoryReserve = MemoryReserve }) with
     {
         MaxRunning = MaxRunning ?? Plain?.MaxRunning,
@@ -89,7 +92,7 @@ public sealed class JobControllerOptions
         Check(Resources.All(resource => resource is not null) && Resources.DistinctBy(resource => resource.Name).Count() == Resources.Count, nameof(Resources), string.Join(", ", Resources), "resources with different names");
         Check(SourceWindow >= 1, nameof(SourceWindow), SourceWindow, "at least 1");
         Check(Plain is null or { CpuThreshold: >= 0, MemoryThreshold: >= 0 and <= 1, EscalationPerSecond: >= 0, Poll.Ticks: > 0, MaxRunning: null or >= 1 }, nameof(Plain), Plain, "thresholds that are not negative, a poll above 0 and a cap of at least 1");
-        Check(Aggressiveness is { CpuTarget: > 0, CpuTargetEscalated: > 0, MemoryReserve: >= 0 and <= 1, Nice: >= 0 and <= 19 }, nameof(Aggressiveness), Aggressiveness, "CPU targets above 0, a memory reserve in 0..1 and a nice value in 0..19");
+        Check(Aggressiveness is { CpuTarget: > 0, CpuTargetEscalated: > 0, MemoryReserve: >= 0 and <= 1, Nice: >= 0 and <= 19, QuietTime: null or { Ticks: >= 0 } }, nameof(Aggressiveness), Aggressiveness, "CPU targets above 0, a memory reserve in 0..1, a nice value in 0..19 and a quiet time that is not negative");
     }
 
     static void Check(bool holds, string property, object? value, string allowed)

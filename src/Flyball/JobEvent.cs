@@ -21,7 +21,14 @@ public sealed record JobQueued(JobId Id, Job Job, DateTimeOffset At, JobId? Sequ
 /// <param name="Job">What it is.</param>
 /// <param name="At">When.</param>
 /// <param name="Because">The gate that holds it, with its numbers.</param>
-public sealed record JobHeld(JobId Id, Job Job, DateTimeOffset At, Reason Because) : JobEvent(Id, Job, At);
+public sealed record JobHeld(JobId Id, Job Job, DateTimeOffset At, Reason Because) : JobEvent(Id, Job, At)
+{
+    /// <summary>Since when that gate holds it.</summary>
+    public DateTimeOffset Since { get; init; } = At;
+
+    /// <summary>What would let it start, each alone: see <see cref="JobExplanation.Remedies"/>.</summary>
+    public IReadOnlyList<Remedy> Remedies { get; init; } = [];
+}
 
 /// <summary>The job was started.</summary>
 /// <param name="Id">Which job.</param>

@@ -46,10 +46,30 @@ public sealed class LoadCommandTests
     }
 
     [Fact]
+    public async Task Without_pressure_everything_works_and_what_cannot_be_seen_is_said()
+    {
+        Requirement.Need("root", "unshare", "mount");
+        FlyballTool tool = new() { Through = ["unshare", "-m", "sh", "-c", "mount -t tmpfs none /proc/pressure && exec \"$@\"", "sh"] };
+        string[] lines = (await tool.RunAsync("load")).ShouldExitWith(0).Lines;
+        lines.ShouldContain("pressure  cpu unknown, memory unknown, io unknown (some/full of the time)");
+        lines.ShouldContain("unseen    pressure on CPUs, pressure on memory, pressure on I/O: this system does not tell, so it is decided without");
+        (await tool.RunAsync("run", "-k", "echo", ":::", "a", "b")).ShouldExitWith(0).Output.ShouldBe("a\nb\n");
+    }
+
+    [Fact]
+    public async Task What_protects_the_foreground_is_named()
+    {
+        Requirement.Need("autogroup");
+        (await FlyballTool.Run("load")).ShouldExitWith(0).Lines.ShouldContain("foreground is protected by the session's autogroup");
+        using JsonDocument load = JsonDocument.Parse((await FlyballTool.Run("load", "--json")).ShouldExitWith(0).Output);
+        load.RootElement.GetProperty("foreground").GetString().ShouldBe("autogroup");
+    }
+
+    [Fact]
     public async Task Every_gate_is_shown()
     {
         string[] lines = (await FlyballTool.Run("load")).ShouldExitWith(0).Lines;
-        foreach (string gate in (string[])["cores", "memory", "swap", "pressure", "disk", "refaults", "runnable", "a job"])
+        foreach (string gate in (string[])["cores", "memory", "swap", "pressure", "disk", "refaults", "runnable", "person", "foreground", "a job"])
             lines.ShouldContain(line => line.StartsWith(gate, StringComparison.Ordinal));
     }
 }

@@ -65,6 +65,19 @@ static class HelpText
         {OptionHelp.For([LoadOptions.All], all: true)}
         """;
 
+    public static string Why => $"""
+        Usage: flyball why [options] [JOB]
+
+        Asks your runs that are under way: what runs, what waits, which gate holds the
+        first of that, since when, and what would let it start. JOB, a number as {"{#}"}
+        or the name of a job in a job file: the same of that job; why it was let
+        through, if it runs; how it ended.
+
+        {OptionHelp.For([WhyOptions.All], all: true)}
+        Exit status: 0 a run has answered; 1 there is none, or none knows JOB.
+
+        """;
+
     public static string Config => $"""
         Usage: flyball config [options]
 

@@ -16,6 +16,7 @@ abstract record Invocation
         {
             case "run": return RunOptions.Parse(rest, defaults) is { } run ? new RunInvocation(run) : new TextInvocation(rest[^1] == "all" ? HelpText.RunAll : HelpText.Run);
             case "load": return LoadOptions.Parse(rest) is { } load ? new LoadInvocation(load) : new TextInvocation(HelpText.Load);
+            case "why": return WhyOptions.Parse(rest) is { } why ? new WhyInvocation(why) : new TextInvocation(HelpText.Why);
             case "config": return ConfigOptions.Parse(rest) is { } config ? config : new TextInvocation(HelpText.Config);
             case "completion": return CompletionOptions.Parse(rest) is { } shell ? new CompletionInvocation(shell) : new TextInvocation(HelpText.Completion);
             case "help" when rest is [var command, .. var more] && !command.StartsWith('-') && command != "help": return Parse([command, "--help", .. more]);
@@ -42,6 +43,9 @@ sealed record RunInvocation(RunArguments Arguments) : Invocation;
 
 /// <summary>Show the load.</summary>
 sealed record LoadInvocation(LoadArguments Arguments) : Invocation;
+
+/// <summary>Say why jobs of a run wait.</summary>
+sealed record WhyInvocation(WhyArguments Arguments) : Invocation;
 
 /// <summary>Show the defaults, and where they come from.</summary>
 /// <param name="Json">Machine-readable output.</param>

@@ -1,9 +1,11 @@
 using System.Text;
 using Flyball.Admission;
 using Flyball.Cli.CommandLine;
+using Flyball.Cli.Engine;
 using Flyball.Cli.Rendering;
 using Flyball.Execution.Linux;
 using Flyball.Load;
+using Flyball.Load.Linux;
 using Spectre.Console;
 
 namespace Flyball.Cli.Commands;
@@ -27,6 +29,8 @@ static class LoadCommand
             ? new(AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(Console.Out) }))
             : null;
 
+        var terminals = new Terminals("", TimeProvider.System);
+        ForegroundMeans means = ForegroundProtection.Find();
         sampler.Sample();
         using var timer = new PeriodicTimer(s_first);
         try
@@ -34,7 +38,7 @@ static class LoadCommand
             while (await timer.WaitForNextTickAsync(stop.Drain))
             {
                 LoadSample load = sampler.Sample();
-                Show(arguments, terminal, load, OneCoreJob.Decide(load));
+                Show(arguments, terminal, load, OneCoreJob.Decide(load), new(means, terminals.Idle()));
                 if (!arguments.Watch) return 0;
                 timer.Period = s_next;
             }
@@ -52,11 +56,11 @@ static class LoadCommand
         return ExitStatus.ForSignal(stop.Signal ?? 0);
     }
 
-    static void Show(LoadArguments arguments, StatusArea? terminal, in LoadSample load, Decision decision)
+    static void Show(LoadArguments arguments, StatusArea? terminal, in LoadSample load, Decision decision, Politeness politeness)
     {
-        if (terminal is not null) terminal.Show([.. LoadView.Lines(load, decision).Select(Markup.Escape)]);
-        else if (arguments.Json) Write(LoadJson.For(load, decision) + '\n');
-        else Write(string.Concat(LoadView.Lines(load, decision).Select(line => line + '\n')) + (arguments.Watch ? "\n" : ""));
+        if (terminal is not null) terminal.Show([.. LoadView.Lines(load, decision, politeness).Select(Markup.Escape)]);
+        else if (arguments.Json) Write(LoadJson.For(load, decision, politeness) + '\n');
+        else Write(string.Concat(LoadView.Lines(load, decision, politeness).Select(line => line + '\n')) + (arguments.Watch ? "\n" : ""));
     }
 
     /// <summary>Not by the console's own stream: that goes on writing into a closed pipe for ever.</summary>

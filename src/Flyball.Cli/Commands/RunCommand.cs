@@ -5,6 +5,7 @@ using Flyball.Cli.Output;
 using Flyball.Cli.Records;
 using Flyball.Cli.Rendering;
 using Flyball.Cli.Templates;
+using Flyball.Cli.Why;
 using Flyball.Jobs;
 
 namespace Flyball.Cli.Commands;
@@ -26,7 +27,7 @@ static class RunCommand
         JobControllerOptions options = arguments.Admission.ToOptions();
         options.MaxRunning = DescriptorLimit.Bound(options.MaxRunning);
         foreach (NamedResource resource in source.Resources) options.Resources.Add(resource);
-        if (engine is not null) _ = Autogroup.LowerAsync(arguments.Processes.Nice ?? arguments.Admission.Aggressiveness.Nice);
+        using IDisposable? protection = engine is null ? null : ForegroundProtection.Protect(arguments.Processes.Nice ?? arguments.Admission.Aggressiveness.Nice);
         using EventLog? events = arguments.Display.Events is { } file ? EventLog.Open(file, TimeProvider.System) : null;
         using var display = new RunDisplay(arguments.Display);
         using RunRecords records = RunRecords.Open(arguments.Records, arguments.Processes.Variables, source.Rules, display.Say);
@@ -36,12 +37,15 @@ static class RunCommand
         using var stop = new StopSignals(engine);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop.End, halt.End, outputs.Broken);
 
-        var recorder = new RunRecorder(display, records, halt, events, outputs);
+        var ended = new EndedJobs();
+        var recorder = new RunRecorder(display, records, halt, events, outputs, ended);
         options.Output = outputs.Receiver;
         options.Termination = arguments.Processes.Termination;
         options.Journal = recorder;
         options.OwnsAllChildren = engine is not null;
         await using var controller = new JobController(options);
+        int id = engine?.Front ?? Environment.ProcessId;
+        using var why = new WhyListener(id, new WhyAnswers(controller, ended, id, () => display.MoreToCome).Answer);
         _ = LiveLimits.FollowAsync(controller, arguments.Admission);
         using CancellationTokenRegistration drain = stop.Drain.Register(() => Drain(controller, display, stop));
         using CancellationTokenRegistration halted = halt.Drain.Register(controller.Drain);

@@ -4,11 +4,12 @@ using Flyball.Cli.Input;
 using Flyball.Cli.Output;
 using Flyball.Cli.Records;
 using Flyball.Cli.Rendering;
+using Flyball.Cli.Why;
 
 namespace Flyball.Cli.Commands;
 
 /// <summary>Takes what happens in a run: for the records, for the outputs, for the display, for what stops it early, and for what is said on standard error at once.</summary>
-sealed class RunRecorder(RunDisplay display, RunRecords records, HaltSwitch halt, EventLog? eventLog, JobOutputs outputs) : IJobJournal
+sealed class RunRecorder(RunDisplay display, RunRecords records, HaltSwitch halt, EventLog? eventLog, JobOutputs outputs, EndedJobs endedJobs) : IJobJournal
 {
     readonly Standstill _standstill = new();
     readonly StepCommands _steps = new();
@@ -30,6 +31,7 @@ sealed class RunRecorder(RunDisplay display, RunRecords records, HaltSwitch halt
         {
             JobEvent happened = told is JobEnded end ? _steps.Complete(end) : told;
             display.Add(happened);
+            endedJobs.Add(happened);
             if (_standstill.Add(happened) is { } standstill) display.Say(standstill);
             outputs.Add(happened);
             if (EventFault is null) eventLog?.Add(happened);

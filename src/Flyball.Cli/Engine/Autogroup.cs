@@ -2,7 +2,7 @@ namespace Flyball.Cli.Engine;
 
 /// <summary>
 /// The scheduler's group of our session (sched(7)). Where there are such groups, the nice value of a process counts only within its group: that of the whole group protects
-/// what the user works with in others. In a control group of the CPU, and where the feature is off, the jobs' own nice values do it, and this changes nothing.
+/// what the user works with in others. It counts among tasks of the root control group of the CPU.
 /// </summary>
 static class Autogroup
 {

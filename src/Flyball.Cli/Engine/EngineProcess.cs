@@ -37,6 +37,9 @@ sealed unsafe class EngineProcess
     /// <summary>The words of the user's command line.</summary>
     public string[] Words { get; }
 
+    /// <summary>The number of the front: the process that the user knows.</summary>
+    public int Front { get; } = getppid();
+
     /// <summary>Cancelled when the front is gone.</summary>
     public CancellationToken Orphaned { get; }
 

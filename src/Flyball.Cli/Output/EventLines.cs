@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Flyball.Admission;
 using Flyball.Cli.Input;
 using Flyball.Jobs;
 
@@ -11,10 +10,10 @@ namespace Flyball.Cli.Output;
 /// <summary>Events as objects of JSON, one to a line. docs/events.md says what is in them. Not thread safe.</summary>
 sealed class EventLines : IDisposable
 {
-    const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+    /// <summary>ISO 8601, UTC.</summary>
+    public const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
 
     static readonly string[] s_statuses = [.. Enum.GetNames<JobStatus>().Select(JsonNamingPolicy.CamelCase.ConvertName)];
-    static readonly string[] s_gates = [.. Enum.GetNames<Gate>().Select(JsonNamingPolicy.CamelCase.ConvertName)];
 
     readonly ArrayBufferWriter<byte> _lines = new(16 * 1024);
     readonly DateTimeOffset _begun;
@@ -49,10 +48,12 @@ sealed class EventLines : IDisposable
                 _json.WriteNumber("sequence", sequence.Value);
                 break;
             case JobHeld held:
-                Write(held.Because);
+                ReasonFields.Write(_json, held.Because);
+                WriteTime("since", held.Since);
+                ReasonFields.Write(_json, held.Remedies);
                 break;
             case JobStarted started:
-                Write(started.Because);
+                ReasonFields.Write(_json, started.Because);
                 _json.WriteNumber("cores", started.Granted.Cores.Cores);
                 _json.WriteNumber("memory", started.Granted.Memory.Bytes);
                 break;
@@ -102,30 +103,6 @@ sealed class EventLines : IDisposable
         if (usage.BlocksWritten is { } written) _json.WriteNumber("blocksWritten", written);
         if (usage.OutputBytes is { } output) _json.WriteNumber("outputBytes", output);
     }
-
-    /// <summary>The numbers are told where their unit is known: a job that starts for want of others has those of whatever gate would have held it.</summary>
-    void Write(in Reason reason)
-    {
-        _json.WriteString("gate", s_gates[(int)reason.Gate]);
-        if (UnitOf(reason.Gate) is not { } unit) return;
-        _json.WriteNumber("used", reason.Used);
-        _json.WriteNumber("needed", reason.Needed);
-        _json.WriteNumber("limit", reason.Limit);
-        _json.WriteString("unit", unit);
-        if (reason.Resource is { } resource) _json.WriteString("resource", JsonText.Of(resource));
-    }
-
-    static string? UnitOf(Gate gate) => gate switch
-    {
-        Gate.Cap or Gate.Trial => "jobs",
-        Gate.Cpu or Gate.ReservedCpu => "cores",
-        Gate.Memory or Gate.ReservedMemory or Gate.AvailableMemory or Gate.Alone => "bytes",
-        Gate.MachineLoad => "tasks",
-        Gate.Resource => "units",
-        Gate.LeastBusyCore => "share",
-        Gate.Pace => "seconds",
-        _ => null,
-    };
 
     void WriteTime(string name, DateTimeOffset time)
     {

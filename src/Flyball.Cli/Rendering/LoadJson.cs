@@ -6,12 +6,13 @@ using Flyball.Load;
 namespace Flyball.Cli.Rendering;
 
 /// <summary>
-/// The load as one JSON object: the fields of <see cref="LoadTrace"/>, and <c>oneCoreJob</c> with <c>starts</c>, <c>gate</c>, <c>used</c>, <c>needed</c>
+/// The load as one JSON object: the fields of <see cref="LoadTrace"/>, <c>foreground</c> (what protects it: <c>autogroup</c>, <c>controlGroup</c>, <c>nice</c>), <c>terminalIdle</c> (seconds since somebody typed; absent: unknown),
+/// and <c>oneCoreJob</c> with <c>starts</c>, <c>gate</c>, <c>used</c>, <c>needed</c>
 /// and <c>limit</c> in the gate's unit.
 /// </summary>
 static class LoadJson
 {
-    public static string For(in LoadSample load, Decision decision)
+    public static string For(in LoadSample load, Decision decision, Politeness politeness)
     {
         using var sample = new MemoryStream();
         LoadTrace.Write(sample, load);
@@ -22,6 +23,8 @@ static class LoadJson
         {
             json.WriteStartObject();
             foreach (JsonProperty field in fields.RootElement.EnumerateObject()) field.WriteTo(json);
+            json.WriteString("foreground", JsonNamingPolicy.CamelCase.ConvertName(politeness.Means.ToString()));
+            if (politeness.TerminalIdle is { } idle) json.WriteNumber("terminalIdle", Math.Round(idle.TotalSeconds, 3));
             json.WriteStartObject("oneCoreJob");
             json.WriteBoolean("starts", decision.Starts);
             json.WriteString("gate", JsonNamingPolicy.CamelCase.ConvertName(decision.Because.Gate.ToString()));

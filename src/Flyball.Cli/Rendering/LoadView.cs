@@ -10,7 +10,7 @@ static class LoadView
 {
     const int BarWidth = 20, MostCoreLines = 16;
 
-    public static IEnumerable<string> Lines(LoadSample load, Decision decision) =>
+    public static IEnumerable<string> Lines(LoadSample load, Decision decision, Politeness politeness) =>
     [
         Line("cores", Cores(load)),
         .. CoreBars(load),
@@ -20,10 +20,37 @@ static class LoadView
         Line("disk", load.Disk is { } disk ? string.Create(CultureInfo.InvariantCulture, $"{Rate(disk.ReadBytesPerSecond)} read, {Rate(disk.WrittenBytesPerSecond)} written, the busiest is busy {disk.Busy:P0} of the time") : "unknown"),
         Line("refaults", load.PageRefaultsPerSecond is { } refaults ? string.Create(CultureInfo.InvariantCulture, $"{refaults:0} pages/s read again after the cache dropped them") : "unknown"),
         Line("runnable", load.Runnable is { } runnable ? $"{runnable} tasks" : "unknown"),
+        Line("person", politeness.TerminalIdle is { } idle ? $"typed at a terminal {TimeText.For(idle)} ago" : "unknown: no terminal can be seen"),
+        Line("foreground", $"is protected by {For(politeness.Means)}"),
+        .. Unseen(load) is { Length: > 0 } unseen ? [Line("unseen", $"{string.Join(", ", unseen)}: this system does not tell, so it is decided without")] : Array.Empty<string>(),
         Line("a job", $"of one core would {(decision.Starts ? "start now" : "wait")}: {ReasonText.For(decision.Because)}"),
     ];
 
     static string Line(string name, string text) => $"{name,-9} {text}";
+
+    static string For(ForegroundMeans means) => means switch
+    {
+        ForegroundMeans.Autogroup => "the session's autogroup",
+        ForegroundMeans.ControlGroup => "a control group of each run",
+        _ => "nice values alone",
+    };
+
+    static string[] Unseen(in LoadSample load)
+    {
+        (string Name, bool IsSeen)[] all =
+        [
+            ("busy cores", load.BusyCores is not null),
+            ("available memory", load.MemoryAvailable is not null),
+            ("swap", load.Swap is not null),
+            ("pressure on CPUs", load.CpuPressure is not null),
+            ("pressure on memory", load.MemoryPressure is not null),
+            ("pressure on I/O", load.IoPressure is not null),
+            ("disks", load.Disk is not null),
+            ("refaults", load.PageRefaultsPerSecond is not null),
+            ("runnable tasks", load.Runnable is not null),
+        ];
+        return [.. all.Where(part => !part.IsSeen).Select(part => part.Name)];
+    }
 
     static string Cores(in LoadSample load)
     {

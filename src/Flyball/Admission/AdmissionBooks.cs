@@ -15,6 +15,7 @@ ref struct AdmissionBooks
     bool _hasQuota;
     double? _headroom, _largest;
     double _promised, _keptMemory;
+    TimeSpan? _personIdle;
 
     /// <summary>Opens the books with what running jobs and others have taken.</summary>
     public static AdmissionBooks Open(in Situation situation, GovernorPolicy policy, in AdmissionState state)
@@ -40,6 +41,7 @@ ref struct AdmissionBooks
             _headroom = memory.Headroom,
             _largest = memory.Largest,
             _promised = memory.Outstanding,
+            _personIdle = situation.PersonIdle,
         };
     }
 
@@ -59,6 +61,7 @@ ref struct AdmissionBooks
 
     readonly Reason JudgeLoad(in QueuedJob job)
     {
+        if (_level.QuietTime is { } quiet && _personIdle < quiet) return new(Gate.PersonActive, 0, quiet.TotalSeconds, _personIdle.Value.TotalSeconds);
         double memory = MemoryBudget.Needed(job.Estimate);
         if (job.Estimate.Memory.Bytes > _largest) return new(Gate.Memory, 0, job.Estimate.Memory.Bytes, _largest.Value);
         if (_promised + memory > _headroom) return new(Gate.Memory, _promised, memory, _headroom.Value);

@@ -8,12 +8,12 @@ namespace Flyball.Admission;
 /// </summary>
 public sealed record Aggressiveness
 {
-    /// <summary>Gives way to everything: leaves a quarter of the CPUs alone, waits a minute before it pushes, lowest CPU weight.</summary>
+    /// <summary>Gives way to everything: leaves a quarter of the CPUs alone, waits a minute before it pushes, lowest CPU weight, and starts nothing while somebody works at a terminal.</summary>
     public static Aggressiveness Background { get; } = new()
     {
         Name = "background", CpuTarget = 0.75, CpuTargetEscalated = 1.0, MemoryReserve = 0.12,
         Grace = TimeSpan.FromSeconds(60), ProgressAfter = TimeSpan.FromSeconds(60), Ramp = TimeSpan.FromSeconds(120), Nice = 19,
-        IoPriority = new(IoPriorityClass.Idle),
+        IoPriority = new(IoPriorityClass.Idle), QuietTime = TimeSpan.FromSeconds(30),
     };
 
     /// <summary>Uses what others leave and keeps some memory free for them.</summary>
@@ -60,6 +60,11 @@ public sealed record Aggressiveness
     /// <summary>CPU priority of the jobs' processes, 0 (normal) to 19 (lowest). Default 10.</summary>
     public int Nice { get; init; } = 10;
 
-    /// <summary>I/O priority of the jobs' processes. Default (<c>null</c>): the kernel's, which follows from <see cref="Nice"/>.</summary>
+    /// <summary>I/O priority of the jobs' processes. Default (<c>null</c>): the kernel's, which follows from <see cref="Nice"/>: best-effort, of 7 at 15 and more, 6 at 10, 4 at 0.</summary>
     public IoPriority? IoPriority { get; init; }
+
+    /// <summary>
+    /// How long nobody must have typed at a terminal of this machine before a job starts, not negative; <see cref="ProgressAfter"/> is stronger. <c>null</c> (default): nobody is looked for.
+    /// </summary>
+    public TimeSpan? QuietTime { get; init; }
 }

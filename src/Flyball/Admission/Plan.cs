@@ -46,6 +46,9 @@ public enum Gate
 
     /// <summary>Hold: the time between two starts, that the user set or the plain rule's polling period. Unit: seconds since the last start.</summary>
     Pace,
+
+    /// <summary>Hold: somebody works at a terminal of this machine, and the level gives way to people. Unit: seconds since then.</summary>
+    PersonActive,
 }
 
 /// <summary>

@@ -20,6 +20,7 @@ static class ReviewTime
             {
                 Gate.Cap => SlotsOnly,
                 Gate.Memory or Gate.ReservedMemory => MemoryReview(situation),
+                Gate.PersonActive => Slowest,
                 Gate.Pace => (plan.State.LastStart ?? situation.Now) + policy.StartInterval - situation.Now,
                 _ => Busy,
             };

@@ -61,6 +61,9 @@ public readonly ref struct Situation
     /// </summary>
     public double? OwnCores { get; init; }
 
+    /// <summary>Time since somebody last typed at a terminal of this machine. <c>null</c>: nobody was looked for, or it cannot be told.</summary>
+    public TimeSpan? PersonIdle { get; init; }
+
     /// <summary>The front of the queue in the order of <see cref="QueueOrder"/>; more jobs may wait behind it.</summary>
     public ReadOnlySpan<QueuedJob> Queue { get; init; }
 

@@ -70,6 +70,9 @@ sealed class JobEntry(JobId id, Job job, ResourceRequest request, int priority, 
     /// <summary>What was decided about it last; <c>null</c>: it was not looked at yet.</summary>
     public Decision? Decision { get; set; }
 
+    /// <summary>Since when the gate of <see cref="Decision"/> is the same; <c>null</c>: nothing was decided yet.</summary>
+    public TimeSpan? DecidedAt { get; private set; }
+
     /// <summary>Whether it runs, or a step of it has been started.</summary>
     public bool IsRunning { get; set; }
 
@@ -106,8 +109,15 @@ sealed class JobEntry(JobId id, Job job, ResourceRequest request, int priority, 
         StartedWall ??= startedAt;
     }
 
+    /// <summary>Notes what was decided about it.</summary>
+    public void Note(in Decision decision, TimeSpan now)
+    {
+        if (Decision?.Because.Gate != decision.Because.Gate) DecidedAt = now;
+        Decision = decision;
+    }
+
     /// <summary>Makes it ready for another attempt: what was known of the last one says nothing about it.</summary>
-    public void Renew() => (IsRunning, HeldSince, Decision, Cpu, Memory, WantsCpu) = (false, null, null, null, null, null);
+    public void Renew() => (IsRunning, HeldSince, Decision, DecidedAt, Cpu, Memory, WantsCpu) = (false, null, null, null, null, null, null);
 
     public void Complete(JobOutcome outcome) => _completion?.TrySetResult(outcome);
 

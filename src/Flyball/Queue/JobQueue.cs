@@ -44,12 +44,7 @@ sealed class JobQueue(ResourceBook resources)
     /// <returns>The number of jobs in the window.</returns>
     public int Front(Span<JobEntry> window, TimeSpan now)
     {
-        for (int i = 0; i < _levels.Count; i++)
-        {
-            Level level = _levels.GetValueAtIndex(i);
-            level.Cursor = level.First;
-        }
-
+        Rewind();
         int count = 0;
         FirstBlocked = null;
         resources.BeginTrial();
@@ -58,7 +53,7 @@ sealed class JobQueue(ResourceBook resources)
             if (entry.Claims is { } claims && !resources.TryOnTrial(claims))
             {
                 FirstBlocked ??= entry;
-                entry.Decision = new(entry.Id, Starts: false, resources.HeldBecause(claims));
+                entry.Note(new(entry.Id, Starts: false, resources.HeldBecause(claims)), now);
                 best.Cursor = null;
                 continue;
             }
@@ -68,6 +63,18 @@ sealed class JobQueue(ResourceBook resources)
         }
 
         return count;
+    }
+
+    /// <summary>The place of a waiting job, from 1, whatever holds those before it. Goes through the queue.</summary>
+    public int PlaceOf(JobEntry entry, TimeSpan now)
+    {
+        Rewind();
+        for (int place = 1; ; place++)
+        {
+            Level best = Best(now)!;
+            if (best.Cursor == entry) return place;
+            best.Cursor = best.Cursor!.Next;
+        }
     }
 
     /// <summary>Takes out every job.</summary>
@@ -80,6 +87,15 @@ sealed class JobQueue(ResourceBook resources)
         _levels.Clear();
         Count = 0;
         return all;
+    }
+
+    void Rewind()
+    {
+        for (int i = 0; i < _levels.Count; i++)
+        {
+            Level level = _levels.GetValueAtIndex(i);
+            level.Cursor = level.First;
+        }
     }
 
     Level? Best(TimeSpan now)

@@ -34,7 +34,8 @@ static class Requirement
         "root" => Environment.IsPrivilegedProcess ? null : "the tests do not run as root",
         "autogroup" => File.Exists("/proc/self/autogroup") ? null : "this kernel's scheduler has no autogroups",
         "process-numbers" => ProcessNumbers.CanBeChosen ? null : "which number the next process gets cannot be chosen here",
-        "cgroup-v1-memory" => ControlGroup.IsAvailable ? null : $"there is no control group hierarchy of version 1 for memory that can be written at {ControlGroup.Root}",
+        "cgroup-v1-cpu" => ControlGroup.IsAvailable(ControlGroup.CpuRoot) ? null : $"there is no control group hierarchy of version 1 for the CPU that can be written at {ControlGroup.CpuRoot}",
+        "cgroup-v1-memory" => ControlGroup.IsAvailable(ControlGroup.Root) ? null : $"there is no control group hierarchy of version 1 for memory that can be written at {ControlGroup.Root}",
         "libtext-csv-perl" => PerlHasTextCsv() ? null : "GNU parallel cannot read CSV here: Perl's module Text::CSV is missing",
         _ => Find(name) is null ? $"there is no {name} on this machine" : null,
     };

@@ -60,12 +60,14 @@ static class Scenes
             MaxRunning = cap, CpuThreshold = cpu, MemoryThreshold = memory, Poll = TimeSpan.FromSeconds(poll), EscalationPerSecond = rise,
         });
 
+    static readonly Gen<TimeSpan?> PersonIdle = Gen.Nullable(Gen.Double[0, 60].Select(TimeSpan.FromSeconds), 0.7);
+
     static readonly Gen<int> HowMany = Gen.Frequency((3, Gen.Const(0)), (6, Gen.Int[0, 6]), (2, Gen.Int[0, 200]));
 
     /// <summary>Situations without a CPU quota.</summary>
     public static Gen<Scene> Under(Gen<AdmissionPolicy> policy) => Gen.Select(Load, Maybe(Few), Gen.Frequency((8, Gen.Int[1, 6]), (1, Gen.Int[0, QueueOrder.Window])).SelectMany(n => Queued.Array[n]),
-        HowMany.SelectMany(n => Running.Array[n]), State, policy,
-        (load, own, queue, running, state, rule) => new Scene { Now = Now, Load = load, OwnCores = own, State = state, Policy = rule }.Waits(queue).Runs(running));
+        HowMany.SelectMany(n => Running.Array[n]), Gen.Select(State, PersonIdle), policy,
+        (load, own, queue, running, memory, rule) => new Scene { Now = Now, Load = load, OwnCores = own, State = memory.Item1, PersonIdle = memory.Item2, Policy = rule }.Waits(queue).Runs(running));
 
     /// <summary>Situations with a CPU quota, which may also be wider than the machine.</summary>
     public static Gen<Scene> WithQuota(Gen<AdmissionPolicy> policy) => Gen.Select(Under(policy), Gen.Double[0.001, 12], Maybe(Few), (scene, quota, busy) =>

@@ -1,3 +1,4 @@
+using Flyball.Admission;
 using Flyball.Jobs;
 
 namespace Flyball.Tests.Controller;
@@ -46,6 +47,13 @@ sealed class Bench : IAsyncDisposable
     public Task<RunSummary> RunUntilAsync(IEnumerable<Job> source, CancellationToken cancelled) => Jobs.RunAsync(source, cancelled);
 
     public Task SettleAsync() => Clock.SettleAsync();
+
+    public Task<RunExplanation> ExplainAsync() => Jobs.ExplainAsync().Soon();
+
+    public Task<JobExplanation?> ExplainAsync(JobId id) => Jobs.ExplainAsync(id).Soon();
+
+    /// <summary>The reason that a job waits for, or started by.</summary>
+    public async Task<Reason> BecauseAsync(JobHandle job) => (await ExplainAsync(job.Id))!.Because!.Value;
 
     public async Task EndAsync(JobHandle job, JobStatus status = JobStatus.Succeeded)
     {

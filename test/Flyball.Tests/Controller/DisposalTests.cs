@@ -73,7 +73,7 @@ public class DisposalTests
         await Should.ThrowAsync<ObjectDisposedException>(bench.RunAsync());
         await Should.ThrowAsync<ObjectDisposedException>(bench.RunAsync([new TestJob("a")]));
         bench.Jobs.Remove(new(1)).ShouldBeFalse();
-        bench.Jobs.Explain(new(1)).ShouldBeNull();
+        (await bench.ExplainAsync(new JobId(1))).ShouldBeNull();
         (await new JobEvents(bench.Jobs).AllAsync()).ShouldBeEmpty();
     }
 

@@ -69,7 +69,7 @@ public class OptionsTests
         _ = bench.RunAsync();
         JobHandle[] jobs = bench.Add("a", "b");
         await bench.SettleAsync();
-        bench.Jobs.Explain(jobs[1].Id)!.Value.Because.Gate.ShouldBe(Gate.Pace);
+        (await bench.BecauseAsync(jobs[1])).Gate.ShouldBe(Gate.Pace);
         await bench.Clock.AdvanceAsync(0.5);
         bench.Executor.Started.ShouldBe(["a", "b"]);
     }

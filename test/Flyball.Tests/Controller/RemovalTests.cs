@@ -40,7 +40,7 @@ public class RemovalTests
         foreach (JobId id in (JobId[])[job.Id, new(0), new(-1), new(99)])
         {
             bench.Jobs.Remove(id).ShouldBeFalse();
-            bench.Jobs.Explain(id).ShouldBeNull();
+            (await bench.ExplainAsync(id)).ShouldBeNull();
         }
     }
 
@@ -50,8 +50,8 @@ public class RemovalTests
         await using Bench bench = await Bench.StartedAsync(maxRunning: 1);
         JobHandle[] jobs = bench.Add("a", "b");
         await bench.SettleAsync();
-        bench.Jobs.Explain(jobs[0].Id).ShouldBe(new(jobs[0].Id, Starts: true, new(Gate.Fits, 0, 0.75 * 0.1, 8)));
-        bench.Jobs.Explain(jobs[1].Id).ShouldBe(new(jobs[1].Id, Starts: false, new(Gate.Cap, 1, 1, 1)));
+        (await bench.BecauseAsync(jobs[0])).ShouldBe(new(Gate.Fits, 0, 0.75 * 0.1, 8));
+        (await bench.BecauseAsync(jobs[1])).ShouldBe(new(Gate.Cap, 1, 1, 1));
     }
 
     [Fact]

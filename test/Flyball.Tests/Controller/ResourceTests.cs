@@ -33,7 +33,7 @@ public sealed class ResourceTests
         JobHandle held = bench.Jobs.Add(Holding("b", ("gpu", 2)));
         _ = bench.RunAsync();
         await bench.SettleAsync();
-        bench.Jobs.Explain(held.Id).ShouldBe(new(held.Id, Starts: false, new(Gate.Resource, 2, 2, 3) { Resource = "gpu" }));
+        (await bench.BecauseAsync(held)).ShouldBe(new(Gate.Resource, 2, 2, 3) { Resource = "gpu" });
         await bench.DisposeAsync();
         (await bench.Events.AllAsync()).OfType<JobHeld>().First().Because.Resource.ShouldBe("gpu");
     }

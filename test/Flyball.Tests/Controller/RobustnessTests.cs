@@ -146,7 +146,7 @@ public class RobustnessTests
         await bench.SettleAsync();
         JobHandle held = bench.Jobs.Add(new TestJob("b") { Request = new(8, ByteSize.Zero) });
         for (int i = 0; i < 10; i++) await bench.Clock.AdvanceAsync(0.1);
-        Reason reason = bench.Jobs.Explain(held.Id)!.Value.Because;
+        Reason reason = await bench.BecauseAsync(held);
         reason.Gate.ShouldBe(Gate.Cpu);
         reason.Used.ShouldBe(4, 0.5);
     }

@@ -126,7 +126,7 @@ public class RunTests
         JobHandle[] jobs = bench.Add("a", "b", "c");
         await bench.SettleAsync();
         bench.Executor.Started.ShouldBe(["a"]);
-        bench.Jobs.Explain(jobs[1].Id)!.Value.Because.Gate.ShouldBe(Gate.Cpu);
+        (await bench.BecauseAsync(jobs[1])).Gate.ShouldBe(Gate.Cpu);
         bench.Sampler.Says = sample => sample;
         bench.Clock.Advance(TimeSpan.FromSeconds(0.1));
         await bench.SettleAsync();
@@ -141,7 +141,7 @@ public class RunTests
         JobHandle[] jobs = bench.Add("a", "b");
         await bench.SettleAsync();
         bench.Executor.Started.ShouldBe(["a"]);
-        bench.Jobs.Explain(jobs[0].Id)!.Value.Because.Gate.ShouldBe(Gate.Progress);
+        (await bench.BecauseAsync(jobs[0])).Gate.ShouldBe(Gate.Progress);
         await bench.EndAsync(jobs[0]);
         bench.Executor.Started.ShouldBe(["a", "b"]);
     }

@@ -47,6 +47,17 @@ public class JobQueueTests
     }
 
     [Fact]
+    public void The_place_of_a_job_is_that_in_the_window() => Gen.Select(Gen.Int[-3, 3], Gen.Int[0, 2000], Gen.Bool).Array[1, 20].Sample(jobs =>
+    {
+        var queue = new JobQueue(new([]));
+        var now = TimeSpan.FromSeconds(3000);
+        foreach ((int priority, int at, bool continues) in jobs.OrderBy(job => job.Item2)) queue.Add(Add(priority).Entry, TimeSpan.FromSeconds(at), continues);
+        var window = new JobEntry[jobs.Length];
+        queue.Front(window, now).ShouldBe(jobs.Length);
+        for (int i = 0; i < jobs.Length; i++) queue.PlaceOf(window[i], now).ShouldBe(i + 1);
+    }, iter: 200, threads: 1);
+
+    [Fact]
     public void Clearing_takes_out_all()
     {
         var queue = new JobQueue(new([]));

@@ -25,6 +25,13 @@ static unsafe class Descriptor
         return descriptor;
     }
 
+    /// <summary>Whether we may write to a file or folder.</summary>
+    public static bool MayWrite(string path)
+    {
+        const int writing = 2;
+        fixed (byte* start = Bytes(path)) return access(start, writing) == 0;
+    }
+
     /// <summary>A path as the system takes it, whatever bytes it is made of.</summary>
     public static byte[] Bytes(string path)
     {

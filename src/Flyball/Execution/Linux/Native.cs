@@ -172,6 +172,12 @@ static unsafe partial class Native
     public static partial int close(int descriptor);
 
     [LibraryImport(C)]
+    public static partial int getppid();
+
+    [LibraryImport(C)]
+    public static partial uint geteuid();
+
+    [LibraryImport(C)]
     public static partial nint signal(int number, nint handler);
 
     [LibraryImport(C)]

@@ -6,7 +6,7 @@ namespace Flyball.Tests.Cli.CommandLine;
 public sealed class HelpTextTests
 {
     /// <summary>The names of the golden files.</summary>
-    public static TheoryData<string> All => ["main", "run", "run-all", "load", "config", "completion"];
+    public static TheoryData<string> All => ["main", "run", "run-all", "load", "why", "config", "completion"];
 
     [Theory]
     [MemberData(nameof(All))]
@@ -39,6 +39,7 @@ public sealed class HelpTextTests
         "run" => HelpText.Run,
         "run-all" => HelpText.RunAll,
         "load" => HelpText.Load,
+        "why" => HelpText.Why,
         "config" => HelpText.Config,
         _ => HelpText.Completion,
     };

@@ -29,6 +29,7 @@ public sealed class InvocationTests
     [InlineData("run")]
     [InlineData("run", "all")]
     [InlineData("load")]
+    [InlineData("why")]
     [InlineData("config")]
     [InlineData("completion")]
     public void Help_and_a_command_is_the_command_and_its_help(params string[] words) =>
@@ -63,6 +64,15 @@ public sealed class InvocationTests
         Invocation.Parse(["load", "--json", "--watch"]).ShouldBe(new LoadInvocation(new(Json: true, Watch: true)));
         Invocation.Parse(["load"]).ShouldBe(new LoadInvocation(new(Json: false, Watch: false)));
         Should.Throw<UsageException>(() => Invocation.Parse(["load", "x"])).Message.ShouldBe("'flyball load' takes no argument, but was given 'x'");
+    }
+
+    [Fact]
+    public void The_why_command_takes_a_job_with_options_on_either_side()
+    {
+        Invocation.Parse(["why"]).ShouldBe(new WhyInvocation(new(Job: null, Run: null, Json: false)));
+        Invocation.Parse(["why", "--run", "4711", "a job", "--json"]).ShouldBe(new WhyInvocation(new("a job", "4711", Json: true)));
+        Invocation.Parse(["why", "--", "--odd"]).ShouldBe(new WhyInvocation(new("--odd", null, Json: false)));
+        Should.Throw<UsageException>(() => Invocation.Parse(["why", "1", "2"])).Message.ShouldBe("'flyball why' takes one job, but was given '2' too");
     }
 
     [Fact]

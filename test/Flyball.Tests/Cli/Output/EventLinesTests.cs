@@ -18,7 +18,7 @@ public sealed class EventLinesTests
     static readonly JobEvent[] s_all =
     [
         new JobQueued(new(3), s_job, s_begun.AddMilliseconds(1500.4), Sequence: new(2)),
-        new JobHeld(new(3), s_job, s_begun, s_cpu),
+        new JobHeld(new(3), s_job, s_begun, s_cpu) { Remedies = [new(RemedyKind.JobsEnd, 1)] },
         new JobStarted(new(3), s_job, s_begun, s_cpu, new() { Cores = CoreAmount.One, Memory = new(1000) }),
         new JobRetrying(new(3), s_job, s_begun, new(JobStatus.Failed, 1, 15, "no luck", new(TimeSpan.FromSeconds(1.5))), s_begun, Attempt: 2, TimeSpan.FromSeconds(0.5)),
         new JobEnded(new(3), s_job, s_begun, new(JobStatus.TimedOut, 1, 15, "too long", new(TimeSpan.FromSeconds(1.5), TimeSpan.Zero, TimeSpan.Zero, new(5), 6, 7, 8)), s_begun),
@@ -41,7 +41,7 @@ public sealed class EventLinesTests
     public void Numbers_of_a_gate_are_told_where_their_unit_is_known()
     {
         Lines(new JobHeld(new(1), s_job, s_begun, s_cpu)).ShouldContain("\"gate\":\"cpu\",\"used\":1.9,\"needed\":0.75,\"limit\":2,\"unit\":\"cores\"");
-        Lines(new JobHeld(new(1), s_job, s_begun, s_cpu with { Gate = Gate.Progress })).ShouldEndWith("\"gate\":\"progress\"}\n");
+        Lines(new JobHeld(new(1), s_job, s_begun, s_cpu with { Gate = Gate.Progress })).ShouldContain("\"gate\":\"progress\",\"since\":");
     }
 
     [Fact]

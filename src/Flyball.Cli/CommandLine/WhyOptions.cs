@@ -1,0 +1,28 @@
+using System.CommandLine;
+
+namespace Flyball.Cli.CommandLine;
+
+/// <summary>The words of <c>flyball why</c>.</summary>
+static class WhyOptions
+{
+    static readonly ValueOption Run = new(["--run"], "ID", "4711", "one run only, by the number of its process") { IsCommon = true };
+    static readonly FlagOption Json = new(["--json"], "as JSON, one object to a line for each run") { IsCommon = true };
+    static readonly FlagOption Help = new(["--help", "-h"], "show this help") { IsCommon = true };
+
+    public static OptionGroup All { get; } = new("Options", Run, Json, Help);
+
+    static readonly Command Command = new("why") { Run, Json, Help };
+
+    /// <summary>Reads the words after <c>why</c>; options may also follow the job.</summary>
+    /// <returns>The arguments, or <c>null</c> when help was asked for.</returns>
+    /// <exception cref="UsageException">A word is wrong.</exception>
+    public static WhyArguments? Parse(IReadOnlyList<string> words)
+    {
+        OptionWords before = OptionWords.Split(Command, words), after = OptionWords.Split(Command, [.. before.Rest.Skip(1)]);
+        if (before.Gives(Help) || after.Gives(Help)) return null;
+        if (after.Rest is [var more, ..])
+            throw new UsageException($"'flyball why' takes one job, but was given {UsageException.Quote(more)} too", "for example: flyball why 17");
+        ParseResult parsed = GivenOptions.Parse(Command, GivenOptions.InForce([.. before.Options, .. after.Options]));
+        return new(before.Rest is [var job, ..] ? job : null, parsed.LastOrNull(Run, static (_, text) => text), parsed.GetValue(Json));
+    }
+}

@@ -1,0 +1,42 @@
+using System.Globalization;
+using Flyball.Cli.Input;
+using Flyball.Cli.Rendering;
+using Flyball.Jobs;
+
+namespace Flyball.Cli.Why;
+
+/// <summary>Answers questions about a run.</summary>
+/// <param name="controller">Runs the jobs.</param>
+/// <param name="ended">Those that have ended.</param>
+/// <param name="id">The number of the run.</param>
+/// <param name="moreToCome">Whether the source of jobs may give more.</param>
+sealed class WhyAnswers(JobController controller, EndedJobs ended, int id, Func<bool> moreToCome)
+{
+    /// <summary>The controller answers at the end of a turn: at once, unless something holds it up for good.</summary>
+    static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1.5);
+
+    readonly DateTimeOffset _begun = TimeProvider.System.GetUtcNow();
+    readonly string _folder = Environment.CurrentDirectory;
+
+    /// <returns>What is to be printed; <c>null</c>: there is no such job.</returns>
+    /// <exception cref="TimeoutException">The controller does not answer.</exception>
+    public string? Answer(WhyQuestion question)
+    {
+        var run = new RunFacts(id, _folder, _begun, Wait(controller.ExplainAsync()), ended.Counts, moreToCome());
+        if (question.Job.Length == 0) return question.Json ? WhyJson.For(run) : WhyView.For(run);
+        Func<Job, bool> which = Which(question.Job);
+        JobExplanation[] jobs = [.. controller.Find(which).Select(job => Wait(controller.ExplainAsync(job))).OfType<JobExplanation>()];
+        IReadOnlyList<JobEnded> over = ended.Find(which);
+        if (jobs.Length + over.Count == 0) return null;
+        return question.Json ? WhyJson.For(run, jobs, over) : WhyView.For(run, jobs, over);
+    }
+
+    static T Wait<T>(Task<T> answer) => answer.WaitAsync(s_patience).GetAwaiter().GetResult();
+
+    /// <summary>A job by its name in a job file, else by its number in the input.</summary>
+    static Func<Job, bool> Which(string text)
+    {
+        long? number = long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long parsed) ? parsed : null;
+        return job => job.Tag is JobArguments place && (place.Name == text || (place.Name is null && place.Number == number));
+    }
+}
