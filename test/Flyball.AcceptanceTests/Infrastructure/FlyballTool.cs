@@ -42,6 +42,7 @@ sealed record FlyballTool
         start.Environment["FLYBALL_SHELL"] = "/bin/sh";
         start.Environment["FLYBALL_CONFIG"] = "/dev/null";
         start.Environment["FLYBALL_OPTIONS"] = "";
+        start.Environment["FLYBALL_HOME"] = "/dev/null";
         foreach ((string name, string value) in Environment) start.Environment[name] = value;
         return new(Process.Start(start)!, Input, InputStaysOpen);
     }

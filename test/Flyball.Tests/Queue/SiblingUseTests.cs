@@ -67,7 +67,7 @@ public class SiblingUseTests
     {
         SiblingUse use = Seen((1, 1, 1));
         use.Running(Seconds(9), Seconds(1), ByteSize.GiB(3), contended: false);
-        use.BeginRunning();
+        use.BeginRunning(Seconds(1));
         (use.Siblings, use.Cores).ShouldBe((1, CoreAmount.One));
         Memory(use).Memory.ShouldBe(Prior);
     }

@@ -6,7 +6,7 @@ namespace Flyball.Tests.Cli.CommandLine;
 public sealed class HelpTextTests
 {
     /// <summary>The names of the golden files.</summary>
-    public static TheoryData<string> All => ["main", "run", "run-all", "load", "config", "completion"];
+    public static TheoryData<string> All => ["main", "run", "run-all", "load", "config", "history", "completion"];
 
     [Theory]
     [MemberData(nameof(All))]
@@ -40,6 +40,7 @@ public sealed class HelpTextTests
         "run-all" => HelpText.RunAll,
         "load" => HelpText.Load,
         "config" => HelpText.Config,
+        "history" => HelpText.History,
         _ => HelpText.Completion,
     };
 

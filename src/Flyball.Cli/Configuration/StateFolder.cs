@@ -1,0 +1,30 @@
+namespace Flyball.Cli.Configuration;
+
+/// <summary>Where the tool keeps what it learns: <c>FLYBALL_HOME</c>, else in <c>XDG_STATE_HOME</c>, else in the folder of the user.</summary>
+static class StateFolder
+{
+    const string Variable = "FLYBALL_HOME", Nowhere = "/dev/null";
+
+    /// <summary>The folder, which may not be there yet; <c>null</c>: there is no place for one, or the variable says <c>/dev/null</c>.</summary>
+    public static string? Path => Find(Environment.GetEnvironmentVariable);
+
+    /// <summary>The folder that variables name.</summary>
+    public static string? Find(Func<string, string?> environment)
+    {
+        if (environment(Variable) is { Length: > 0 } named) return named == Nowhere ? null : System.IO.Path.GetFullPath(named);
+
+        // The rules for XDG_STATE_HOME say to ignore what is not absolute.
+        string? folder = environment("XDG_STATE_HOME") is ['/', ..] absolute ? absolute : environment("HOME") is ['/', ..] home ? $"{home.TrimEnd('/')}/.local/state" : null;
+        return folder is null ? null : $"{folder.TrimEnd('/')}/flyball";
+    }
+
+    /// <summary>Makes the folder, for its owner alone, where it is not there.</summary>
+    /// <exception cref="IOException">It cannot be made.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be made.</exception>
+    public static void Make(string path)
+    {
+        if (Directory.Exists(path)) return;
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
+        else Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+}
