@@ -16,7 +16,7 @@ sealed record ToolCommand(string Name, string Usage, string Summary, ImmutableAr
         new("run", "[options] [COMMAND...] [::: VALUES...]", "run a job for each value", RunOptions.Groups, []),
         new("load", "[--json] [--watch]", "show the machine's load", [LoadOptions.All], []),
         new("config", "[--json]", "show the defaults of run", [ConfigOptions.All], []),
-        new("history", "[--json] | forget TEMPLATE|--all", "show what was learned of jobs", [HistoryOptions.All], [HistoryOptions.Forget]),
+        new("history", "[--json] | forget TEMPLATE|--all", "show what was learned", [HistoryOptions.All], [HistoryOptions.Forget]),
         new("completion", "SHELL", "print a completion script", [CompletionOptions.All], [.. CompletionOptions.CompletedShells]),
         new("help", "[COMMAND]", "say how a command is used", [], ["run", "load", "config", "history", "completion"]),
     ];

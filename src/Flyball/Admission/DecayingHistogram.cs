@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Flyball.Admission;
 
 /// <summary>
@@ -92,7 +94,7 @@ sealed class DecayingHistogram
     public Distribution ToDistribution()
     {
         Normalize();
-        return new([.. _indices.Select((index, i) => new DistributionClass(index, _weights[i] * s_growth))]);
+        return new(ImmutableArray.CreateRange(_indices.Select((index, i) => new DistributionClass(index, _weights[i] * s_growth))));
     }
 
     static double Edge(int index) => Math.Exp(index * s_width);

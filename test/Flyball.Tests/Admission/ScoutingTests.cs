@@ -8,7 +8,7 @@ public sealed class ScoutingTests
 {
     [Fact]
     public void An_unknown_job_waits_for_what_those_that_run_will_show() =>
-        Scene.Machine(cpus: 16, gib: 4).Runs(6, cores: 0.1, mib: 500, holdsMib: 5, source: EstimateSource.Assumed).Waits(cores: 0.1, mib: 500, source: EstimateSource.Assumed).Waits(mib: 200)
+        Scene.Machine(cpus: 16, gib: 4).Runs(7, cores: 0.1, mib: 500, holdsMib: 5, source: EstimateSource.Assumed).Waits(cores: 0.1, mib: 500, source: EstimateSource.Assumed).Waits(mib: 200)
             .Decide().Decisions.ToArray().Select(decision => decision.Because.Gate).ShouldBe([Gate.Scouting, Gate.Fits]);
 
     [Fact]
