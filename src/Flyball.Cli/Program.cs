@@ -24,6 +24,9 @@ try
         case ConfigInvocation config:
             Console.Out.Write(ConfigCommand.Text(config, defaults, Environment.GetEnvironmentVariable));
             return 0;
+        case HistoryInvocation history:
+            Console.Out.Write(HistoryCommand.Text(history));
+            return 0;
         case CompletionInvocation completion:
             Console.Out.Write(CompletionScript.For(completion.Shell));
             return 0;

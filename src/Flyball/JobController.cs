@@ -18,6 +18,7 @@ public sealed partial class JobController : IAsyncDisposable
     readonly ResourceRequest _defaultRequest;
     readonly Aggressiveness _level;
     readonly TimeProvider _time;
+    readonly IJobHistory? _history;
     readonly ExecutorTable _executors;
     readonly Inbox<Message> _inbox;
     readonly ConcurrentDictionary<JobId, JobEntry> _known = new();
@@ -38,6 +39,7 @@ public sealed partial class JobController : IAsyncDisposable
         _time = options.TimeProvider;
         _defaultRequest = options.DefaultRequest;
         _level = options.Aggressiveness;
+        _history = options.History;
         _executors = new(options);
         _policy = options.ToPolicy();
         _resources = new(options.Resources);
@@ -49,7 +51,7 @@ public sealed partial class JobController : IAsyncDisposable
         _room = new(options.SourceWindow);
         _inbox = new(TakeTurn);
         _ownSampler = options.LoadSampler is null ? LoadSampler.Create(_time) : null;
-        _watch = new(options.LoadSampler ?? _ownSampler!, _time);
+        _watch = new(options.LoadSampler ?? _ownSampler!, _history, _time);
         _person = new(options.PersonIdle, _time);
         _review = _time.CreateTimer(_ => _inbox.Post(new(MessageKind.Review)), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _disposal = new(DisposeOnceAsync);
@@ -206,6 +208,9 @@ public sealed partial class JobController : IAsyncDisposable
         return all;
     }
 
+    static SiblingUse Remember(string template, IJobHistory? history) =>
+        history?.Find(template) is { } record ? new(record, history.Today - record.LastDay) : new();
+
     JobEntry Accept(Job job, bool fromSource, SequenceRun? sequence = null)
     {
         ArgumentNullException.ThrowIfNull(job);
@@ -214,9 +219,10 @@ public sealed partial class JobController : IAsyncDisposable
         _executors.Check(job);
         CheckResources(job);
         int priority = (int)Math.Clamp((long)job.Priority + (sequence?.Entry.Priority ?? 0), int.MinValue, int.MaxValue);
-        SiblingUse siblings = _templates.GetOrAdd(job.Template ?? job.DefaultTemplate, static _ => new SiblingUse());
+        string template = job.TemplateInForce;
+        SiblingUse siblings = _templates.GetOrAdd(template, static (name, history) => Remember(name, history), _history);
         var id = new JobId(Interlocked.Increment(ref _lastId));
-        var entry = new JobEntry(id, job, job.Request.Or(_defaultRequest), priority, siblings, sequence) { HoldsRoom = fromSource, Owner = this, Claims = _resources.ClaimsOf(Resources(job, sequence)) };
+        var entry = new JobEntry(id, job, job.Request.Or(_defaultRequest), priority, siblings, sequence) { HoldsRoom = fromSource, Owner = this, Claims = _resources.ClaimsOf(Resources(job, sequence)), Command = _history?.Find(template, job) };
         _known[id] = entry;
         return entry;
     }

@@ -53,6 +53,9 @@ public sealed class JobControllerOptions
     /// <summary>Keeps what happens. <c>null</c> (default): nobody does.</summary>
     public IJobJournal? Journal { get; set; }
 
+    /// <summary>Remembers across runs what jobs needed. <c>null</c> (default): nobody does. Not disposed by the controller.</summary>
+    public IJobHistory? History { get; set; }
+
     /// <summary>Says what the machine's load is. <c>null</c> (default): this system's sampler. Not disposed by the controller.</summary>
     public ILoadSampler? LoadSampler { get; set; }
 

@@ -9,7 +9,7 @@ namespace Flyball;
 /// <summary>
 /// What the loop knows of the load: the machine's sample, what each running job uses, and what all of ours use together. Used by the controller's loop alone.
 /// </summary>
-sealed class LoadWatch(ILoadSampler sampler, TimeProvider time)
+sealed class LoadWatch(ILoadSampler sampler, IJobHistory? history, TimeProvider time)
 {
     /// <summary>Kernel pressure must not be read more often: see <see cref="ILoadSampler.Sample"/>.</summary>
     static readonly TimeSpan s_closest = TimeSpan.FromMilliseconds(50);
@@ -21,6 +21,9 @@ sealed class LoadWatch(ILoadSampler sampler, TimeProvider time)
 
     /// <summary>A look that was interrupted seems dearer than it is: what one costs is believed to grow slowly.</summary>
     const double Growth = 1.25;
+
+    /// <summary>Cores beyond which a job is seen to be at work.</summary>
+    const double VisibleLoad = 0.1;
 
     readonly OwnCpu _own = new();
     long _lookedAt;
@@ -52,7 +55,7 @@ sealed class LoadWatch(ILoadSampler sampler, TimeProvider time)
         Load = sampler.Sample();
         TakenAt = now;
 
-        foreach (JobEntry job in running) job.Siblings.BeginRunning();
+        foreach (JobEntry job in running) job.Siblings.BeginRunning(now);
         TimeSpan cpu = TimeSpan.Zero;
         foreach (JobEntry job in running) cpu += Measure(job, now);
         OwnCores = _own.Cores(Load.At, Load.Window, cpu);
@@ -69,9 +72,20 @@ sealed class LoadWatch(ILoadSampler sampler, TimeProvider time)
     {
         _own.AddEnded(outcome.Usage?.CpuTime ?? job.Cpu?.Latest ?? TimeSpan.Zero);
 
+        if (outcome.Usage is not { } usage) return;
+
         // One that was over before we looked may have waited for a CPU: under contention its low use proves nothing.
-        if (outcome.Usage is { } usage) job.Siblings.Ended(usage.CpuTime, usage.WallTime, usage.PeakMemory, Contended, job.WantsCpu ?? true);
+        JobObservation seen = job.Siblings.Ended(usage.CpuTime, usage.WallTime, usage.PeakMemory, Contended, job.WantsCpu ?? true, RanShort(job));
+        if (seen.RanShort || HasRunToItsEnd(outcome))
+            history?.Add(job.Job.TemplateInForce, job.Job, seen with { FirstLoad = job.FirstLoad, Read = Blocks(usage.BlocksRead), Written = Blocks(usage.BlocksWritten) });
     }
+
+    static bool RanShort(JobEntry job) => job.Execution!.Notice.Reason == EndReason.MakesRoom;
+
+    /// <summary>What was ended before its time, or by a fault, does not say what its siblings need.</summary>
+    static bool HasRunToItsEnd(JobOutcome outcome) => outcome is { Status: JobStatus.Succeeded } or { Status: JobStatus.Failed, ExitCode: not null };
+
+    static ByteSize? Blocks(long? count) => count is { } blocks ? new(blocks * 512) : null;
 
     TimeSpan Measure(JobEntry job, TimeSpan now)
     {
@@ -79,6 +93,7 @@ sealed class LoadWatch(ILoadSampler sampler, TimeProvider time)
         job.Memory = reading?.Memory ?? job.Memory;
         job.Cpu ??= CpuRate.From(job.StartedAt);
         if (reading?.CpuTime is { } cpu) job.Cpu.Add(now, cpu);
+        if (job.FirstLoad is null && job.Cpu.Cores > VisibleLoad) job.FirstLoad = now - job.StartedAt;
         job.WantsCpu = reading?.Runnable is { } runnable ? runnable > 0 : null;
         job.Siblings.Running(reading?.CpuTime, now - job.StartedAt, reading?.Memory, Contended, job.WantsCpu);
         return job.Cpu.Latest;

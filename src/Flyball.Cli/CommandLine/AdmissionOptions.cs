@@ -22,9 +22,12 @@ static class AdmissionOptions
     static readonly ValueOption Memory = new(["--memory"], "SIZE", "300M", "the most memory that it holds: 300M") { IsCommon = true };
     static readonly ValueOption Duration = new(["--duration"], "TIME", "90s", "how long it runs: 90s, 1h30m");
 
+    static readonly ValueOption Template = new(["--template"], "NAME", "encode", "jobs of one name are alike: their sizes are learned together; default: the shape of the command");
+    static readonly FlagOption NoHistory = new(["--no-history"], "neither use nor keep what earlier runs have shown");
+
     public static OptionGroup Amount { get; } = new("How much at once", Jobs, Aggressiveness, CpuTarget, MemoryReserve, Load, MemoryFree, Delay, Policy);
 
-    public static OptionGroup Needs { get; } = new("What each job needs; learned when not said", Cores, Memory, Duration);
+    public static OptionGroup Needs { get; } = new("What each job needs; learned when not said", Cores, Memory, Duration, Template, NoHistory);
 
     /// <summary>How many jobs work at once, as far as that is known before: as many as were asked for, or one for each CPU.</summary>
     public static int Slots(ParseResult parsed) => parsed.Last(Jobs, JobCount.Read) is { Most: < int.MaxValue } count ? count.Most : Environment.ProcessorCount;
@@ -43,6 +46,8 @@ static class AdmissionOptions
             Delay = parsed.Last(Delay, OptionValues.Delay),
             Request = new ResourceRequest(
                 parsed.Last(Cores, OptionValues.Cores), parsed.Last(Memory, OptionValues.Size), parsed.Last(Duration, OptionValues.Time)),
+            Template = parsed.LastOrNull(Template, OptionValues.TemplateName),
+            UsesHistory = !parsed.GetValue(NoHistory),
             PolicyKind = parsed.Last(Policy, OptionValues.Policy) ?? PolicyKind.Governor,
         };
         RejectGovernorOptionsOfThePlainRule(settings);

@@ -38,6 +38,12 @@ sealed record AdmissionSettings
     /// <summary>What each job is said to need.</summary>
     public ResourceRequest Request { get; init; } = ResourceRequest.Unknown;
 
+    /// <summary>The name by which what is learned of the jobs is kept; <c>null</c>: the shape of each one's command.</summary>
+    public string? Template { get; init; }
+
+    /// <summary>Whether sizes that earlier runs have shown are used, and those of this one kept.</summary>
+    public bool UsesHistory { get; init; } = true;
+
     public PolicyKind PolicyKind { get; init; }
 
     /// <summary>The options of a controller that admits so.</summary>

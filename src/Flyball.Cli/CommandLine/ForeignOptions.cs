@@ -32,7 +32,7 @@ static class ForeignOptions
         ("-i", "'{}' is the value without it", "leave it out"),
         ("--filter", NoPerl, "choose the values before, with grep or awk: 'awk FILTER FILE | flyball run COMMAND'"),
         ("--rpl --parens -U", NoPerl, "let the shell do it: flyball run 'x={}; echo \"${x%.*}\"'"),
-        ("--template --tmpl", "templates in files are not filled in", "let a script that takes the values as arguments write the file"),
+        ("--tmpl", "templates in files are not filled in", "let a script that takes the values as arguments write the file"),
         ("--embed --session --shebang --hashbang --shebang-wrap", NoScript, "begin the script with '#!/bin/sh' and a line 'flyball run …'"),
         ("--sql --sql-master --sqlmaster --sql-worker --sqlworker --sql-and-worker --sqlandworker", NoDatabase, "'--joblog FILE' writes a line for each job"),
         ("--tollef", "values do not follow '--'", "write ':::' before them"),

@@ -97,6 +97,20 @@ static class HelpText
 
         """;
 
+    public static string History => $"""
+        Usage: flyball history [options]
+               flyball history forget TEMPLATE|--all
+
+        Shows what earlier runs have taught about jobs of each template: memory, cores,
+        time and I/O. A template is the shape of a command, without any value, or what
+        --template says. 'flyball run --no-history' neither uses nor keeps it.
+
+        {OptionHelp.For([HistoryOptions.All], all: true)}
+        It is kept in history.db, in $FLYBALL_HOME, else $XDG_STATE_HOME/flyball, else
+        ~/.local/state/flyball.
+
+        """;
+
     public static string Completion => $"""
         Usage: flyball completion SHELL
 

@@ -18,6 +18,7 @@ abstract record Invocation
             case "load": return LoadOptions.Parse(rest) is { } load ? new LoadInvocation(load) : new TextInvocation(HelpText.Load);
             case "why": return WhyOptions.Parse(rest) is { } why ? new WhyInvocation(why) : new TextInvocation(HelpText.Why);
             case "config": return ConfigOptions.Parse(rest) is { } config ? config : new TextInvocation(HelpText.Config);
+            case "history": return HistoryOptions.Parse(rest) is { } history ? history : new TextInvocation(HelpText.History);
             case "completion": return CompletionOptions.Parse(rest) is { } shell ? new CompletionInvocation(shell) : new TextInvocation(HelpText.Completion);
             case "help" when rest is [var command, .. var more] && !command.StartsWith('-') && command != "help": return Parse([command, "--help", .. more]);
             case "--help" or "-h" or "help": return new TextInvocation(HelpText.Main);
@@ -50,6 +51,12 @@ sealed record WhyInvocation(WhyArguments Arguments) : Invocation;
 /// <summary>Show the defaults, and where they come from.</summary>
 /// <param name="Json">Machine-readable output.</param>
 sealed record ConfigInvocation(bool Json) : Invocation;
+
+/// <summary>Show what was learned of jobs, or forget it.</summary>
+/// <param name="Json">Machine-readable output.</param>
+/// <param name="Forgets">Whether to forget.</param>
+/// <param name="Template">What to forget; <c>null</c>: all.</param>
+sealed record HistoryInvocation(bool Json, bool Forgets, string? Template) : Invocation;
 
 /// <summary>Print the script that completes our words in a shell.</summary>
 /// <param name="Shell">Its name.</param>

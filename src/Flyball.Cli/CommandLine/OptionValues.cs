@@ -64,6 +64,10 @@ static class OptionValues
         _ => throw Wrong(name, text, "is not a policy", "the policies are governor (the default) and plain"),
     };
 
+    public static string TemplateName(string name, string text) => text.Length > 0 && !text.Any(char.IsControl)
+        ? text
+        : throw Wrong(name, text, "is no name", $"for example: {name} encode");
+
     static double? Share(string text) => text is [.. var number, '%'] ? Number(number) / 100 : Number(text);
 
     static double? Number(string text) =>

@@ -17,7 +17,8 @@ sealed record ToolCommand(string Name, string Usage, string Summary, ImmutableAr
         new("load", "[--json] [--watch]", "show the machine's load", [LoadOptions.All], []),
         new("why", "[--run ID] [--json] [JOB]", "say why a job waits", [WhyOptions.All], []),
         new("config", "[--json]", "show the defaults of run", [ConfigOptions.All], []),
+        new("history", "[--json] | forget TEMPLATE|--all", "show what was learned", [HistoryOptions.All], [HistoryOptions.Forget]),
         new("completion", "SHELL", "print a completion script", [CompletionOptions.All], [.. CompletionOptions.CompletedShells]),
-        new("help", "[COMMAND]", "say how a command is used", [], ["run", "load", "why", "config", "completion"]),
+        new("help", "[COMMAND]", "say how a command is used", [], ["run", "load", "why", "config", "history", "completion"]),
     ];
 }

@@ -116,13 +116,15 @@ sealed class JobFileSource : IRunSource
         for (int i = 0; i < job.Steps.Length; i++)
         {
             StepSettings settings = job.Steps[i].Settings;
-            ProcessJob step = _arguments.Processes.Apply(steps.Templates[i].Expand(steps.Place)) with
+            ProcessJob command = steps.Templates[i].Expand(steps.Place);
+            ProcessJob step = _arguments.Processes.Apply(command) with
             {
                 Tag = steps.Place with { Step = isSequence ? i + 1 : null },
 
                 // That of a sequence is added to that of its steps.
                 Priority = isSequence ? 0 : job.Priority,
                 Retry = job.Retries ?? _arguments.Failures.Retry,
+                Template = settings.Template ?? _arguments.Admission.Template ?? command.Template,
                 Request = settings.Request.Or(_arguments.Admission.Request),
                 Resources = settings.Amounts.ToImmutableSortedDictionary().AddRange(job.Groups.Select(group => KeyValuePair.Create(GroupPrefix + group, 1))),
                 Environment = settings.Environment,

@@ -89,8 +89,10 @@ sealed class JobSource : IRunSource
     {
         foreach (JobArguments place in places)
         {
-            yield return _folder.Place(_arguments.Processes.Apply(_template.Expand(place)), place) with
+            ProcessJob command = _template.Expand(place);
+            yield return _folder.Place(_arguments.Processes.Apply(command), place) with
             {
+                Template = _arguments.Admission.Template ?? command.Template,
                 Tag = _template.IsLate ? place with { IsLate = true } : place,
                 Retry = _arguments.Failures.Retry,
                 Request = _arguments.Admission.Request,

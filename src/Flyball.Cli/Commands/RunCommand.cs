@@ -7,6 +7,7 @@ using Flyball.Cli.Rendering;
 using Flyball.Cli.Templates;
 using Flyball.Cli.Why;
 using Flyball.Jobs;
+using Flyball.Sqlite;
 
 namespace Flyball.Cli.Commands;
 
@@ -37,6 +38,8 @@ static class RunCommand
         using var stop = new StopSignals(engine);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop.End, halt.End, outputs.Broken);
 
+        using SqliteJobHistory? history = arguments.Admission.UsesHistory ? LearnedSizes.Open(display.Say) : null;
+        options.History = history;
         var ended = new EndedJobs();
         var recorder = new RunRecorder(display, records, halt, events, outputs, ended);
         options.Output = outputs.Receiver;
@@ -73,7 +76,7 @@ static class RunCommand
     {
         // As any program in a pipe whose reader has seen enough: silently.
         if (outputs.ReaderHasGone && stop.Signal is null) return ExitStatus.ForSignal(ExitStatus.BrokenPipe);
-        if (!arguments.Display.IsQuiet) Messages.Write(SummaryText.For(summary, display.MoreToCome, records.Earlier.LeftOut) + "\n");
+        if (!arguments.Display.IsQuiet) Messages.Write(string.Concat(recorder.Requests.Lines().Select(line => line + "\n")) + SummaryText.For(summary, display.MoreToCome, records.Earlier.LeftOut) + "\n");
         if (recorder.Fault is { } fault) throw new UsageException($"option '{fault.Option}': cannot be written: {fault.Message}", "the record ends before the run did; make room, then --resume runs what it lacks");
         if (recorder.EventFault is { } cut) throw new UsageException($"option '--events': cannot be written: {cut.Message}", "the events end before the run did; the jobs were run");
         if (outputs.Fault is { } lost && !outputs.ReaderHasGone) throw new UsageException($"the output of jobs could not be printed: {lost.Message}", "what is missing is lost; run again, with room for it");

@@ -16,6 +16,9 @@ sealed class RunRecorder(RunDisplay display, RunRecords records, HaltSwitch halt
     readonly SkipReasons _skips = new(records.Earlier);
     bool _warnedAlone;
 
+    /// <summary>What users asked for, beside what jobs used.</summary>
+    public RequestCheck Requests { get; } = new();
+
     /// <summary>Why the records could not be written to their end; <c>null</c>: they were.</summary>
     public RecordException? Fault { get; private set; }
 
@@ -39,6 +42,7 @@ sealed class RunRecorder(RunDisplay display, RunRecords records, HaltSwitch halt
             if (happened is not JobEnded ended) continue;
             GaveUpAttempts |= ended.HadMoreAttempts;
             _skips.Add(ended);
+            Requests.Add(ended);
             if (_skips.DetailOf(ended) is { } detail && !outputs.ReaderHasGone) display.Say($"flyball: job {JobArguments.Of(ended.Job).Title}: {detail}");
             if (Fault is null) records.Add(ended);
         }

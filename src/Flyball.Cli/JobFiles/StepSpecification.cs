@@ -32,6 +32,9 @@ sealed record StepSettings
     /// <summary>Cores, memory and duration.</summary>
     public ResourceRequest Request { get; init; } = ResourceRequest.Unknown;
 
+    /// <summary>The name by which what is learned of it is kept; <c>null</c>: the shape of its command.</summary>
+    public string? Template { get; init; }
+
     /// <summary>How much of declared resources is held, at least 1 of each.</summary>
     public ImmutableDictionary<string, int> Amounts { get; init; } = ImmutableDictionary<string, int>.Empty;
 
@@ -48,21 +51,23 @@ sealed record StepSettings
     public StepSettings Or(StepSettings others) => ReferenceEquals(others, Nothing) ? this : ReferenceEquals(this, Nothing) ? others : new()
     {
         Request = Request.Or(others.Request),
+        Template = Template ?? others.Template,
         Amounts = Amounts.IsEmpty ? others.Amounts : others.Amounts.SetItems(Amounts),
         Environment = Environment.IsEmpty ? others.Environment : others.Environment.SetItems(Environment),
         Directory = Directory ?? others.Directory,
         TimeLimit = TimeLimit ?? others.TimeLimit,
     };
 
-    /// <summary>These settings with the placeholders in the environment and the directory filled in.</summary>
+    /// <summary>These settings with the placeholders in the environment, the directory and the template filled in.</summary>
     public StepSettings Fill(ImmutableArray<MatrixValue> variables)
     {
         string? directory = Directory is null ? null : Placeholders.Fill(Directory, variables);
+        string? template = Template is null ? null : Placeholders.Fill(Template, variables);
         KeyValuePair<string, string?>[] filled =
         [
             .. Environment.Where(variable => variable.Value is not null && Placeholders.Occur(variable.Value, variables))
                 .Select(variable => KeyValuePair.Create(variable.Key, (string?)Placeholders.Fill(variable.Value!, variables))),
         ];
-        return filled.Length == 0 && directory == Directory ? this : this with { Directory = directory, Environment = Environment.SetItems(filled) };
+        return filled.Length == 0 && directory == Directory && template == Template ? this : this with { Directory = directory, Template = template, Environment = Environment.SetItems(filled) };
     }
 }

@@ -22,6 +22,7 @@ static class ReasonText
         Gate.MachineLoad => Text($"the machine's load: {reason.Used:0} tasks run or wait for a CPU, fewer than {reason.Limit:0.##} are asked for"),
         Gate.AvailableMemory => Text($"memory: {Size(reason.Limit)} are available, {Size(reason.Needed)} are asked for"),
         Gate.Resource => Text($"{reason.Resource}: {reason.Used:0} of {reason.Limit:0} are taken, it needs {reason.Needed:0}"),
+        Gate.Scouting => Text($"memory: nobody knows yet what {reason.Used:0} running jobs will need, more follow when these have shown their size"),
         Gate.LeastBusyCore => Text($"CPU: the least busy core is at {reason.Used:P0}, above the threshold of {reason.Limit:P0}"),
         Gate.Pace => Text($"the pace of one start in {reason.Needed:0.##} s"),
         Gate.PersonActive => Text($"a person: somebody has typed at a terminal {reason.Limit:0} s ago, {reason.Needed:0} s of quiet are asked for"),

@@ -11,7 +11,7 @@ sealed class CommandTemplate : ILineLengths
 {
     readonly List<Symbol> _text;
     readonly LineTemplate _line;
-    readonly string _source;
+    readonly string _shape;
     readonly Shell _shell;
     readonly DirectCommand? _direct;
     readonly bool _valueIsCommand;
@@ -21,7 +21,7 @@ sealed class CommandTemplate : ILineLengths
         if (source.Contains('\0')) throw new UsageException("the command holds a NUL character", "no argument of a program can hold one");
         ShellLexer.Place(text);
         _text = text;
-        _source = source;
+        _shape = CommandShape.Of(text);
         _shell = shell;
         _valueIsCommand = words is null && !rules.IsComplete && text.FirstOrDefault(symbol => !symbol.Is(' ') && !symbol.Is('\t')).Insertion is { } first && PlaceRaw(first);
         _line = LineTemplate.Of(text, rules.RepeatsWords && !_valueIsCommand);
@@ -79,7 +79,7 @@ sealed class CommandTemplate : ILineLengths
         string line = _line.Expand(arguments, grant);
         if (_valueIsCommand) return ForLine(line);
         // A program without a name is left to the shell to complain of.
-        return _direct?.Expand(arguments, grant) is [[_, ..], ..] words ? Direct(words) with { Name = line, Template = _source } : ForShell(line, _source);
+        return _direct?.Expand(arguments, grant) is [[_, ..], ..] words ? Direct(words) with { Name = line, Template = _shape } : ForShell(line, _shape);
     }
 
     public long LengthOf(JobArguments arguments) => Bytes(_line.Expand(arguments, null));
@@ -122,17 +122,10 @@ sealed class CommandTemplate : ILineLengths
     // Nothing is inserted into a line that is a value, whatever it looks like.
     ProcessJob ForLine(string line) =>
         DirectCommand.TryRead([.. line.Select(character => new Symbol(character, null))])?.Expand(new(0, [])) is { } words
-            ? Direct(words) with { Name = line }
-            : ForShell(line, ProgramOf(line));
+            ? Direct(words) with { Name = line, Template = CommandShape.OfLine(line) }
+            : ForShell(line, CommandShape.OfLine(line));
 
     static ProcessJob Direct(ImmutableArray<string> words) => new(words[0], words.RemoveAt(0));
 
-    ProcessJob ForShell(string line, string? template) => new(_shell.Path, [.. _shell.Arguments(line)]) { Name = line, Template = template };
-
-    // Lines that begin with the same program are taken to be alike.
-    static string? ProgramOf(string line)
-    {
-        string first = line.TrimStart().Split(' ', 2)[0];
-        return first.Length > 0 && first.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '.' or '/' or '-' or '+') ? Path.GetFileName(first) : null;
-    }
+    ProcessJob ForShell(string line, string template) => new(_shell.Path, [.. _shell.Arguments(line)]) { Name = line, Template = template };
 }

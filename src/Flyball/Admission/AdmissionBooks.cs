@@ -16,6 +16,8 @@ ref struct AdmissionBooks
     double? _headroom, _largest;
     double _promised, _keptMemory;
     TimeSpan? _personIdle;
+    int _scouts;
+    double _promisedToScouts;
 
     /// <summary>Opens the books with what running jobs and others have taken.</summary>
     public static AdmissionBooks Open(in Situation situation, GovernorPolicy policy, in AdmissionState state)
@@ -42,6 +44,8 @@ ref struct AdmissionBooks
             _largest = memory.Largest,
             _promised = memory.Outstanding,
             _personIdle = situation.PersonIdle,
+            _scouts = memory.Scouts,
+            _promisedToScouts = memory.ScoutsOutstanding,
         };
     }
 
@@ -64,7 +68,7 @@ ref struct AdmissionBooks
         if (_level.QuietTime is { } quiet && _personIdle < quiet) return new(Gate.PersonActive, 0, quiet.TotalSeconds, _personIdle.Value.TotalSeconds);
         double memory = MemoryBudget.Needed(job.Estimate);
         if (job.Estimate.Memory.Bytes > _largest) return new(Gate.Memory, 0, job.Estimate.Memory.Bytes, _largest.Value);
-        if (_promised + memory > _headroom) return new(Gate.Memory, _promised, memory, _headroom.Value);
+        if (_promised + memory > _headroom) return JudgeScout(job, memory) ?? new(Gate.Memory, _promised, memory, _headroom.Value);
         if (_promised + _keptMemory + memory > _headroom) return new(Gate.ReservedMemory, _promised + _keptMemory, memory, _headroom.Value);
 
         Reason cpu = JudgeCpu(job);
@@ -75,13 +79,26 @@ ref struct AdmissionBooks
         return _trials >= allowed ? new(Gate.Trial, _trials, 1, allowed) : cpu;
     }
 
+    /// <summary>
+    /// What unknown jobs that run could still take is what holds another unknown one: these are scouts, and it waits for what they show. <c>null</c>: it is known, or it would not fit without them.
+    /// </summary>
+    readonly Reason? JudgeScout(in QueuedJob job, double memory) =>
+        job.Estimate.MemorySource == EstimateSource.Assumed && _scouts > 0 && _promised - _promisedToScouts + memory <= _headroom ? new(Gate.Scouting, _scouts, 1, _scouts) : null;
+
     /// <summary>Takes what a job that starts needs.</summary>
     public void Start(in QueuedJob job)
     {
         double share = Share(job.Priority);
         _machine.Start(job.Estimate, share);
         if (_hasQuota) _quota.Start(job.Estimate, share);
-        _promised += MemoryBudget.Needed(job.Estimate);
+        double memory = MemoryBudget.Needed(job.Estimate);
+        _promised += memory;
+        if (job.Estimate.MemorySource == EstimateSource.Assumed)
+        {
+            _promisedToScouts += memory;
+            _scouts++;
+        }
+
         if (IsTrial(job.Estimate)) _trials++;
         _running++;
         _started = true;

@@ -27,7 +27,7 @@ static class BudgetRule
                 books.Start(job);
                 state = state with { LastStart = now };
             }
-            else if (plan.FirstHeld is null && reason.Gate is Gate.Cpu or Gate.Memory)
+            else if (plan.FirstHeld is null && reason.Gate is Gate.Cpu or Gate.Memory or Gate.Scouting)
             {
                 plan.FirstHeld = i;
                 if (now - job.HeldSince > KeepRoomAfter) books.KeepRoomFor(job);

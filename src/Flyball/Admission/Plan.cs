@@ -41,6 +41,9 @@ public enum Gate
     /// <summary>Hold: a named resource, of which others hold too much. Unit: its own.</summary>
     Resource,
 
+    /// <summary>Hold: what jobs of unknown size that run could still take of memory would not leave enough; more of them start as these show their size. Unit: jobs.</summary>
+    Scouting,
+
     /// <summary>Hold, plain rule: the least busy core. Unit: utilization, 0..1.</summary>
     LeastBusyCore,
 

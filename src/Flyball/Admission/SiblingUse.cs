@@ -3,33 +3,58 @@ using Flyball.Jobs;
 namespace Flyball.Admission;
 
 /// <summary>
-/// What the jobs of one template were seen to need in this run, and the estimate for the next of them. Pure arithmetic: it is told times and never takes any.
-/// Not thread safe.
+/// What the jobs of one template were seen to need, in this run and in those that a record remembers, and the estimate for the next of them. Pure arithmetic: it is told times and
+/// never takes any. Not thread safe.
 /// </summary>
 public sealed class SiblingUse
 {
-    /// <summary>The memory of a job that nobody knows: this, or an equal share of the memory per core where that is less.</summary>
-    static readonly ByteSize UnknownMemory = ByteSize.MiB(500);
-
-    /// <summary>The margin over the largest job seen.</summary>
+    /// <summary>The margin over a size that was seen.</summary>
     const double MemoryMargin = 1.1;
 
-    /// <summary>Sizes vary: fewer ends than this do not undercut the prior.</summary>
-    const int EndsThatTeachMemory = 3;
+    /// <summary>
+    /// An estimate is the size that half of the siblings do not exceed: several run at once, and what one takes more another takes less. Simulated: 0.95 costs a template of very different sizes a quarter of
+    /// its time, and ends no fewer jobs.
+    /// </summary>
+    const double MemoryQuantile = 0.5;
+
+    /// <summary>Sizes vary: fewer ends than three do not undercut the prior. The weight of three is a little less than 3.</summary>
+    const double WeightThatTeaches = 2.5;
 
     /// <summary>An ended job's weight in the mean of cores falls to 1/e over this many later ones.</summary>
     const int RememberedEnds = 50;
 
+    readonly DecayingHistogram _peaks, _times;
+    readonly UnknownSize _unknown = new();
     double _endedCpu, _endedWall, _runningCpu, _runningWall;
-    ByteSize _endedPeak, _runningPeak;
-    int _ended, _endedWithPeak, _runningCount;
+    double _memoryFactor = 1;
+    int _ended, _runningCount;
     RunTimes? _runTimes;
+    (ByteSize? Memory, TimeSpan? Time) _typical;
+    bool _isCurrent;
+
+    /// <summary>Makes an account of jobs of which nothing was seen in this run.</summary>
+    /// <param name="record">What is remembered of earlier runs; <c>null</c>: nothing.</param>
+    /// <param name="days">How many days ago that was, at least 0.</param>
+    public SiblingUse(TemplateRecord? record = null, int days = 0)
+    {
+        record ??= TemplateRecord.Empty;
+        _peaks = DecayingHistogram.Of(record.PeakMemory);
+        _times = DecayingHistogram.Of(record.WallTime);
+        _peaks.Age(days);
+        _times.Age(days);
+        _memoryFactor = record.MemoryFactor;
+        BestConcurrency = record.BestConcurrency;
+        RememberCores(record);
+    }
 
     /// <summary>Mean cores over the life of the siblings seen; one core while none was.</summary>
     public CoreAmount Cores => Siblings == 0 ? CoreAmount.One : CoreAmount.FromCores((_endedCpu + _runningCpu) / (_endedWall + _runningWall));
 
-    /// <summary>Ended siblings, and running ones that have run long enough to count.</summary>
+    /// <summary>Ended siblings, those of earlier runs too, and running ones that have run long enough to count.</summary>
     public int Siblings => _ended + _runningCount;
+
+    /// <summary>How many jobs of the template at once were found to do most work; <c>null</c>: not known.</summary>
+    public double? BestConcurrency { get; set; }
 
     /// <summary>The median run time of what <see cref="NoteRunTime"/> was told; <c>null</c>: of fewer than three.</summary>
     public TimeSpan? MedianRunTime => _runTimes?.Median;
@@ -43,28 +68,41 @@ public sealed class SiblingUse
     /// <param name="peak">The most memory that it held; <c>null</c>: not measured.</param>
     /// <param name="contended">Whether tasks waited for the CPUs while it ran, so that it may have got less than it wanted.</param>
     /// <param name="wantsCpu">Whether it was one of them; <c>null</c>: not measurable.</param>
-    public void Ended(TimeSpan? cpu, TimeSpan wall, ByteSize? peak, bool contended, bool? wantsCpu = null)
+    /// <param name="ranShort">Whether it ended for want of memory: then it needs more than it held, and only that counts.</param>
+    /// <returns>What it is to be remembered by.</returns>
+    public JobObservation Ended(TimeSpan? cpu, TimeSpan wall, ByteSize? peak, bool contended, bool? wantsCpu = null, bool ranShort = false)
     {
+        bool wasCut = ranShort;
         if (peak is { } held)
         {
-            _endedPeak = ByteSize.Max(_endedPeak, held);
-            _endedWithPeak++;
+            peak = ranShort ? MemoryGrowth.Beyond(held) : held;
+
+            // One that was believed to need as much was ended for others.
+            ranShort &= !(Typical().Memory >= peak);
+            _memoryFactor = MemoryGrowth.After(_memoryFactor, ranShort);
+            _peaks.Add(peak.Value.Bytes);
+            _isCurrent = false;
         }
 
-        if (cpu is not { } used || wall <= TimeSpan.Zero) return;
+        JobObservation seen = new() { PeakMemory = peak, RanShort = ranShort, BestConcurrency = BestConcurrency };
+        if (cpu is not { } used || wall <= TimeSpan.Zero || wasCut) return seen;
         double wanted = Wanted(used.TotalSeconds, wall.TotalSeconds, contended, wantsCpu);
         double keep = 1 - (1.0 / RememberedEnds);
         _endedCpu = (_endedCpu * keep) + wanted;
         _endedWall = (_endedWall * keep) + wall.TotalSeconds;
         _ended++;
+        _times.Add(wall.TotalMilliseconds);
+        _isCurrent = false;
+        return seen with { Cores = wanted / wall.TotalSeconds, WallTime = wall };
     }
 
     /// <summary>Forgets the running siblings, to be told anew by <see cref="Running"/>.</summary>
-    public void BeginRunning()
+    /// <param name="now">When they are looked at, on a clock of the caller.</param>
+    public void BeginRunning(TimeSpan now)
     {
         _runningCpu = _runningWall = 0;
-        _runningPeak = ByteSize.Zero;
         _runningCount = 0;
+        _unknown.Begin(now);
     }
 
     /// <summary>Tells of a sibling that runs.</summary>
@@ -75,7 +113,7 @@ public sealed class SiblingUse
     /// <param name="wantsCpu">Whether it is one of them; <c>null</c>: not measurable.</param>
     public void Running(TimeSpan? cpu, TimeSpan age, ByteSize? memory, bool contended, bool? wantsCpu = null)
     {
-        if (memory is { } held) _runningPeak = ByteSize.Max(_runningPeak, held);
+        if (memory is { } held) _unknown.Note(held, age);
         if (cpu is not { } used || age < BudgetRule.TrialTime) return;
         double wanted = Wanted(used.TotalSeconds, age.TotalSeconds, contended, wantsCpu);
         _runningCpu += wanted;
@@ -83,24 +121,43 @@ public sealed class SiblingUse
         _runningCount++;
     }
 
-    /// <summary>What is believed of the next job of the template: the user's word where there is one, else what siblings showed, else a prior.</summary>
+    /// <summary>What is believed of the next job of the template: the user's word where there is one, else what the same command needed before, else what siblings showed, else a prior.</summary>
     /// <param name="request">The user's word.</param>
     /// <param name="memoryPerCore">The machine's usable memory divided by its usable cores; <c>null</c>: cannot be read.</param>
-    public Estimate EstimateFor(ResourceRequest request, ByteSize? memoryPerCore)
+    /// <param name="command">What is remembered of the very same command; <c>null</c>: nothing.</param>
+    public Estimate EstimateFor(ResourceRequest request, ByteSize? memoryPerCore, CommandRecord? command = null)
     {
         ArgumentNullException.ThrowIfNull(request);
-        ByteSize prior = memoryPerCore is { } share ? ByteSize.Min(UnknownMemory, share) : UnknownMemory;
-        ByteSize seen = ByteSize.Max(_endedPeak, _runningPeak) * MemoryMargin;
-        bool learned = _endedWithPeak >= EndsThatTeachMemory;
+        (ByteSize? typical, TimeSpan? time) = Typical();
+        ByteSize? learned = command is null ? typical : command.PeakMemory * MemoryMargin;
         return new()
         {
-            Cores = request.Cores is { } cores ? CoreAmount.FromCores(cores) : Cores,
-            CoresSource = Source(request.Cores is not null, Siblings > 0),
-            Memory = request.Memory ?? (learned ? seen : ByteSize.Max(seen, prior)),
-            MemorySource = Source(request.Memory is not null, learned),
-            Duration = request.Duration,
-            Siblings = Siblings,
+            Cores = (request.Cores ?? command?.Cores) is { } cores ? CoreAmount.FromCores(cores) : Cores,
+            CoresSource = Source(request.Cores is not null, command is not null || Siblings > 0),
+            Memory = request.Memory ?? learned ?? _unknown.Estimate(memoryPerCore, _peaks),
+            MemorySource = Source(request.Memory is not null, learned is not null),
+            Duration = request.Duration ?? command?.WallTime ?? time,
+            Siblings = command is null ? Siblings : Math.Max(RememberedEnds, Siblings),
         };
+    }
+
+    /// <summary>The size and the time of the usual sibling; <c>null</c>: too few have ended. Found again after ends only.</summary>
+    (ByteSize? Memory, TimeSpan? Time) Typical()
+    {
+        if (_isCurrent) return _typical;
+        _isCurrent = true;
+        return _typical = (
+            _peaks.Weight > WeightThatTeaches ? ByteSize.FromBytes(_peaks.Quantile(MemoryQuantile) * MemoryMargin * _memoryFactor) : null,
+            _times.Weight > WeightThatTeaches ? TimeSpan.FromMilliseconds(_times.Quantile(0.5)) : null);
+    }
+
+    /// <summary>What earlier runs knew of the cores counts as that many jobs of the usual length; what this run shows weighs more and more.</summary>
+    void RememberCores(TemplateRecord record)
+    {
+        if (record.Cores.Weight == 0 || record.WallTime.Weight == 0) return;
+        _ended = (int)Math.Min(record.Ends, RememberedEnds);
+        _endedWall = _ended * record.WallTime.Quantile(0.5) / 1000;
+        _endedCpu = _endedWall * record.Cores.Quantile(0.5) / 1000;
     }
 
     static EstimateSource Source(bool requested, bool learned) =>

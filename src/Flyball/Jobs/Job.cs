@@ -44,6 +44,8 @@ public abstract record Job
     /// <summary>The template that holds when <see cref="Template"/> is <c>null</c>.</summary>
     protected internal virtual string DefaultTemplate => GetType().Name;
 
+    internal string TemplateInForce => Template ?? DefaultTemplate;
+
     /// <summary>A program with its arguments; no shell is involved, so an argument is one argument whatever it holds.</summary>
     /// <param name="fileName">The program: a path, or a name that is looked up in PATH.</param>
     /// <param name="arguments">Its arguments, without the program itself.</param>

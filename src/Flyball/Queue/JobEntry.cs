@@ -25,6 +25,9 @@ sealed class JobEntry(JobId id, Job job, ResourceRequest request, int priority, 
 
     public SiblingUse Siblings { get; } = siblings;
 
+    /// <summary>What is remembered of the very same command; <c>null</c>: nothing.</summary>
+    public CommandRecord? Command { get; init; }
+
     /// <summary>What it holds of named resources while it runs; <c>null</c>: nothing.</summary>
     public Claims? Claims { get; init; }
 
@@ -99,6 +102,9 @@ sealed class JobEntry(JobId id, Job job, ResourceRequest request, int priority, 
     /// <summary>Whether it wanted a CPU when it was last looked at; <c>null</c>: it was not looked at, or cannot be measured.</summary>
     public bool? WantsCpu { get; set; }
 
+    /// <summary>How long it had run when it was first seen to use a CPU; <c>null</c>: it was not.</summary>
+    public TimeSpan? FirstLoad { get; set; }
+
     /// <summary>Completes when the job has ended. Made when it is first asked for; call before the entry is handed to the loop.</summary>
     public Task<JobOutcome> Completion => (_completion ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 
@@ -117,12 +123,12 @@ sealed class JobEntry(JobId id, Job job, ResourceRequest request, int priority, 
     }
 
     /// <summary>Makes it ready for another attempt: what was known of the last one says nothing about it.</summary>
-    public void Renew() => (IsRunning, HeldSince, Decision, DecidedAt, Cpu, Memory, WantsCpu) = (false, null, null, null, null, null, null);
+    public void Renew() => (IsRunning, HeldSince, Decision, DecidedAt, Cpu, Memory, WantsCpu, FirstLoad) = (false, null, null, null, null, null, null, null);
 
     public void Complete(JobOutcome outcome) => _completion?.TrySetResult(outcome);
 
-    public QueuedJob AsQueued(ByteSize? memoryPerCore) => new(Id, Siblings.EstimateFor(Request, memoryPerCore), QueuedAt, Priority, HeldSince);
+    public QueuedJob AsQueued(ByteSize? memoryPerCore) => new(Id, Siblings.EstimateFor(Request, memoryPerCore, Command), QueuedAt, Priority, HeldSince);
 
     public RunningJob AsRunning(ByteSize? memoryPerCore) =>
-        new(Id, Siblings.EstimateFor(Request, memoryPerCore), StartedAt, Cpu?.Cores is { } cores ? CoreAmount.FromCores(cores) : null, Memory, WantsCpu);
+        new(Id, Siblings.EstimateFor(Request, memoryPerCore, Command), StartedAt, Cpu?.Cores is { } cores ? CoreAmount.FromCores(cores) : null, Memory, WantsCpu);
 }

@@ -72,6 +72,26 @@ public sealed class ScenarioTests
         result.FirstStarts[MemoryScenarios.BigJob].ShouldBeLessThan(result.Makespan / 2);
     }
 
+    /// <summary>The figures are those of a governor that is told every size, with some noise.</summary>
+    [Theory]
+    [InlineData("mixed_mem", 1.22, 2, 1.17, 0)]
+    [InlineData("memunk", 1.10, 3, 1.10, 2)]
+    [InlineData("bigjob", 1.12, 2, 1.08, 1)]
+    public void Sizes_that_nobody_knows_are_learned_in_time_and_the_next_run_begins_with_them(string scenario, double first, int firstKills, double next, int nextKills)
+    {
+        Trials cold = Trials.Learning(scenario, runs: 1), learned = Trials.Learning(scenario, runs: 2);
+        cold.Ratio.ShouldBeLessThan(first);
+        cold.OutOfMemoryKills.ShouldBeLessThanOrEqualTo(firstKills);
+        learned.Ratio.ShouldBeLessThan(next);
+        learned.OutOfMemoryKills.ShouldBeLessThanOrEqualTo(nextKills);
+    }
+
+    [Theory]
+    [InlineData("cpu_homog")]
+    [InlineData("short50")]
+    [InlineData("manycore")]
+    public void Scouting_costs_jobs_nothing_that_need_little_memory(string scenario) => Trials.Learning(scenario, runs: 1).Ratio.ShouldBeLessThan(Governor(scenario).Ratio * 1.02);
+
     [Fact]
     public void Bursts_of_foreign_load_keep_most_of_what_they_ask_for()
     {

@@ -6,7 +6,7 @@ namespace Flyball.Tests.Cli.CommandLine;
 public sealed class HelpTextTests
 {
     /// <summary>The names of the golden files.</summary>
-    public static TheoryData<string> All => ["main", "run", "run-all", "load", "why", "config", "completion"];
+    public static TheoryData<string> All => ["main", "run", "run-all", "load", "why", "config", "history", "completion"];
 
     [Theory]
     [MemberData(nameof(All))]
@@ -41,6 +41,7 @@ public sealed class HelpTextTests
         "load" => HelpText.Load,
         "why" => HelpText.Why,
         "config" => HelpText.Config,
+        "history" => HelpText.History,
         _ => HelpText.Completion,
     };
 

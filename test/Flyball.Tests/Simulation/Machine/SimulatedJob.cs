@@ -36,6 +36,9 @@ internal sealed class SimulatedJob
     /// <summary>Its place in the order of submission, from 0. All jobs of a scenario are submitted when it begins.</summary>
     public int Index { get; set; }
 
+    /// <summary>Jobs of one template are taken to be alike.</summary>
+    public int Template { get; init; }
+
     public double EstimatedCores { get; set; }
 
     public double EstimatedMemory { get; set; }

@@ -102,7 +102,9 @@ internal sealed class SimulationRun
     {
         for (int i = 0; i < Machine.Running.Count; i++)
         {
-            if (!Machine.Running[i].FinishPhase()) continue;
+            JobAttempt attempt = Machine.Running[i];
+            if (!attempt.FinishPhase()) continue;
+            _policy.Ended(attempt, Now);
             Machine.Running.RemoveAt(i--);
             _unfinished--;
             _exited = true;

@@ -1,3 +1,5 @@
+using Flyball.Admission;
+
 namespace Flyball.Tests.Simulation;
 
 /// <summary>A scenario run under a policy with several seeds: one seed is an anecdote.</summary>
@@ -24,6 +26,24 @@ internal sealed class Trials
         {
             Scenario made = Scenarios.Make(scenario, seed);
             results[seed] = SimulationRun.Of(made, policy(made.Machine), seed);
+        }
+
+        return new(results);
+    }
+
+    /// <summary>Runs a scenario, of whose jobs nothing is known, with the seeds from 0 on: so many runs one after another, the last of which counts. Each run has other jobs of the same templates.</summary>
+    public static Trials Learning(string scenario, int runs, int seeds = UsualSeeds)
+    {
+        var results = new SimulationResult[seeds];
+        for (int seed = 0; seed < seeds; seed++)
+        {
+            var history = new SimulatedHistory();
+            for (int run = runs - 1; run >= 0; run--)
+            {
+                Scenario made = Scenarios.Make(scenario, seed + (100 * run));
+                results[seed] = SimulationRun.Of(made, new LearningDriver(made.Machine, new GovernorPolicy(), history), seed);
+                history.Keep();
+            }
         }
 
         return new(results);

@@ -4,7 +4,7 @@ using Flyball.Jobs;
 namespace Flyball.Tests.Simulation;
 
 /// <summary>The real governor on the simulated machine: it is asked at every exit and when it wants to be, and what it says is done.</summary>
-internal sealed class GovernorDriver(SimulatedMachine machine, AdmissionPolicy policy, int nice = 0) : SimulatedPolicy
+internal class GovernorDriver(SimulatedMachine machine, AdmissionPolicy policy, int nice = 0) : SimulatedPolicy
 {
     // What the estimator adds to the peaks that it has seen.
     const double MemoryMargin = 1.10;
@@ -55,6 +55,7 @@ internal sealed class GovernorDriver(SimulatedMachine machine, AdmissionPolicy p
     void Ask(SimulationRun run, int looked)
     {
         _window.Refresh(run.Machine, run.Now);
+        Look(run.Machine, run.Now);
         for (int i = 0; i < looked; i++) _queue[i] = AsQueued(run.Queue[i]);
         List<JobAttempt> running = run.Machine.Running;
         if (running.Count > _running.Length) Array.Resize(ref _running, running.Count * 2);
@@ -94,7 +95,14 @@ internal sealed class GovernorDriver(SimulatedMachine machine, AdmissionPolicy p
 
     static JobId Id(SimulatedJob job) => new(job.Index + 1);
 
-    Estimate Believed(SimulatedJob job)
+    /// <summary>Called before each question.</summary>
+    protected virtual void Look(MachineState machine, double now) { }
+
+    protected LoadWindow Window => _window;
+
+    protected AdmissionState State => _state;
+
+    protected virtual Estimate Believed(SimulatedJob job)
     {
         if (_believed.TryGetValue(job, out Estimate known)) return known;
         return _believed[job] = new()

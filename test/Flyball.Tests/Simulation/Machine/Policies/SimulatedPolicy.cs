@@ -11,6 +11,11 @@ internal abstract class SimulatedPolicy
     /// <param name="job">Which.</param>
     /// <param name="memory">Megabytes that it held.</param>
     public virtual void Killed(SimulatedJob job, double memory) { }
+
+    /// <summary>Called when a job has run to its end.</summary>
+    /// <param name="attempt">Its last attempt.</param>
+    /// <param name="now">When, in seconds of the simulation.</param>
+    public virtual void Ended(JobAttempt attempt, double now) { }
 }
 
 /// <summary>So many jobs at once, whatever the machine says.</summary>

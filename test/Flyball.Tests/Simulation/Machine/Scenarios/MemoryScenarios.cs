@@ -8,7 +8,7 @@ internal static class MemoryScenarios
     {
         var random = new Random(seed);
         return Scenario.Of(new(), random.Jobs(160, r => r.NextDouble() < 0.2
-            ? new(new Compute(r.LogNormal(2, 0.3), 1, 400), new Compute(r.LogNormal(10, 0.3), 1, r.Uniform(3000, 5500)), new Compute(1, 1, 1000))
+            ? new(new Compute(r.LogNormal(2, 0.3), 1, 400), new Compute(r.LogNormal(10, 0.3), 1, r.Uniform(3000, 5500)), new Compute(1, 1, 1000)) { Template = 1 }
             : new(new Compute(r.LogNormal(5, 0.4), 1, r.Uniform(100, 600))))).WithNoise(random);
     }
 
@@ -18,8 +18,8 @@ internal static class MemoryScenarios
         var random = new Random(seed);
         return Scenario.Of(new(), random.Jobs(150, r =>
         {
-            double peak = r.Next(5) switch { 3 => 2500, 4 => 5000, _ => 200 };
-            return new(new Compute(r.LogNormal(1, 0.3), 1, 100), new Compute(r.LogNormal(4, 0.3), 1, r.LogNormal(peak, 0.15)));
+            (double peak, int template) = r.Next(5) switch { 3 => (2500, 1), 4 => (5000, 2), _ => (200, 0) };
+            return new(new Compute(r.LogNormal(1, 0.3), 1, 100), new Compute(r.LogNormal(4, 0.3), 1, r.LogNormal(peak, 0.15))) { Template = template };
         })).WithNoise(random).Believing(memory: 300);
     }
 

@@ -1,0 +1,30 @@
+using Flyball.Admission;
+using Flyball.Cli.CommandLine;
+using Flyball.Cli.Output;
+using Flyball.Cli.Rendering;
+using Flyball.Sqlite;
+
+namespace Flyball.Cli.Commands;
+
+/// <summary><c>flyball history</c>: what was learned of jobs, or that it is to be forgotten.</summary>
+static class HistoryCommand
+{
+    /// <returns>The text to print.</returns>
+    /// <exception cref="UsageException">There is no place where anything could be kept, or nothing of that name.</exception>
+    public static string Text(HistoryInvocation invocation)
+    {
+        using SqliteJobHistory history = LearnedSizes.Open(Messages.WriteLine)
+            ?? throw new UsageException("there is no folder in which anything could be kept", "set HOME, or FLYBALL_HOME to a folder");
+        if (invocation.Forgets) return Forget(history, invocation.Template);
+        IReadOnlyList<KeyValuePair<string, TemplateRecord>> all = history.All();
+        if (invocation.Json) return string.Concat(all.Select(template => HistoryView.Json(template) + "\n"));
+        return all.Count == 0 ? "nothing was learned yet\n" : string.Concat(HistoryView.Lines(all).Select(line => line + "\n"));
+    }
+
+    static string Forget(SqliteJobHistory history, string? template)
+    {
+        int count = history.Forget(template);
+        if (count == 0 && template is not null) throw new UsageException($"nothing was learned of {UsageException.Quote(template)}", "'flyball history' lists the templates, as they have to be written");
+        return $"forgotten: {count} template{(count == 1 ? "" : "s")}\n";
+    }
+}

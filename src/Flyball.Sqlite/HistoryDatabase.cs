@@ -1,0 +1,222 @@
+using System.Security.Cryptography;
+using Flyball.Admission;
+using Microsoft.Data.Sqlite;
+
+namespace Flyball.Sqlite;
+
+/// <summary>The tables of the file. Every change is one transaction that reads before it writes, so that several processes lose nothing of one another.</summary>
+sealed class HistoryDatabase : IDisposable
+{
+    /// <summary>"Flyb", and the version of the tables.</summary>
+    const long ApplicationId = 0x466c7962, Version = 1;
+
+    /// <summary>Of more, the oldest are forgotten.</summary>
+    const int MostCommands = 20_000, MostTemplates = 5_000;
+
+    const string Tables = """
+        CREATE TABLE secret(key BLOB NOT NULL);
+        CREATE TABLE templates(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, ends INTEGER NOT NULL, day INTEGER NOT NULL, record BLOB NOT NULL);
+        CREATE INDEX templates_by_day ON templates(day);
+        CREATE TABLE commands(
+            template INTEGER NOT NULL, hash BLOB NOT NULL, day INTEGER NOT NULL, memory INTEGER NOT NULL, cores REAL NOT NULL, seconds REAL NOT NULL,
+            PRIMARY KEY(template, hash)) WITHOUT ROWID;
+        CREATE INDEX commands_by_day ON commands(day);
+        """;
+
+    readonly SqliteConnection _connection;
+
+    HistoryDatabase(SqliteConnection connection) => _connection = connection;
+
+    /// <summary>The key of the hashes of commands: without this file nobody can try out what they are.</summary>
+    public byte[] Secret { get; private set; } = [];
+
+    /// <summary>Opens the file; makes it where it is not there, for its owner alone.</summary>
+    /// <exception cref="SqliteException">It cannot be used, or is damaged.</exception>
+    /// <exception cref="HistoryFileException">It is something else, or of a newer version.</exception>
+    /// <exception cref="IOException">It cannot be made.</exception>
+    public static HistoryDatabase Open(string path)
+    {
+        MakeFile(path);
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 5 }.ToString());
+        var database = new HistoryDatabase(connection);
+        try
+        {
+            connection.Open();
+            database.Execute("PRAGMA busy_timeout=2000; PRAGMA synchronous=NORMAL");
+            database.Prepare();
+            return database;
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The record of a template, and its number.</summary>
+    public (long Id, TemplateRecord Record)? Find(string template, SqliteTransaction? within = null)
+    {
+        using SqliteCommand command = Command("SELECT id, record FROM templates WHERE name = $name", within, ("$name", template));
+        using SqliteDataReader rows = command.ExecuteReader();
+        return rows.Read() ? (rows.GetInt64(0), RecordBytes.Read((byte[])rows[1]) ?? TemplateRecord.Empty) : null;
+    }
+
+    /// <summary>What is remembered of the commands of a template.</summary>
+    public Dictionary<UInt128, CommandRecord> CommandsOf(long template)
+    {
+        Dictionary<UInt128, CommandRecord> all = [];
+        using SqliteCommand command = Command("SELECT hash, memory, cores, seconds FROM commands WHERE template = $template", null, ("$template", template));
+        using SqliteDataReader rows = command.ExecuteReader();
+        while (rows.Read())
+        {
+            if (CommandHash.Read((byte[])rows[0]) is { } hash && rows.GetDouble(3) is >= 0 and < 1e9 and var seconds)
+                all[hash] = new(new(Math.Max(0, rows.GetInt64(1))), Math.Clamp(rows.GetDouble(2), 0, 1e6), TimeSpan.FromSeconds(seconds));
+        }
+
+        return all;
+    }
+
+    /// <summary>Takes in what jobs needed.</summary>
+    public void Add(IReadOnlyCollection<EndedJob> ended, int today)
+    {
+        using SqliteTransaction transaction = _connection.BeginTransaction(deferred: false);
+        bool hasNewCommands = false;
+        foreach (IGrouping<string, EndedJob> jobs in ended.GroupBy(job => job.Template, StringComparer.Ordinal))
+        {
+            TemplateRecord earlier = Find(jobs.Key, transaction)?.Record ?? TemplateRecord.Empty;
+            JobObservation[] seen = [.. jobs.Select(job => job.Seen)];
+            long template = Write(jobs.Key, earlier.With(seen, today), transaction);
+            foreach (EndedJob job in jobs) hasNewCommands |= AddCommand(template, job, today, transaction);
+        }
+
+        Execute($"""
+            DELETE FROM templates WHERE id IN (SELECT id FROM templates ORDER BY day DESC, id DESC LIMIT -1 OFFSET {MostTemplates});
+            """, transaction);
+        if (hasNewCommands)
+        {
+            Execute($"""
+                DELETE FROM commands WHERE template NOT IN (SELECT id FROM templates);
+                DELETE FROM commands WHERE (template, hash) IN (SELECT template, hash FROM commands ORDER BY day DESC LIMIT -1 OFFSET {MostCommands});
+                """, transaction);
+        }
+
+        transaction.Commit();
+    }
+
+    /// <summary>All templates with their records.</summary>
+    public List<KeyValuePair<string, TemplateRecord>> All()
+    {
+        List<KeyValuePair<string, TemplateRecord>> all = [];
+        using SqliteCommand command = Command("SELECT name, record FROM templates ORDER BY name", null);
+        using SqliteDataReader rows = command.ExecuteReader();
+        while (rows.Read())
+            if (RecordBytes.Read((byte[])rows[1]) is { } record) all.Add(new(rows.GetString(0), record));
+        return all;
+    }
+
+    /// <summary>Forgets one template, or all.</summary>
+    /// <returns>How many.</returns>
+    public int Forget(string? template)
+    {
+        using SqliteTransaction transaction = _connection.BeginTransaction(deferred: false);
+        using SqliteCommand forget = Command("DELETE FROM templates WHERE $name IS NULL OR name = $name", transaction, ("$name", template));
+        int count = forget.ExecuteNonQuery();
+        Execute("DELETE FROM commands WHERE template NOT IN (SELECT id FROM templates)", transaction);
+        transaction.Commit();
+        return count;
+    }
+
+    /// <summary>Whether all of it can be read.</summary>
+    public bool IsSound() => Scalar("PRAGMA quick_check(1)") is "ok";
+
+    public void Dispose() => _connection.Dispose();
+
+    /// <summary>SQLite would make it readable for everybody.</summary>
+    static void MakeFile(string path)
+    {
+        if (File.Exists(path)) return;
+        if (Directory.Exists(path)) throw new HistoryFileException("it is a folder");
+        FileStreamOptions options = new() { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using var made = new FileStream(path, options);
+    }
+
+    void Prepare()
+    {
+        if (Number("PRAGMA user_version") == 0) MakeTables();
+        if (Number("PRAGMA application_id") != ApplicationId) throw new HistoryFileException("it is something else") { IsForeign = true };
+        if (Number("PRAGMA user_version") is > Version and var newer) throw new HistoryFileException($"it was written by a newer flyball, in version {newer} of its format");
+        Secret = (byte[])Scalar("SELECT key FROM secret")!;
+    }
+
+    /// <summary>Unless the file holds something, or another process was faster.</summary>
+    void MakeTables()
+    {
+        if (Number("SELECT count(*) FROM sqlite_schema") == 0) Execute("PRAGMA journal_mode=WAL");
+        using SqliteTransaction transaction = _connection.BeginTransaction(deferred: false);
+        if ((long)Scalar("SELECT count(*) FROM sqlite_schema", transaction)! != 0) return;
+        Execute(Tables, transaction);
+        using SqliteCommand secret = Command("INSERT INTO secret(key) VALUES ($key)", transaction, ("$key", RandomNumberGenerator.GetBytes(32)));
+        secret.ExecuteNonQuery();
+        Execute($"PRAGMA application_id={ApplicationId}; PRAGMA user_version={Version}", transaction);
+        transaction.Commit();
+    }
+
+    long Write(string template, TemplateRecord record, SqliteTransaction transaction)
+    {
+        using SqliteCommand command = Command("""
+            INSERT INTO templates(name, ends, day, record) VALUES ($name, $ends, $day, $record)
+            ON CONFLICT(name) DO UPDATE SET ends = $ends, day = $day, record = $record RETURNING id
+            """, transaction, ("$name", template), ("$ends", record.Ends), ("$day", record.LastDay), ("$record", RecordBytes.Of(record)));
+        return (long)command.ExecuteScalar()!;
+    }
+
+    /// <returns>Whether it was not known.</returns>
+    bool AddCommand(long template, in EndedJob job, int today, SqliteTransaction transaction)
+    {
+        // Most are not worth a look.
+        bool isWorthIt = CommandRecord.After(null, job.Seen) is not null;
+        if (CommandHash.Of(job.Job, Secret) is not { } hash) return false;
+        byte[] key = CommandHash.Bytes(hash);
+        CommandRecord? earlier = FindCommand(template, key, transaction);
+        if ((earlier is null && !isWorthIt) || CommandRecord.After(earlier, job.Seen) is not { } record) return false;
+        using SqliteCommand write = Command("""
+            INSERT INTO commands(template, hash, day, memory, cores, seconds) VALUES ($template, $hash, $day, $memory, $cores, $seconds)
+            ON CONFLICT(template, hash) DO UPDATE SET day = $day, memory = $memory, cores = $cores, seconds = $seconds
+            """, transaction, ("$template", template), ("$hash", key), ("$day", today), ("$memory", record.PeakMemory.Bytes), ("$cores", record.Cores), ("$seconds", record.WallTime.TotalSeconds));
+        write.ExecuteNonQuery();
+        return earlier is null;
+    }
+
+    CommandRecord? FindCommand(long template, byte[] hash, SqliteTransaction transaction)
+    {
+        using SqliteCommand command = Command("SELECT memory, cores, seconds FROM commands WHERE template = $template AND hash = $hash", transaction, ("$template", template), ("$hash", hash));
+        using SqliteDataReader rows = command.ExecuteReader();
+        return rows.Read() ? new(new(rows.GetInt64(0)), rows.GetDouble(1), TimeSpan.FromSeconds(rows.GetDouble(2))) : null;
+    }
+
+    long Number(string text) => (long)Scalar(text)!;
+
+    object? Scalar(string text, SqliteTransaction? within = null)
+    {
+        using SqliteCommand command = Command(text, within);
+        return command.ExecuteScalar();
+    }
+
+    void Execute(string text, SqliteTransaction? within = null)
+    {
+        using SqliteCommand command = Command(text, within);
+        command.ExecuteNonQuery();
+    }
+
+    SqliteCommand Command(string text, SqliteTransaction? within, params ReadOnlySpan<(string Name, object? Value)> values)
+    {
+        SqliteCommand command = _connection.CreateCommand();
+#pragma warning disable CA2100 // Constant texts: values are parameters.
+        command.CommandText = text;
+#pragma warning restore CA2100
+        command.Transaction = within;
+        foreach ((string name, object? value) in values) command.Parameters.AddWithValue(name, value ?? DBNull.Value);
+        return command;
+    }
+}

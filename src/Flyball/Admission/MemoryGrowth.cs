@@ -1,0 +1,22 @@
+using Flyball.Jobs;
+
+namespace Flyball.Admission;
+
+/// <summary>What a job that ended for want of memory teaches: estimates of its template were too small. They grow at once, and with each job that had enough they fall back a little.</summary>
+static class MemoryGrowth
+{
+    const double Step = 1.5;
+
+    /// <summary>Beyond this it is not the estimate that is wrong.</summary>
+    const double Largest = 4;
+
+    static readonly ByteSize LeastStep = ByteSize.MiB(100);
+
+    static readonly double s_fall = Math.Pow(2, -1.0 / DecayingHistogram.HalfLife);
+
+    /// <summary>The factor by which estimates are to be multiplied, after one more end.</summary>
+    public static double After(double factor, bool ranShort) => ranShort ? Math.Min(factor * Step, Largest) : 1 + ((factor - 1) * s_fall);
+
+    /// <summary>What a job is taken to need that held so much when it ran short.</summary>
+    public static ByteSize Beyond(ByteSize peak) => ByteSize.Max(peak * Step, peak + LeastStep);
+}

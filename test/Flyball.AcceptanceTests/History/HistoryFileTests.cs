@@ -1,0 +1,161 @@
+using Flyball.AcceptanceTests.Infrastructure;
+using Flyball.Admission;
+using Flyball.Jobs;
+using Flyball.Sqlite;
+
+namespace Flyball.AcceptanceTests.History;
+
+/// <summary>The file in which is remembered what jobs needed: whatever is done to it, jobs run and the user hears of it once.</summary>
+public sealed class HistoryFileTests : IDisposable
+{
+    static readonly JobObservation s_seen = new() { PeakMemory = ByteSize.MiB(300), Cores = 1, WallTime = TimeSpan.FromSeconds(2) };
+    static readonly Job s_job = Job.Process("tool", "--size", "7");
+
+    readonly TemporaryFolder _folder = new();
+    readonly List<string> _told = [];
+
+    string FilePath => _folder.File("history.db");
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_run_leaves_to_the_next_what_its_jobs_needed()
+    {
+        Learn(3);
+        using SqliteJobHistory history = Open();
+        history.Find("tool {number}")!.Ends.ShouldBe(3);
+        history.Find("tool {number}", s_job)!.PeakMemory.ShouldBe(ByteSize.MiB(300));
+        history.Find("tool {number}", Job.Process("tool", "--size", "8")).ShouldBeNull();
+        history.Find("another").ShouldBeNull();
+        _told.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void The_file_holds_no_argument_and_is_its_owners_alone()
+    {
+        Learn(1, Job.Process("tool", "hunter2-is-my-password"));
+        foreach (string file in Directory.GetFiles(_folder.Path)) File.ReadAllText(file, System.Text.Encoding.Latin1).ShouldNotContain("hunter2");
+        if (!OperatingSystem.IsWindows()) File.GetUnixFileMode(FilePath).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+    }
+
+    [Fact]
+    public void What_is_forgotten_is_gone()
+    {
+        Learn(1);
+        using SqliteJobHistory history = Open();
+        (history.Forget("another"), history.Forget("tool {number}"), history.Forget(null)).ShouldBe((0, 1, 0));
+        history.Find("tool {number}").ShouldBeNull();
+        history.All().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void An_empty_file_is_a_new_one()
+    {
+        _folder.File("history.db", "");
+        Learn(1);
+        _told.ShouldBeEmpty();
+        Open().Find("tool {number}").ShouldNotBeNull();
+    }
+
+    [Theory]
+    [InlineData("this is no database at all, but a text of more than a hundred bytes, so that nobody could take it for a header that was cut off")]
+    [InlineData("SQLite format 3\0 and then nothing that makes sense, not in the header and not behind it, for at least a hundred bytes in all.")]
+    public void A_damaged_file_is_set_aside_and_a_new_one_takes_its_place(string content)
+    {
+        _folder.File("history.db", content);
+        Learn(1);
+        _told.Count.ShouldBe(1);
+        _told[0].ShouldContain("damaged");
+        File.ReadAllText(Directory.GetFiles(_folder.Path, "history.db.damaged-*").Single()).ShouldBe(content);
+        using SqliteJobHistory history = Open();
+        history.Find("tool {number}")!.Ends.ShouldBe(1);
+    }
+
+    [Fact]
+    public void A_file_that_was_damaged_in_the_middle_is_no_crash()
+    {
+        using (SqliteJobHistory history = Open())
+            for (int i = 0; i < 2000; i++) history.Add($"template {i}", Job.Process("tool", $"{i}"), s_seen);
+        byte[] bytes = File.ReadAllBytes(FilePath);
+        Random random = new(7);
+        for (int round = 0; round < 20; round++)
+        {
+            byte[] damaged = [.. bytes];
+            random.NextBytes(damaged.AsSpan(100 + random.Next(damaged.Length - 5000), 4096));
+            File.WriteAllBytes(FilePath, damaged);
+            Learn(1);
+            using SqliteJobHistory history = Open();
+            _ = history.All();
+        }
+    }
+
+    [Fact]
+    public void A_file_of_a_newer_version_is_left_alone()
+    {
+        Learn(1);
+        SetVersion(99);
+        byte[] before = File.ReadAllBytes(FilePath);
+        Learn(1);
+        _told.Count.ShouldBe(1);
+        _told[0].ShouldContain("newer flyball, in version 99");
+        File.ReadAllBytes(FilePath).ShouldBe(before);
+    }
+
+    [Fact]
+    public void A_folder_in_its_place_is_told_once_and_nothing_else_happens()
+    {
+        Directory.CreateDirectory(FilePath);
+        using (SqliteJobHistory history = Open())
+        {
+            for (int i = 0; i < 3; i++) history.Find("tool {number}").ShouldBeNull();
+            history.Add("tool {number}", s_job, s_seen);
+        }
+
+        _told.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public void Many_may_write_at_once_and_nothing_is_lost()
+    {
+        const int Writers = 4, Jobs = 50, Rounds = 5;
+        Parallel.For(0, Writers, new ParallelOptions { MaxDegreeOfParallelism = Writers }, _ =>
+        {
+            for (int round = 0; round < Rounds; round++)
+            {
+                using SqliteJobHistory history = Open();
+                for (int i = 0; i < Jobs; i++) history.Add("tool {number}", s_job, s_seen);
+            }
+        });
+        _told.ShouldBeEmpty();
+        using SqliteJobHistory all = Open();
+        all.Find("tool {number}")!.Ends.ShouldBe(Writers * Jobs * Rounds);
+    }
+
+    [Fact]
+    public void Old_commands_make_room_for_new_ones()
+    {
+        using (SqliteJobHistory history = Open())
+            for (int i = 0; i < 20_500; i++) history.Add("tool {number}", Job.Process("tool", $"{i}"), s_seen);
+        using SqliteJobHistory next = Open();
+        next.Find("tool {number}");
+        Enumerable.Range(0, 20_500).Count(i => next.Find("tool {number}", Job.Process("tool", $"{i}")) is not null).ShouldBe(20_000);
+    }
+
+    void Learn(int jobs, Job? job = null)
+    {
+        using SqliteJobHistory history = Open();
+        for (int i = 0; i < jobs; i++) history.Add("tool {number}", job ?? s_job, s_seen);
+    }
+
+    SqliteJobHistory Open() => new(FilePath, tell: text => { lock (_told) _told.Add(text); });
+
+    /// <summary>The version stands in the header of the file.</summary>
+    void SetVersion(int version)
+    {
+        using FileStream file = new(FilePath, FileMode.Open);
+        file.Position = 60;
+        byte[] bytes = new byte[4];
+        System.Buffers.Binary.BinaryPrimitives.WriteInt32BigEndian(bytes, version);
+        file.Write(bytes);
+    }
+}

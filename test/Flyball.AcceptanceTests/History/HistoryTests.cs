@@ -1,0 +1,104 @@
+using System.Text;
+using System.Text.Json;
+using Flyball.AcceptanceTests.Infrastructure;
+
+namespace Flyball.AcceptanceTests.History;
+
+/// <summary>The tool remembers what jobs needed.</summary>
+public sealed class HistoryTests : IDisposable
+{
+    readonly TemporaryFolder _home = new();
+
+    FlyballTool Tool => new() { Environment = new Dictionary<string, string> { ["FLYBALL_HOME"] = Path.Combine(_home.Path, "state") } };
+
+    string FilePath => Path.Combine(_home.Path, "state", "history.db");
+
+    public void Dispose() => _home.Dispose();
+
+    [Fact]
+    public async Task A_run_is_learned_from_and_listed_and_forgotten()
+    {
+        (await Tool.RunAsync("history")).ShouldExitWith(0).Output.ShouldBe("nothing was learned yet\n");
+        (await Tool.RunAsync("run", "sleep", ":::", "0.1", "0.2")).ShouldExitWith(0).Error.ShouldStartWith("flyball: 2 succeeded");
+        string table = (await Tool.RunAsync("history")).ShouldExitWith(0).Output;
+        table.Split('\n')[1].ShouldEndWith("  sleep {}");
+        JsonElement json = JsonDocument.Parse((await Tool.RunAsync("history", "--json")).ShouldExitWith(0).Output).RootElement;
+        (json.GetProperty("template").GetString(), json.GetProperty("runs").GetInt32()).ShouldBe(("sleep {}", 2));
+        json.GetProperty("seconds").GetProperty("max").GetDouble().ShouldBeInRange(0.2, 2);
+        (await Tool.RunAsync("history", "forget", "sleep", "{}")).ShouldExitWith(0).Output.ShouldBe("forgotten: 1 template\n");
+        (await Tool.RunAsync("history", "forget", "sleep", "{}")).ShouldExitWith(255).Error.ShouldContain("error: nothing was learned of 'sleep {}'");
+    }
+
+    [Fact]
+    public async Task Its_folder_is_the_owners_alone()
+    {
+        await Tool.RunAsync("run", "true", ":::", "1");
+        if (!OperatingSystem.IsWindows()) File.GetUnixFileMode(Path.GetDirectoryName(FilePath)!).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    [Theory]
+    [InlineData("--no-history")]
+    [InlineData("--dry-run")]
+    public async Task Nothing_is_kept_where_it_is_not_wanted(string option)
+    {
+        (await Tool.RunAsync("run", option, "true", ":::", "1")).ShouldExitWith(0);
+        File.Exists(FilePath).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Jobs_of_a_template_are_learned_together()
+    {
+        await Tool.RunAsync("run", "--template", "naps", "sleep", ":::", "0");
+        await Tool.RunAsync("run", "--template", "naps", "true", ":::", "0");
+        JsonDocument.Parse((await Tool.RunAsync("history", "--json")).Output).RootElement.GetProperty("runs").GetInt32().ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Several_at_once_share_the_file_and_say_nothing()
+    {
+        ToolResult[] all = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Tool.RunAsync("run", "-j2", "true", ":::", "1", "2", "3", "4", "5")));
+        foreach (ToolResult result in all) result.ShouldExitWith(0).Error.ShouldMatch("^flyball: 5 succeeded in [^\n]*\n$");
+        JsonDocument.Parse((await Tool.RunAsync("history", "--json")).Output).RootElement.GetProperty("runs").GetInt32().ShouldBe(30);
+    }
+
+    [Fact]
+    public async Task A_damaged_file_does_not_stop_a_run()
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(FilePath)!);
+        File.WriteAllText(FilePath, new string('x', 5000));
+        ToolResult result = (await Tool.RunAsync("run", "echo", ":::", "a")).ShouldExitWith(0);
+        (result.Output, result.Error.Split('\n').Count(line => line.Contains("damaged"))).ShouldBe(("a\n", 1));
+    }
+
+    [Fact]
+    public async Task A_home_that_cannot_be_made_does_not_stop_a_run()
+    {
+        _home.File("state", "a file");
+        ToolResult result = (await Tool.RunAsync("run", "echo", ":::", "a")).ShouldExitWith(0);
+        result.Error.ShouldStartWith("flyball: nothing is learned for later runs: ");
+    }
+
+    [Fact]
+    public async Task After_kill_9_in_the_middle_the_file_is_sound()
+    {
+        byte[] lines = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Range(1, 100_000).Select(i => $"{i}\n")));
+        for (int round = 0; round < 3; round++)
+        {
+            // It is written for the first time while jobs run: that is the moment.
+            if (Directory.Exists(Path.GetDirectoryName(FilePath))) Directory.Delete(Path.GetDirectoryName(FilePath)!, recursive: true);
+            using RunningTool running = (Tool with { Input = lines }).Start("run", "-j4", "true");
+            await Waiting.Until(() => File.Exists(FilePath), "the file of what was learned");
+            RunningTool.Signal(running.Engine!.Value, RunningTool.Kill);
+            await running.Result();
+        }
+
+        (await Tool.RunAsync("run", "echo", ":::", "a")).ShouldExitWith(0).Error.ShouldMatch("^flyball: 1 succeeded in [^\n]*\n$");
+    }
+
+    [Fact]
+    public async Task A_request_that_is_far_off_is_told_once_for_each_template()
+    {
+        ToolResult result = (await Tool.RunAsync("run", "--memory", "4G", "sleep 0.3; echo", ":::", "1", "2", "3")).ShouldExitWith(0);
+        result.Error.ShouldMatch("^flyball: 'sleep {number} ; echo {}': asked for 4 GiB, jobs used at most [0-9.]+ [KM]iB\nflyball: 3 succeeded in [^\n]*\n$");
+    }
+}

@@ -1,0 +1,59 @@
+using Flyball.Admission;
+using Flyball.Jobs;
+
+namespace Flyball.Tests.Admission;
+
+/// <summary>Jobs of whose template nobody knows the size: how many may be started before the first has shown it.</summary>
+public sealed class ScoutingTests
+{
+    [Fact]
+    public void An_unknown_job_waits_for_what_those_that_run_will_show() =>
+        Scene.Machine(cpus: 16, gib: 4).Runs(7, cores: 0.1, mib: 500, holdsMib: 5, source: EstimateSource.Assumed).Waits(cores: 0.1, mib: 500, source: EstimateSource.Assumed).Waits(mib: 200)
+            .Decide().Decisions.ToArray().Select(decision => decision.Because.Gate).ShouldBe([Gate.Scouting, Gate.Fits]);
+
+    [Fact]
+    public void One_that_would_not_fit_without_them_is_held_by_memory() =>
+        Scene.Machine(cpus: 16, gib: 4).Runs(1, cores: 0.1, mib: 500, holdsMib: 5, source: EstimateSource.Assumed).Free(0.9).Waits(cores: 0.1, mib: 900, source: EstimateSource.Assumed).First().Gate.ShouldBe(Gate.Memory);
+
+    [Fact]
+    public void Where_memory_is_plenty_nobody_waits() =>
+        Scene.Machine(cpus: 2, gib: 64).Runs(40, cores: 0.01, mib: 500, holdsMib: 5, source: EstimateSource.Assumed).Waits(cores: 0.01, mib: 500, source: EstimateSource.Assumed, siblings: 40).First().Gate.ShouldBe(Gate.Fits);
+
+    [Fact]
+    public void What_does_not_grow_is_small_after_half_a_second()
+    {
+        var use = new SiblingUse();
+        Look(use, 0.05, 5);
+        Look(use, 0.1, 5);
+        Memory(use).ShouldBeLessThan(ByteSize.MiB(450));
+        Look(use, 0.6, 5);
+        Memory(use).ShouldBeLessThan(ByteSize.MiB(120));
+        Look(use, 2, 5);
+        Memory(use).ShouldBeLessThan(ByteSize.MiB(8));
+    }
+
+    [Fact]
+    public void What_grows_is_believed_to_go_on()
+    {
+        var use = new SiblingUse();
+        for (int i = 1; i <= 10; i++) Look(use, 0.1 * i, 50 * i);
+        Memory(use).ShouldBeGreaterThan(ByteSize.MiB(2000));
+    }
+
+    [Fact]
+    public void The_first_end_shows_the_size()
+    {
+        var use = new SiblingUse();
+        for (int i = 1; i <= 10; i++) Look(use, 0.1 * i, 50 * i);
+        use.Ended(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1), ByteSize.MiB(510), contended: false);
+        Memory(use).ShouldBeLessThan(ByteSize.MiB(600));
+    }
+
+    static void Look(SiblingUse use, double at, double mib)
+    {
+        use.BeginRunning(TimeSpan.FromSeconds(at));
+        use.Running(TimeSpan.Zero, TimeSpan.FromSeconds(at), ByteSize.MiB(mib), contended: false);
+    }
+
+    static ByteSize Memory(SiblingUse use) => use.EstimateFor(ResourceRequest.Unknown, memoryPerCore: null).Memory;
+}
