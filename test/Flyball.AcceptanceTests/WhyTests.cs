@@ -158,8 +158,8 @@ public sealed class WhyTests : IDisposable
     }
 
     /// <summary>Waits until a job of the run has started, too: a run listens before.</summary>
-    async Task Listens(RunningTool run, string place) =>
-        await Waiting.Until(() => File.Exists(_home.File($"{place}/{run.Id}/why.sock")) && Machine.Children(run.Engine!.Value).Any(), "the run listens, and a job runs");
+    Task Listens(RunningTool run, string place) =>
+        Waiting.Until(() => File.Exists(_home.File($"{place}/{run.Id}/why.sock")) && Machine.Children(run.Engine!.Value).Any(), "the run listens, and a job runs");
 
     static async Task Ended(RunningTool run)
     {
