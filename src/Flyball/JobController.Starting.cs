@@ -89,6 +89,8 @@ public sealed partial class JobController
         Governor.Decide(situation, _policy, _plan);
         _state = _plan.State;
         _watch.NoteContention(_state);
+        if (_state.Yield.Found is { } best)
+            foreach (JobEntry entry in _running) entry.Siblings.BestConcurrency = best;
         if (_plan.FirstHeld is { } held) _front[held].HeldSince ??= now;
         lock (_decisions)
         {
@@ -110,6 +112,7 @@ public sealed partial class JobController
             Load = _watch.Load,
             LoadTakenAt = _watch.TakenAt,
             OwnCores = _watch.OwnCores,
+            Done = _watch.Done,
             Queue = _frontView.AsSpan(0, count),
             Running = _runningView.AsSpan(0, _running.Count),
             State = _state,

@@ -23,6 +23,7 @@ static class ReasonText
         Gate.AvailableMemory => Text($"memory: {Size(reason.Limit)} are available, {Size(reason.Needed)} are asked for"),
         Gate.Resource => Text($"{reason.Resource}: {reason.Used:0} of {reason.Limit:0} are taken, it needs {reason.Needed:0}"),
         Gate.LeastBusyCore => Text($"CPU: the least busy core is at {reason.Used:P0}, above the threshold of {reason.Limit:P0}"),
+        Gate.Yield => Text($"the yield: with more than {reason.Limit:0} of them at once no more was seen to get done so far"),
         Gate.Pace => Text($"the pace of one start in {reason.Needed:0.##} s"),
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason.Gate, null),
     };

@@ -46,6 +46,9 @@ public enum Gate
 
     /// <summary>Hold: the time between two starts, that the user set or the plain rule's polling period. Unit: seconds since the last start.</summary>
     Pace,
+
+    /// <summary>Hold: more jobs at once were seen not to do more, or this is being found out. Unit: jobs.</summary>
+    Yield,
 }
 
 /// <summary>

@@ -31,6 +31,12 @@ public sealed class SiblingUse
     /// <summary>Ended siblings, and running ones that have run long enough to count.</summary>
     public int Siblings => _ended + _runningCount;
 
+    /// <summary>What they move from storage and to it.</summary>
+    public SiblingTraffic Traffic { get; } = new();
+
+    /// <summary>How many jobs of the template at once were found to do most work; <c>null</c>: not known.</summary>
+    public double? BestConcurrency { get; set; }
+
     /// <summary>The median run time of what <see cref="NoteRunTime"/> was told; <c>null</c>: of fewer than three.</summary>
     public TimeSpan? MedianRunTime => _runTimes?.Median;
 
@@ -65,6 +71,7 @@ public sealed class SiblingUse
         _runningCpu = _runningWall = 0;
         _runningPeak = ByteSize.Zero;
         _runningCount = 0;
+        Traffic.BeginRunning();
     }
 
     /// <summary>Tells of a sibling that runs.</summary>
@@ -100,6 +107,8 @@ public sealed class SiblingUse
             MemorySource = Source(request.Memory is not null, learned),
             Duration = request.Duration,
             Siblings = Siblings,
+            BytesPerSecond = Traffic.BytesPerSecond,
+            BestConcurrency = BestConcurrency,
         };
     }
 

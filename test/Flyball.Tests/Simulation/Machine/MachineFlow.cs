@@ -28,7 +28,7 @@ internal sealed class MachineFlow(SimulatedMachine machine)
         double free = availableMemory / machine.Memory;
         double reclaim = Math.Clamp(free / SimulatedMachine.ReclaimBelow, SimulatedMachine.SlowestReclaim, 1);
 
-        double own = 0;
+        double own = 0, disk = 0;
         for (int i = 0; i < running.Count; i++)
         {
             JobAttempt attempt = running[i];
@@ -37,6 +37,7 @@ internal sealed class MachineFlow(SimulatedMachine machine)
             if (attempt.Phase is Wait) continue;
             double wanted = CoresAt(attempt);
             attempt.Rate *= (wanted > 0 ? _cpu[i] / wanted : 1) * reclaim * (attempt.Phase is Compute ? efficiency : 1);
+            if (attempt.Phase is Disk) disk += attempt.Rate;
         }
 
         // A task that reads is delayed, contended or not: pressure on the disk says that it is used, not that it is short.
@@ -49,6 +50,7 @@ internal sealed class MachineFlow(SimulatedMachine machine)
         {
             Busy = busy,
             Own = own,
+            OwnDisk = disk,
             CpuStall = Math.Min(1, excess / tasks),
             DiskStallSome = Math.Min(1, waiting / tasks),
             DiskStallFull = waiting > 0 ? 1 - (Math.Min(busy, tasks) / tasks) : 0,

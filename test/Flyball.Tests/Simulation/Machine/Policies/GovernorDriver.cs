@@ -30,6 +30,9 @@ internal sealed class GovernorDriver(SimulatedMachine machine, AdmissionPolicy p
     /// <summary>Whether the governor is told how long the jobs will take.</summary>
     public bool TellDuration { get; init; }
 
+    /// <summary>Whether the governor is told what the jobs have done; without it there is no yield to be probed.</summary>
+    public bool TellWork { get; init; } = true;
+
     public override double Decide(SimulationRun run)
     {
         int looked;
@@ -70,6 +73,7 @@ internal sealed class GovernorDriver(SimulatedMachine machine, AdmissionPolicy p
             Now = SimulatedClock.At(run.Now),
             Load = _window.Load,
             OwnCores = _window.OwnCores,
+            Done = TellWork ? _window.Done : null,
             Queue = _queue.AsSpan(0, looked),
             Running = _running.AsSpan(0, running.Count),
             State = _state,

@@ -1,3 +1,4 @@
+using Flyball.Admission;
 using Flyball.Jobs;
 using Flyball.Load;
 
@@ -27,6 +28,9 @@ internal sealed class LoadWindow(SimulatedMachine machine)
     /// <summary>Cores that our jobs kept busy over the window; <c>null</c>: no window yet.</summary>
     public double? OwnCores { get; private set; }
 
+    /// <summary>What our jobs have done by then.</summary>
+    public WorkDone Done { get; private set; }
+
     /// <summary>Takes a sample unless the last one is too fresh.</summary>
     public void Refresh(MachineState state, double now)
     {
@@ -37,6 +41,7 @@ internal sealed class LoadWindow(SimulatedMachine machine)
         while (_history.Count > 2 && _history.ElementAt(1).At <= now - Window) _history.Dequeue();
         Snapshot oldest = _history.Peek();
         ReadMachine(state, oldest, current);
+        Done = new(SimulatedClock.At(now), SimulatedClock.At(state.Counters.Own), state.Counters.OwnDisk * 1e6);
         ReadJobs(state, oldest, now);
     }
 
