@@ -21,8 +21,8 @@ ref struct AdmissionBooks
     public static AdmissionBooks Open(in Situation situation, GovernorPolicy policy, in AdmissionState state)
     {
         Aggressiveness level = policy.Aggressiveness;
-        double target = policy.CpuTarget ?? level.CpuTarget;
         (CpuPool machine, CpuPool? quota) = CpuCommitment.Of(situation, state);
+        double surplus = CpuSurplus.Share(state, machine), target = Target(policy) + surplus;
         MemoryBudget memory = MemoryBudget.Of(situation, policy);
         int cores = (int)Math.Ceiling(situation.Load.Capacity.Cores.Cores);
         return new()
@@ -36,7 +36,7 @@ ref struct AdmissionBooks
             _trials = Trials(situation),
             _trialsAllowed = Math.Max(1, cores),
             _target = target,
-            _targetEscalated = Math.Max(target, level.CpuTargetEscalated),
+            _targetEscalated = Math.Max(target, level.CpuTargetEscalated + surplus),
             _machine = machine,
             _quota = quota ?? default,
             _hasQuota = quota is not null,
@@ -129,6 +129,9 @@ ref struct AdmissionBooks
 
     /// <summary>A job believed to leave a good part of a core idle on the word of its siblings alone.</summary>
     static bool IsTrial(in Estimate estimate) => estimate.CoresSource != EstimateSource.Requested && estimate.Cores < CoreAmount.One * CpuPool.Slack;
+
+    /// <summary>Share of the cores that is to be used.</summary>
+    public static double Target(GovernorPolicy policy) => policy.CpuTarget ?? policy.Aggressiveness.CpuTarget;
 
     /// <summary>The most jobs at once: the user's, or one that bounds processes and descriptors, not load: many waiting jobs per core are fine, thousands are not.</summary>
     public static int Cap(in Situation situation, GovernorPolicy policy) => policy.MaxRunning ?? Math.Max(64, 8 * (int)Math.Ceiling(situation.Load.Capacity.Cores.Cores));

@@ -13,7 +13,7 @@ static class BudgetRule
     {
         TimeSpan now = situation.Now;
         AdmissionState state = CpuCommitment.NoteCrowd(Waiting.Note(situation), situation.Load);
-        state = state with { Yield = YieldProbe.Next(situation, AdmissionBooks.Cap(situation, policy)) };
+        state = CpuSurplus.Note(state, situation.Load, AdmissionBooks.Target(policy)) with { Yield = YieldProbe.Next(situation, AdmissionBooks.Cap(situation, policy)) };
         var books = AdmissionBooks.Open(situation, policy, state);
         plan.Escalation = situation.Queue.IsEmpty ? 0 : books.Escalation(situation.Queue[0].Priority);
 
@@ -35,7 +35,7 @@ static class BudgetRule
             }
         }
 
-        plan.State = state with { Yield = YieldProbe.Note(state.Yield, plan) };
+        plan.State = state with { Yield = YieldProbe.Note(state.Yield, plan), HeldForCpu = plan.Holds(Gate.Cpu) };
         plan.ReviewAt = ReviewTime.After(plan, situation, policy);
     }
 }

@@ -94,6 +94,14 @@ public sealed class Plan
     /// <summary>When to decide again if nothing happens, on the clock of <see cref="Situation.Now"/>; <c>null</c>: only an event can change the answer.</summary>
     public TimeSpan? ReviewAt { get; internal set; }
 
+    /// <summary>Whether a job is held by a gate.</summary>
+    internal bool Holds(Gate gate)
+    {
+        foreach (ref readonly Decision decision in Decisions)
+            if (decision.Because.Gate == gate) return true;
+        return false;
+    }
+
     internal void Clear()
     {
         _count = 0;

@@ -21,6 +21,9 @@ public readonly record struct QueuedJob(JobId Id, Estimate Estimate, TimeSpan Qu
 public readonly record struct RunningJob(
     JobId Id, Estimate Estimate, TimeSpan StartedAt, CoreAmount? Cores = null, ByteSize? Memory = null, bool? WantsCpu = null)
 {
+    /// <summary>CPU time of its whole tree so far; zero where it cannot be measured.</summary>
+    public TimeSpan CpuTime { get; init; }
+
     /// <summary>Bytes per second that it reads from storage and writes to it now; <c>null</c>: not measured yet, or not measurable.</summary>
     public double? BytesPerSecond { get; init; }
 }
@@ -42,6 +45,15 @@ public readonly record struct AdmissionState
 
     /// <summary>Whether two samples in a row were crowded.</summary>
     public bool CrowdedTwice { get; init; }
+
+    /// <summary>Share of the cores that may be committed beyond the target.</summary>
+    internal double Surplus { get; init; }
+
+    /// <summary>The instant of the sample that <see cref="Surplus"/> was last changed by.</summary>
+    internal TimeSpan SurplusAt { get; init; }
+
+    /// <summary>Whether the last decision held a job for want of cores.</summary>
+    internal bool HeldForCpu { get; init; }
 
     /// <summary>What the yield probe remembers.</summary>
     internal YieldState Yield { get; init; }

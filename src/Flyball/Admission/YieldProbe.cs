@@ -59,12 +59,7 @@ static class YieldProbe
     /// <summary>The state with what the decision did noted.</summary>
     /// <param name="state">As <see cref="Next"/> gave it.</param>
     /// <param name="plan">The decisions.</param>
-    public static YieldState Note(in YieldState state, Plan plan)
-    {
-        bool binds = false;
-        foreach (ref readonly Decision decision in plan.Decisions) binds |= decision.Because.Gate == Gate.Yield;
-        return state with { Binds = binds };
-    }
+    public static YieldState Note(in YieldState state, Plan plan) => state with { Binds = plan.Holds(Gate.Yield) };
 
     /// <summary>How many jobs that count run.</summary>
     public static int Running(in Situation situation, in YieldState state)

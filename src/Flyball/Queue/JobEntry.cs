@@ -117,5 +117,5 @@ sealed class JobEntry(JobId id, Job job, ResourceRequest request, int priority, 
     public QueuedJob AsQueued(ByteSize? memoryPerCore) => new(Id, Siblings.EstimateFor(Request, memoryPerCore), QueuedAt, Priority, HeldSince);
 
     public RunningJob AsRunning(ByteSize? memoryPerCore) =>
-        new(Id, Siblings.EstimateFor(Request, memoryPerCore), StartedAt, Cpu?.Cores is { } cores ? CoreAmount.FromCores(cores) : null, Memory, WantsCpu) { BytesPerSecond = Traffic?.PerSecond };
+        new(Id, Siblings.EstimateFor(Request, memoryPerCore), StartedAt, Cpu?.Cores is { } cores ? CoreAmount.FromCores(cores) : null, Memory, WantsCpu) { BytesPerSecond = Traffic?.PerSecond, CpuTime = Cpu?.Latest ?? TimeSpan.Zero };
 }

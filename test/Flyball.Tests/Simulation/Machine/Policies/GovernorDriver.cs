@@ -65,7 +65,7 @@ internal sealed class GovernorDriver(SimulatedMachine machine, AdmissionPolicy p
         {
             JobAttempt attempt = running[i];
             (CoreAmount? cores, ByteSize? memory) = _window.Of(attempt);
-            _running[i] = new(Id(attempt.Job), Believed(attempt.Job), SimulatedClock.At(attempt.StartedAt), cores, memory);
+            _running[i] = new(Id(attempt.Job), Believed(attempt.Job), SimulatedClock.At(attempt.StartedAt), cores, memory) { CpuTime = SimulatedClock.At(attempt.CpuUsed) };
         }
 
         var situation = new Situation
