@@ -9,6 +9,9 @@ static class YieldTrial
     /// <summary>Long enough for jobs that wait and compute by turns. Simulated: 1 s stops too early.</summary>
     const double Seconds = 2;
 
+    /// <summary>The same for jobs that move bytes: they read, compute and write by turns, and the disk is shared by few.</summary>
+    const double TrafficSeconds = 4;
+
     const double Settling = 1.2;
 
     /// <summary>A gain that leaves no doubt is believed sooner.</summary>
@@ -28,17 +31,17 @@ static class YieldTrial
     static readonly TimeSpan s_pause = TimeSpan.FromSeconds(4);
 
     /// <summary>With so much of the traffic that was found to be the most, more jobs have nothing to add.</summary>
-    const double Full = 0.93;
+    const double Full = 0.9;
 
     /// <summary>Measures the yield of the present limit, and tries another one when it may.</summary>
     public static YieldState Watch(in YieldState state, in YieldFigures figures, int running, int cap, bool isBusy)
     {
         if (!state.Binds || isBusy) return state with { Since = state.Seen };
-        if (figures.Seconds < (state.IsSlowStart ? QuickSeconds : Seconds)) return state;
+        if (figures.Seconds < (state.IsSlowStart ? QuickSeconds : LongSeconds(figures))) return state;
 
         // Other jobs than those that moved bytes.
         if (state.IsSlowStart && YieldProbe.IsHarmless(figures, running)) return state with { Stage = YieldStage.Opening, Since = state.Seen };
-        if (state.Seen.At < state.FrozenUntil) return figures.Seconds < 2 * Seconds ? state : state with { Since = state.Seen };
+        if (state.Seen.At < state.FrozenUntil) return figures.Seconds < 2 * TrafficSeconds ? state : state with { Since = state.Seen };
         bool isFull = state.MostBytes > 0 && figures.BytesPerSecond >= Full * state.MostBytes;
         if (isFull && !state.GoesDown && state.Backoff < YieldProbe.LongestBackoff) return YieldProbe.Freeze(state) with { Since = state.Seen };
         return Begin(state, figures, cap);
@@ -67,24 +70,26 @@ static class YieldTrial
         {
             double gain = ((after / before) - 1) / change;
             if (gain >= ClearGain && figures.Seconds >= QuickSeconds && state.IsSlowStart) return Begin(Keep(state, figures), figures, cap);
-            if (figures.Seconds < (IsQuick(state) ? QuickSeconds : Seconds)) return state;
+            if (figures.Seconds < (IsQuick(state) ? QuickSeconds : LongSeconds(figures))) return state;
             return gain >= Gain ? Begin(Keep(state, figures), figures, cap) : RejectMore(state, figures, gain);
         }
 
-        if (figures.Seconds < Seconds) return state;
+        if (figures.Seconds < LongSeconds(figures)) return state;
         double loss = (1 - (after / before)) / change;
-        return loss < Loss ? Begin(state, figures, cap) : YieldProbe.Freeze(Undo(state)) with { GoesDown = false, IsFound = true };
+        return loss < Loss ? Begin(state, figures, cap) : YieldProbe.Freeze(Undo(state) with { GoesDown = false, IsFound = true });
     }
 
     /// <summary>Ends a trial upwards: it was not worth it.</summary>
     public static YieldState RejectMore(in YieldState state, in YieldFigures figures, double gain)
     {
         YieldState next = Undo(state) with { IsSlowStart = false, IsFound = true, GoesDown = gain < 0 || state.Backoff > YieldProbe.FirstBackoff };
-        if (state.Base.MovesBytes) next = next with { MostBytes = Math.Max(state.Base.BytesPerSecond, figures.BytesPerSecond) };
+        if (state.Base.MovesBytes) next = next with { MostBytes = (state.Base.BytesPerSecond + figures.BytesPerSecond) / 2 };
         return gain < 0 ? next : YieldProbe.Freeze(next);
     }
 
     static bool IsQuick(in YieldState state) => state.IsSlowStart && state.Base.MovesBytes;
+
+    static double LongSeconds(in YieldFigures figures) => figures.MovesBytes ? TrafficSeconds : Seconds;
 
     static YieldState Keep(in YieldState state, in YieldFigures figures) =>
         state with { Backoff = YieldProbe.FirstBackoff, RefaultsPerJob = figures.RefaultedBytesPerSecond / state.Limit };
