@@ -70,8 +70,8 @@ ref struct AdmissionBooks
         Reason cpu = JudgeCpu(job);
         if (cpu.Gate != Gate.Fits) return cpu;
 
-        // Twice as many in each trial time: as many as have shown what they use may be tried next.
-        int allowed = Math.Max(_trialsAllowed, job.Estimate.Siblings);
+        // Four times as many in each trial time: a few for each that has shown what it uses may be tried next.
+        int allowed = (int)Math.Min(int.MaxValue, Math.Max(_trialsAllowed, (long)BudgetRule.TrialGrowth * job.Estimate.Siblings));
         if (IsTrial(job.Estimate) && _trials >= allowed) return new(Gate.Trial, _trials, 1, allowed);
 
         int limit = (int)_yield.Limit;

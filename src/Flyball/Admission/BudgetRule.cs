@@ -9,6 +9,9 @@ static class BudgetRule
     /// <summary>How long a job of unknown size runs before its use says something about its siblings.</summary>
     public static readonly TimeSpan TrialTime = TimeSpan.FromSeconds(0.1);
 
+    /// <summary>For each job that has shown its use, so many others may be tried.</summary>
+    public const int TrialGrowth = 3;
+
     public static void Decide(in Situation situation, GovernorPolicy policy, Plan plan)
     {
         TimeSpan now = situation.Now;

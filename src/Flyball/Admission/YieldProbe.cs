@@ -75,9 +75,14 @@ static class YieldProbe
         state.Thrashes || estimate.Cores < LightCores || estimate.BytesPerSecond >= HeavyTraffic
         || (estimate.CoresSource == EstimateSource.Assumed && estimate.Siblings == 0);
 
-    /// <summary>Whether the running jobs sleep or compute: more of them take nothing, or are held by the CPUs.</summary>
-    public static bool IsHarmless(in YieldFigures figures, int running) =>
-        !figures.MovesBytes && figures.Cores / Math.Max(1, running) is < IdleCores or >= ComputingCores;
+    /// <summary>Whether the running jobs sleep: more of them take nothing.</summary>
+    static bool Sleeps(in YieldFigures figures, int running) => !figures.MovesBytes && figures.Cores / Math.Max(1, running) < IdleCores;
+
+    /// <summary>Whether the running jobs compute: more of them are held by the CPUs.</summary>
+    static bool Computes(in YieldFigures figures, int running) => !figures.MovesBytes && figures.Cores / Math.Max(1, running) >= ComputingCores;
+
+    /// <summary>Whether nothing speaks against more of the running jobs.</summary>
+    public static bool IsHarmless(in YieldFigures figures, int running) => Sleeps(figures, running) || Computes(figures, running);
 
     /// <summary>The state with the limit frozen after a failure.</summary>
     public static YieldState Freeze(in YieldState state) => state with
@@ -94,7 +99,7 @@ static class YieldProbe
     }
 
     /// <summary>
-    /// Twice as many at each look, as long as those that run sleep or compute: the former take nothing, the latter are held by the CPUs. Otherwise what more of them bring must be measured.
+    /// More at each look, as long as those that run sleep or compute. Otherwise what more of them bring must be measured.
     /// </summary>
     static YieldState Open(in YieldState state, in Situation situation, in YieldFigures figures, double cores)
     {
@@ -109,7 +114,8 @@ static class YieldProbe
             return next with { Stage = YieldStage.Watching, Limit = limit, IsSlowStart = limit <= cores, GoesDown = limit > cores };
         }
 
-        if (IsHarmless(figures, situation.Running.Length)) return next with { Limit = state.Limit * 2 };
+        if (Sleeps(figures, situation.Running.Length)) return next with { Limit = state.Limit * (1 + BudgetRule.TrialGrowth) };
+        if (Computes(figures, situation.Running.Length)) return next with { Limit = state.Limit * 2 };
         return state.WasActive ? next with { Stage = YieldStage.Watching, Limit = Math.Max(state.Limit, cores) } : next with { WasActive = true };
     }
 

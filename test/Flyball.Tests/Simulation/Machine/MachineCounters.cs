@@ -12,6 +12,9 @@ internal record struct MachineCounters
     /// <summary>Megabytes that our jobs read and wrote, the ended ones too.</summary>
     public double OwnDisk { get; set; }
 
+    /// <summary>Megabytes that were read again since the page cache had dropped them.</summary>
+    public double Refaults { get; set; }
+
     /// <summary>Seconds in which a task waited for a CPU.</summary>
     public double CpuStall { get; set; }
 
@@ -36,6 +39,7 @@ internal record struct MachineCounters
         Busy += perSecond.Busy * seconds;
         Own += perSecond.Own * seconds;
         OwnDisk += perSecond.OwnDisk * seconds;
+        Refaults += perSecond.Refaults * seconds;
         CpuStall += perSecond.CpuStall * seconds;
         DiskStallSome += perSecond.DiskStallSome * seconds;
         DiskStallFull += perSecond.DiskStallFull * seconds;

@@ -10,6 +10,7 @@ internal sealed class LoadWindow(SimulatedMachine machine)
     const double Window = 0.5;
     const double ShortestPeriod = 0.05;
     const double Nothing = 1e-9;
+    const double PageBytes = 4096;
 
     readonly Queue<Snapshot> _history = new();
     readonly double[] _utilization = new double[machine.Cores];
@@ -70,6 +71,7 @@ internal sealed class LoadWindow(SimulatedMachine machine)
             CoreUtilization = _utilization,
             CpuPressure = new((to.CpuStall - from.CpuStall) / seconds, 0),
             IoPressure = new((to.DiskStallSome - from.DiskStallSome) / seconds, (to.DiskStallFull - from.DiskStallFull) / seconds),
+            PageRefaultsPerSecond = (to.Refaults - from.Refaults) * 1e6 / PageBytes / seconds,
             MemoryPressure = new((to.MemoryStall - from.MemoryStall) / seconds, 0),
         };
     }
