@@ -89,8 +89,7 @@ public sealed partial class JobController
         Governor.Decide(situation, _policy, _plan);
         _state = _plan.State;
         _watch.NoteContention(_state);
-        if (_state.Yield.Found is { } best)
-            foreach (JobEntry entry in _running) entry.Siblings.BestConcurrency = best;
+        NoteBestConcurrency();
         if (_plan.FirstHeld is { } held) _front[held].HeldSince ??= now;
         lock (_decisions)
         {
@@ -98,6 +97,13 @@ public sealed partial class JobController
         }
 
         return count;
+    }
+
+    void NoteBestConcurrency()
+    {
+        if (_state.Yield.Found is not { } best) return;
+        for (int i = 0; i < _running.Count; i++)
+            if (YieldProbe.Counts(_runningView[i].Estimate, _state.Yield)) _running[i].Siblings.BestConcurrency = best;
     }
 
     Situation Situation(int count, TimeSpan now)

@@ -22,7 +22,7 @@ static class YieldProbe
     /// <summary>A running job below this many cores is idle, one above <see cref="ComputingCores"/> computes.</summary>
     const double IdleCores = 0.05;
 
-    const double ComputingCores = 0.5;
+    const double ComputingCores = 0.2;
 
     /// <summary>A job of more cores than this is held by the budget of the CPUs, and no concern of the probe.</summary>
     static readonly CoreAmount LightCores = CoreAmount.One * CpuPool.Slack;
@@ -46,11 +46,12 @@ static class YieldProbe
         YieldFigures figures = YieldFigures.Between(state.Since, done, refaults);
         double cores = situation.Load.Capacity.Cores.Cores;
         bool isBusy = situation.Load.BusyCores > BusyShare * cores;
+        double each = CoresEach(situation, state, figures);
         state = ThrashGuard.Watch(state, situation, figures);
         state = state.Stage switch
         {
-            YieldStage.Opening => Open(state, situation, figures, cores),
-            YieldStage.Watching => YieldTrial.Watch(state, figures, situation.Running.Length, cap, isBusy),
+            YieldStage.Opening => Open(state, situation, figures, each, cores),
+            YieldStage.Watching => YieldTrial.Watch(state, figures, IsHarmless(each), cap, isBusy),
             _ => YieldTrial.Go(state, Running(situation, state), figures, cores, cap, isBusy),
         };
         return state with { Limit = Math.Clamp(state.Limit, 1, cap) };
@@ -75,14 +76,23 @@ static class YieldProbe
         state.Thrashes || estimate.Cores < LightCores || estimate.BytesPerSecond >= HeavyTraffic
         || (estimate.CoresSource == EstimateSource.Assumed && estimate.Siblings == 0);
 
-    /// <summary>Whether the running jobs sleep: more of them take nothing.</summary>
-    static bool Sleeps(in YieldFigures figures, int running) => !figures.MovesBytes && figures.Cores / Math.Max(1, running) < IdleCores;
+    /// <summary>Cores that a running job keeps busy on average, of those that count; of all if none of them has been measured.</summary>
+    static double CoresEach(in Situation situation, in YieldState state, in YieldFigures figures)
+    {
+        double sum = 0;
+        int count = 0;
+        foreach (ref readonly RunningJob job in situation.Running)
+        {
+            if (job.Cores is not { } cores || !Counts(job.Estimate, state)) continue;
+            sum += cores.Cores;
+            count++;
+        }
 
-    /// <summary>Whether the running jobs compute: more of them are held by the CPUs.</summary>
-    static bool Computes(in YieldFigures figures, int running) => !figures.MovesBytes && figures.Cores / Math.Max(1, running) >= ComputingCores;
+        return count > 0 ? sum / count : figures.Cores / Math.Max(1, situation.Running.Length);
+    }
 
-    /// <summary>Whether nothing speaks against more of the running jobs.</summary>
-    public static bool IsHarmless(in YieldFigures figures, int running) => Sleeps(figures, running) || Computes(figures, running);
+    /// <summary>Jobs that sleep take nothing, and those that compute are held by the CPUs.</summary>
+    static bool IsHarmless(double coresEach) => coresEach is < IdleCores or >= ComputingCores;
 
     /// <summary>The state with the limit frozen after a failure.</summary>
     public static YieldState Freeze(in YieldState state) => state with
@@ -101,7 +111,7 @@ static class YieldProbe
     /// <summary>
     /// More at each look, as long as those that run sleep or compute. Otherwise what more of them bring must be measured.
     /// </summary>
-    static YieldState Open(in YieldState state, in Situation situation, in YieldFigures figures, double cores)
+    static YieldState Open(in YieldState state, in Situation situation, in YieldFigures figures, double each, double cores)
     {
         if (!state.Binds && !figures.MovesBytes) return state with { Since = state.Seen };
         if (figures.Seconds < LookSeconds) return state;
@@ -114,8 +124,7 @@ static class YieldProbe
             return next with { Stage = YieldStage.Watching, Limit = limit, IsSlowStart = limit <= cores, GoesDown = limit > cores };
         }
 
-        if (Sleeps(figures, situation.Running.Length)) return next with { Limit = state.Limit * (1 + BudgetRule.TrialGrowth) };
-        if (Computes(figures, situation.Running.Length)) return next with { Limit = state.Limit * 2 };
+        if (IsHarmless(each)) return next with { Limit = state.Limit * (1 + BudgetRule.TrialGrowth) };
         return state.WasActive ? next with { Stage = YieldStage.Watching, Limit = Math.Max(state.Limit, cores) } : next with { WasActive = true };
     }
 

@@ -34,16 +34,17 @@ static class YieldTrial
     const double Full = 0.9;
 
     /// <summary>Measures the yield of the present limit, and tries another one when it may.</summary>
-    public static YieldState Watch(in YieldState state, in YieldFigures figures, int running, int cap, bool isBusy)
+    public static YieldState Watch(in YieldState state, in YieldFigures figures, bool isHarmless, int cap, bool isBusy)
     {
         if (!state.Binds || isBusy) return state with { Since = state.Seen };
         if (figures.Seconds < (state.IsSlowStart ? QuickSeconds : LongSeconds(figures))) return state;
 
-        // Other jobs than those that moved bytes.
-        if (state.IsSlowStart && YieldProbe.IsHarmless(figures, running)) return state with { Stage = YieldStage.Opening, Since = state.Seen };
+        // Other jobs than those for which the limit was found.
+        if (isHarmless && !figures.MovesBytes) return state with { Stage = YieldStage.Opening, Since = state.Seen };
         if (state.Seen.At < state.FrozenUntil) return figures.Seconds < 2 * TrafficSeconds ? state : state with { Since = state.Seen };
-        bool isFull = state.MostBytes > 0 && figures.BytesPerSecond >= Full * state.MostBytes;
-        if (isFull && !state.GoesDown && state.Backoff < YieldProbe.LongestBackoff) return YieldProbe.Freeze(state) with { Since = state.Seen };
+        double most = state.MostBytes > 0 ? state.MostBytes : state.PeakBytes;
+        bool isFull = figures.MovesBytes && figures.BytesPerSecond >= Full * most;
+        if (isFull && !state.IsSlowStart && !state.GoesDown && state.Backoff < YieldProbe.LongestBackoff) return YieldProbe.Freeze(state) with { Since = state.Seen };
         return Begin(state, figures, cap);
     }
 
@@ -54,7 +55,7 @@ static class YieldTrial
         switch (state.Stage)
         {
             case YieldStage.Following when up ? running >= (int)state.Limit : running <= (int)state.Limit:
-                return state with { Stage = IsQuick(state) ? YieldStage.Trying : YieldStage.Settling, Since = state.Seen };
+                return state with { Stage = state.IsSlowStart ? YieldStage.Trying : YieldStage.Settling, Since = state.Seen };
             case YieldStage.Following:
                 if (state.Seen.At - state.TriedAt < s_longestFollowing && !isBusy) return state;
 
@@ -64,13 +65,16 @@ static class YieldTrial
                 return figures.Seconds < Settling ? state : state with { Stage = YieldStage.Trying, Since = state.Seen };
         }
 
+        // The queue has ended, or another gate binds: what is measured now does not come of the limit.
+        if (!state.Binds) return up && isBusy ? Keep(state, figures) with { Stage = YieldStage.Watching, Since = state.Seen } : Undo(state);
+
         double change = Math.Abs(state.Limit - state.BaseLimit) / state.BaseLimit;
         double before = Math.Max(1e-6, state.Base.Yield(cores, state.PeakBytes)), after = figures.Yield(cores, state.PeakBytes);
         if (up)
         {
             double gain = ((after / before) - 1) / change;
             if (gain >= ClearGain && figures.Seconds >= QuickSeconds && state.IsSlowStart) return Begin(Keep(state, figures), figures, cap);
-            if (figures.Seconds < (IsQuick(state) ? QuickSeconds : LongSeconds(figures))) return state;
+            if (figures.Seconds < (IsQuick(state) ? QuickSeconds : state.IsSlowStart ? Settling + Seconds : LongSeconds(figures))) return state;
             return gain >= Gain ? Begin(Keep(state, figures), figures, cap) : RejectMore(state, figures, gain);
         }
 

@@ -16,6 +16,8 @@ sealed record Scene
 
     public double? OwnCores { get; init; }
 
+    public WorkDone? Done { get; init; }
+
     public QueuedJob[] Queue { get; init; } = [];
 
     public RunningJob[] Running { get; init; } = [];
@@ -83,7 +85,7 @@ sealed record Scene
 
     public Scene Waits(IEnumerable<QueuedJob> jobs) => this with { Queue = [.. Queue, .. jobs.Select((job, i) => job with { Id = new(1000 + Queue.Length + i) })] };
 
-    public Situation Situation => new() { Now = Now, Load = Load, LoadTakenAt = LoadTakenAt, OwnCores = OwnCores, Queue = Queue, Running = Running, State = State };
+    public Situation Situation => new() { Now = Now, Load = Load, LoadTakenAt = LoadTakenAt, OwnCores = OwnCores, Done = Done, Queue = Queue, Running = Running, State = State };
 
     public Plan Decide() => Governor.Decide(Situation, Policy);
 

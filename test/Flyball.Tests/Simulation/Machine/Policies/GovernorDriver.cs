@@ -33,6 +33,9 @@ internal sealed class GovernorDriver(SimulatedMachine machine, AdmissionPolicy p
     /// <summary>Whether the governor is told what the jobs have done; without it there is no yield to be probed.</summary>
     public bool TellWork { get; init; } = true;
 
+    /// <summary>What an earlier run has found; <c>null</c>: there was none.</summary>
+    public double? BestConcurrency { get; init; }
+
     public override double Decide(SimulationRun run)
     {
         int looked;
@@ -109,6 +112,7 @@ internal sealed class GovernorDriver(SimulatedMachine machine, AdmissionPolicy p
             CoresSource = EstimateSource.Learned,
             MemorySource = EstimateSource.Learned,
             Siblings = Siblings,
+            BestConcurrency = BestConcurrency,
         };
     }
 }
