@@ -1,5 +1,4 @@
 using Flyball.Admission;
-using Flyball.Jobs;
 
 namespace Flyball.Tests.Admission;
 
