@@ -27,6 +27,7 @@ var governor = new GovernorPolicy();
     ("-j N", name => Run(name, machine => new FixedConcurrency(machine.Cores)).ToString()),
     ("plain", name => Run(name, machine => Driver(machine, new PlainPolicy(), 0)).ToString()),
     ("governor", name => Run(name, machine => Driver(machine, governor, 0)).ToString()),
+    ("governor without the probe", name => Run(name, machine => new GovernorDriver(machine, governor) { TellDuration = durations, TellWork = false }).ToString()),
     ("nothing known", name => Trials.Learning(name, runs: 1, seeds).ToString()),
     ("learned", name => Trials.Learning(name, runs: 2, seeds).ToString()),
     ("governor nice", name => Run(name, machine => Driver(machine, governor, governor.Aggressiveness.Nice)).ToString()),

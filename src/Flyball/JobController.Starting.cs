@@ -85,9 +85,17 @@ public sealed partial class JobController
         Governor.Decide(situation, _policy, _plan);
         _state = _plan.State;
         _watch.NoteContention(_state);
+        NoteBestConcurrency();
         if (_plan.FirstHeld is { } held) _front[held].HeldSince ??= now;
         for (int i = 0; i < count; i++) _front[i].Note(_plan.Decisions[i], now);
         return count;
+    }
+
+    void NoteBestConcurrency()
+    {
+        if (_state.Yield.Found is not { } best) return;
+        for (int i = 0; i < _running.Count; i++)
+            if (YieldProbe.Counts(_runningView[i].Estimate, _state.Yield)) _running[i].Siblings.BestConcurrency = best;
     }
 
     Situation Situation(int count, TimeSpan now)
@@ -103,6 +111,7 @@ public sealed partial class JobController
             LoadTakenAt = _watch.TakenAt,
             OwnCores = _watch.OwnCores,
             PersonIdle = _person.Idle(_policy, now),
+            Done = _watch.Done,
             Queue = _frontView.AsSpan(0, count),
             Running = _runningView.AsSpan(0, _running.Count),
             State = _state,

@@ -26,6 +26,7 @@ sealed class LoadWatch(ILoadSampler sampler, IJobHistory? history, TimeProvider 
     const double VisibleLoad = 0.1;
 
     readonly OwnCpu _own = new();
+    readonly OwnWork _work = new();
     long _lookedAt;
     TimeSpan _cost = TimeSpan.FromMilliseconds(0.1);
     bool _looked;
@@ -37,6 +38,9 @@ sealed class LoadWatch(ILoadSampler sampler, IJobHistory? history, TimeProvider 
 
     /// <summary>Cores that we keep busy; <c>null</c> while there is no earlier reading.</summary>
     public double? OwnCores { get; private set; }
+
+    /// <summary>What all our jobs have done so far; <c>null</c>: we have not looked yet.</summary>
+    public WorkDone? Done { get; private set; }
 
     /// <summary>Whether tasks wait for the CPUs, as the last decision saw it.</summary>
     public bool Contended { get; private set; }
@@ -59,6 +63,7 @@ sealed class LoadWatch(ILoadSampler sampler, IJobHistory? history, TimeProvider 
         TimeSpan cpu = TimeSpan.Zero;
         foreach (JobEntry job in running) cpu += Measure(job, now);
         OwnCores = _own.Cores(Load.At, Load.Window, cpu);
+        Done = _work.Sum(now, cpu, BytesOf(running), Load.Disk);
 
         TimeSpan took = time.GetElapsedTime(start);
         _cost = took < _cost * Growth ? took : _cost * Growth;
@@ -70,9 +75,12 @@ sealed class LoadWatch(ILoadSampler sampler, IJobHistory? history, TimeProvider 
     /// <summary>Notes the end of a job and what it used.</summary>
     public void NoteEnd(JobEntry job, JobOutcome outcome)
     {
-        _own.AddEnded(outcome.Usage?.CpuTime ?? job.Cpu?.Latest ?? TimeSpan.Zero);
-
+        TimeSpan cpu = outcome.Usage?.CpuTime ?? job.Cpu?.Latest ?? TimeSpan.Zero;
+        double bytes = Math.Max(BytesOf(job), ((outcome.Usage?.Read ?? ByteSize.Zero) + (outcome.Usage?.Written ?? ByteSize.Zero)).Bytes);
+        _own.AddEnded(cpu);
+        _work.AddEnded(cpu, bytes);
         if (outcome.Usage is not { } usage) return;
+        job.Siblings.Traffic.Ended(bytes, usage.WallTime);
 
         // One that was over before we looked may have waited for a CPU: under contention its low use proves nothing.
         JobObservation seen = job.Siblings.Ended(usage.CpuTime, usage.WallTime, usage.PeakMemory, Contended, job.WantsCpu ?? true, RanShort(job));
@@ -94,9 +102,30 @@ sealed class LoadWatch(ILoadSampler sampler, IJobHistory? history, TimeProvider 
         job.Cpu ??= CpuRate.From(job.StartedAt);
         if (reading?.CpuTime is { } cpu) job.Cpu.Add(now, cpu);
         if (job.FirstLoad is null && job.Cpu.Cores > VisibleLoad) job.FirstLoad = now - job.StartedAt;
+        if (reading?.Read + reading?.Written is { } moved)
+        {
+            (job.Traffic ??= new(job.StartedAt)).Add(now, moved);
+            job.Siblings.Traffic.Running(moved.Bytes, now - job.StartedAt);
+        }
+
         job.WantsCpu = reading?.Runnable is { } runnable ? runnable > 0 : null;
         job.Siblings.Running(reading?.CpuTime, now - job.StartedAt, reading?.Memory, Contended, job.WantsCpu);
         return job.Cpu.Latest;
+    }
+
+    static double BytesOf(JobEntry job) => job.Traffic?.Latest.Bytes ?? 0;
+
+    static double? BytesOf(List<JobEntry> running)
+    {
+        double sum = 0;
+        bool isMeasured = false;
+        foreach (JobEntry job in running)
+        {
+            isMeasured |= job.Traffic is not null;
+            sum += BytesOf(job);
+        }
+
+        return isMeasured ? sum : null;
     }
 
     static UsageReading? Read(JobEntry job)

@@ -38,7 +38,7 @@ static class ReasonFields
 
     static string? UnitOf(Gate gate) => gate switch
     {
-        Gate.Cap or Gate.Trial => "jobs",
+        Gate.Cap or Gate.Trial or Gate.Yield => "jobs",
         Gate.Cpu or Gate.ReservedCpu => "cores",
         Gate.Memory or Gate.ReservedMemory or Gate.AvailableMemory or Gate.Alone => "bytes",
         Gate.MachineLoad => "tasks",

@@ -24,6 +24,7 @@ static class ReasonText
         Gate.Resource => Text($"{reason.Resource}: {reason.Used:0} of {reason.Limit:0} are taken, it needs {reason.Needed:0}"),
         Gate.Scouting => Text($"memory: nobody knows yet what {reason.Used:0} running jobs will need, more follow when these have shown their size"),
         Gate.LeastBusyCore => Text($"CPU: the least busy core is at {reason.Used:P0}, above the threshold of {reason.Limit:P0}"),
+        Gate.Yield => Text($"the yield: with more than {reason.Limit:0} of them at once no more was seen to get done so far"),
         Gate.Pace => Text($"the pace of one start in {reason.Needed:0.##} s"),
         Gate.PersonActive => Text($"a person: somebody has typed at a terminal {reason.Limit:0} s ago, {reason.Needed:0} s of quiet are asked for"),
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason.Gate, null),

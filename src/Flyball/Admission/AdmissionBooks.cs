@@ -8,7 +8,8 @@ ref struct AdmissionBooks
     Aggressiveness _level;
     TimeSpan _wait;
     bool _started;
-    int _running, _cap, _trials, _trialsAllowed;
+    int _running, _cap, _trials, _trialsAllowed, _counted;
+    YieldState _yield;
     double _target, _targetEscalated;
     CpuPool _machine;
     CpuPool _quota;
@@ -23,8 +24,8 @@ ref struct AdmissionBooks
     public static AdmissionBooks Open(in Situation situation, GovernorPolicy policy, in AdmissionState state)
     {
         Aggressiveness level = policy.Aggressiveness;
-        double target = policy.CpuTarget ?? level.CpuTarget;
         (CpuPool machine, CpuPool? quota) = CpuCommitment.Of(situation, state);
+        double surplus = CpuSurplus.Share(state, machine), target = Target(policy) + surplus;
         MemoryBudget memory = MemoryBudget.Of(situation, policy);
         int cores = (int)Math.Ceiling(situation.Load.Capacity.Cores.Cores);
         return new()
@@ -32,11 +33,13 @@ ref struct AdmissionBooks
             _level = level,
             _wait = Waiting.SinceLastStart(state, situation.Now),
             _running = situation.Running.Length,
-            _cap = policy.MaxRunning ?? DefaultCap(cores),
+            _cap = Cap(situation, policy),
+            _yield = state.Yield,
+            _counted = YieldProbe.Running(situation, state.Yield),
             _trials = Trials(situation),
             _trialsAllowed = Math.Max(1, cores),
             _target = target,
-            _targetEscalated = Math.Max(target, level.CpuTargetEscalated),
+            _targetEscalated = Math.Max(target, level.CpuTargetEscalated + surplus),
             _machine = machine,
             _quota = quota ?? default,
             _hasQuota = quota is not null,
@@ -72,11 +75,14 @@ ref struct AdmissionBooks
         if (_promised + _keptMemory + memory > _headroom) return new(Gate.ReservedMemory, _promised + _keptMemory, memory, _headroom.Value);
 
         Reason cpu = JudgeCpu(job);
-        if (cpu.Gate != Gate.Fits || !IsTrial(job.Estimate)) return cpu;
+        if (cpu.Gate != Gate.Fits) return cpu;
 
-        // Twice as many in each trial time: as many as have shown what they use may be tried next.
-        int allowed = Math.Max(_trialsAllowed, job.Estimate.Siblings);
-        return _trials >= allowed ? new(Gate.Trial, _trials, 1, allowed) : cpu;
+        // Four times as many in each trial time: a few for each that has shown what it uses may be tried next.
+        int allowed = (int)Math.Min(int.MaxValue, Math.Max(_trialsAllowed, (long)BudgetRule.TrialGrowth * job.Estimate.Siblings));
+        if (IsTrial(job.Estimate) && _trials >= allowed) return new(Gate.Trial, _trials, 1, allowed);
+
+        int limit = (int)_yield.Limit;
+        return limit > 0 && _counted >= limit && YieldProbe.Counts(job.Estimate, _yield) ? new(Gate.Yield, _counted, 1, limit) : cpu;
     }
 
     /// <summary>
@@ -100,6 +106,7 @@ ref struct AdmissionBooks
         }
 
         if (IsTrial(job.Estimate)) _trials++;
+        if (YieldProbe.Counts(job.Estimate, _yield)) _counted++;
         _running++;
         _started = true;
     }
@@ -143,6 +150,9 @@ ref struct AdmissionBooks
     /// <summary>A job believed to leave a good part of a core idle on the word of its siblings alone.</summary>
     static bool IsTrial(in Estimate estimate) => estimate.CoresSource != EstimateSource.Requested && estimate.Cores < CoreAmount.One * CpuPool.Slack;
 
-    /// <summary>The cap when the user sets none. It bounds processes and descriptors, not load: many waiting jobs per core are fine, thousands are not.</summary>
-    static int DefaultCap(int cores) => Math.Max(64, 8 * cores);
+    /// <summary>Share of the cores that is to be used.</summary>
+    public static double Target(GovernorPolicy policy) => policy.CpuTarget ?? policy.Aggressiveness.CpuTarget;
+
+    /// <summary>The most jobs at once: the user's, or one that bounds processes and descriptors, not load: many waiting jobs per core are fine, thousands are not.</summary>
+    public static int Cap(in Situation situation, GovernorPolicy policy) => policy.MaxRunning ?? Math.Max(64, 8 * (int)Math.Ceiling(situation.Load.Capacity.Cores.Cores));
 }

@@ -9,10 +9,14 @@ static class BudgetRule
     /// <summary>How long a job of unknown size runs before its use says something about its siblings.</summary>
     public static readonly TimeSpan TrialTime = TimeSpan.FromSeconds(0.1);
 
+    /// <summary>For each job that has shown its use, so many others may be tried.</summary>
+    public const int TrialGrowth = 3;
+
     public static void Decide(in Situation situation, GovernorPolicy policy, Plan plan)
     {
         TimeSpan now = situation.Now;
         AdmissionState state = CpuCommitment.NoteCrowd(Waiting.Note(situation), situation.Load);
+        state = CpuSurplus.Note(state, situation.Load, AdmissionBooks.Target(policy)) with { Yield = YieldProbe.Next(situation, AdmissionBooks.Cap(situation, policy)) };
         var books = AdmissionBooks.Open(situation, policy, state);
         plan.Escalation = situation.Queue.IsEmpty ? 0 : books.Escalation(situation.Queue[0].Priority);
 
@@ -34,7 +38,7 @@ static class BudgetRule
             }
         }
 
-        plan.State = state;
+        plan.State = state with { Yield = YieldProbe.Note(state.Yield, plan), HeldForCpu = plan.Holds(Gate.Cpu) };
         plan.ReviewAt = ReviewTime.After(plan, situation, policy);
     }
 }

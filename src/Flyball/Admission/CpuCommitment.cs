@@ -20,6 +20,12 @@ static class CpuCommitment
     /// <summary>Where it cannot be seen whether a job wants a CPU: one that uses less than this share of its estimate does not, even under contention.</summary>
     public const double IdleShare = 0.1;
 
+    /// <summary>A job that has done next to nothing so far may do so because it loads or waits first: it counts at this share of its estimate.</summary>
+    const double LateShare = 0.6;
+
+    /// <summary>Until it has had this long.</summary>
+    static readonly TimeSpan LatestLoad = TimeSpan.FromSeconds(10);
+
     /// <summary>Adds up what is committed of the CPUs that we may run on, and of the CPU quota of a control group where one is set.</summary>
     public static (CpuPool Machine, CpuPool? Quota) Of(in Situation situation, in AdmissionState state)
     {
@@ -44,7 +50,9 @@ static class CpuCommitment
         CoreAmount estimate = job.Estimate.Cores;
         if (job.Cores is not { } used) return estimate;
         if (contended && (job.WantsCpu ?? used > estimate * IdleShare)) return CoreAmount.Max(used, estimate);
-        double share = Math.Clamp(1 - ((now - job.StartedAt) / StartReservation), 0, 1);
+        TimeSpan age = now - job.StartedAt;
+        double share = Math.Clamp(1 - (age / StartReservation), 0, 1);
+        if (share < LateShare && age < LatestLoad && job.CpuTime < age * (IdleShare * estimate.Cores)) share = LateShare;
         return CoreAmount.Max(used, estimate * share);
     }
 

@@ -15,6 +15,9 @@ struct CpuPool(double capacity, double? foreign, double own)
     /// <summary>Cores.</summary>
     public readonly double Capacity => capacity;
 
+    /// <summary>Cores that others keep busy, as far as that is known.</summary>
+    public double Foreign { get; } = Math.Min(capacity, foreign ?? 0);
+
     /// <summary>Cores that are taken: by others, by our running jobs, by those that start with this plan.</summary>
     public readonly double Committed => _committed;
 

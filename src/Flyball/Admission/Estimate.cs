@@ -33,6 +33,12 @@ public readonly record struct Estimate
     /// <summary>Where <see cref="Memory"/> comes from.</summary>
     public EstimateSource MemorySource { get; init; }
 
+    /// <summary>Bytes per second that it reads from storage and writes to it; <c>null</c>: unknown.</summary>
+    public double? BytesPerSecond { get; init; }
+
+    /// <summary>How many of its kind at once were found to do the most; <c>null</c>: unknown.</summary>
+    public double? BestConcurrency { get; init; }
+
     /// <summary>Number of siblings whose use stands behind <see cref="Cores"/> when it is learned.</summary>
     public int Siblings { get; init; }
 }

@@ -52,6 +52,9 @@ public enum Gate
 
     /// <summary>Hold: somebody works at a terminal of this machine, and the level gives way to people. Unit: seconds since then.</summary>
     PersonActive,
+
+    /// <summary>Hold: more jobs at once were seen not to do more, or this is being found out. Unit: jobs.</summary>
+    Yield,
 }
 
 /// <summary>
@@ -96,6 +99,14 @@ public sealed class Plan
 
     /// <summary>When to decide again if nothing happens, on the clock of <see cref="Situation.Now"/>; <c>null</c>: only an event can change the answer.</summary>
     public TimeSpan? ReviewAt { get; internal set; }
+
+    /// <summary>Whether a job is held by a gate.</summary>
+    internal bool Holds(Gate gate)
+    {
+        foreach (ref readonly Decision decision in Decisions)
+            if (decision.Because.Gate == gate) return true;
+        return false;
+    }
 
     internal void Clear()
     {

@@ -53,6 +53,9 @@ public sealed class SiblingUse
     /// <summary>Ended siblings, those of earlier runs too, and running ones that have run long enough to count.</summary>
     public int Siblings => _ended + _runningCount;
 
+    /// <summary>What they move from storage and to it.</summary>
+    public SiblingTraffic Traffic { get; } = new();
+
     /// <summary>How many jobs of the template at once were found to do most work; <c>null</c>: not known.</summary>
     public double? BestConcurrency { get; set; }
 
@@ -103,6 +106,7 @@ public sealed class SiblingUse
         _runningCpu = _runningWall = 0;
         _runningCount = 0;
         _unknown.Begin(now);
+        Traffic.BeginRunning();
     }
 
     /// <summary>Tells of a sibling that runs.</summary>
@@ -138,6 +142,8 @@ public sealed class SiblingUse
             MemorySource = Source(request.Memory is not null, learned is not null),
             Duration = request.Duration ?? command?.WallTime ?? time,
             Siblings = command is null ? Siblings : Math.Max(RememberedEnds, Siblings),
+            BytesPerSecond = Traffic.BytesPerSecond,
+            BestConcurrency = BestConcurrency,
         };
     }
 

@@ -19,7 +19,14 @@ public readonly record struct QueuedJob(JobId Id, Estimate Estimate, TimeSpan Qu
 /// <param name="Memory">Memory that it and its children hold now, as measured; <c>null</c>: not measured yet, or not measurable.</param>
 /// <param name="WantsCpu">Whether it runs, or would if it were given a CPU; <c>null</c>: not measurable.</param>
 public readonly record struct RunningJob(
-    JobId Id, Estimate Estimate, TimeSpan StartedAt, CoreAmount? Cores = null, ByteSize? Memory = null, bool? WantsCpu = null);
+    JobId Id, Estimate Estimate, TimeSpan StartedAt, CoreAmount? Cores = null, ByteSize? Memory = null, bool? WantsCpu = null)
+{
+    /// <summary>CPU time of its whole tree so far; zero where it cannot be measured.</summary>
+    public TimeSpan CpuTime { get; init; }
+
+    /// <summary>Bytes per second that it reads from storage and writes to it now; <c>null</c>: not measured yet, or not measurable.</summary>
+    public double? BytesPerSecond { get; init; }
+}
 
 /// <summary>What one decision hands on to the next: all that the policy remembers.</summary>
 public readonly record struct AdmissionState
@@ -38,6 +45,18 @@ public readonly record struct AdmissionState
 
     /// <summary>Whether two samples in a row were crowded.</summary>
     public bool CrowdedTwice { get; init; }
+
+    /// <summary>Share of the cores that may be committed beyond the target.</summary>
+    internal double Surplus { get; init; }
+
+    /// <summary>The instant of the sample that <see cref="Surplus"/> was last changed by.</summary>
+    internal TimeSpan SurplusAt { get; init; }
+
+    /// <summary>Whether the last decision held a job for want of cores.</summary>
+    internal bool HeldForCpu { get; init; }
+
+    /// <summary>What the yield probe remembers.</summary>
+    internal YieldState Yield { get; init; }
 }
 
 /// <summary>
@@ -63,6 +82,9 @@ public readonly ref struct Situation
 
     /// <summary>Time since somebody last typed at a terminal of this machine. <c>null</c>: nobody was looked for, or it cannot be told.</summary>
     public TimeSpan? PersonIdle { get; init; }
+
+    /// <summary>What all our jobs have done so far. <c>null</c> (default): not measured, then the yield of more jobs is not asked for.</summary>
+    public WorkDone? Done { get; init; }
 
     /// <summary>The front of the queue in the order of <see cref="QueueOrder"/>; more jobs may wait behind it.</summary>
     public ReadOnlySpan<QueuedJob> Queue { get; init; }

@@ -71,7 +71,14 @@ sealed class EndNotice
 /// <param name="CpuTime">CPU time of its whole tree so far; <c>null</c>: not measurable.</param>
 /// <param name="Memory">Memory that its whole tree holds now; <c>null</c>: not measurable.</param>
 /// <param name="Runnable">How many of its processes run, or would if they were given a CPU, at this instant; <c>null</c>: not measurable.</param>
-public readonly record struct UsageReading(TimeSpan? CpuTime, ByteSize? Memory, int? Runnable = null);
+public readonly record struct UsageReading(TimeSpan? CpuTime, ByteSize? Memory, int? Runnable = null)
+{
+    /// <summary>Bytes that its whole tree caused to be read from storage so far; <c>null</c>: not measurable.</summary>
+    public ByteSize? Read { get; init; }
+
+    /// <summary>Bytes that its whole tree caused to be written to storage so far; <c>null</c>: not measurable.</summary>
+    public ByteSize? Written { get; init; }
+}
 
 /// <summary>
 /// Runs admitted jobs of one kind. Register it in <see cref="JobControllerOptions.Executors"/>. Its members are called from any thread.

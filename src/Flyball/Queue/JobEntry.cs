@@ -99,6 +99,9 @@ sealed class JobEntry(JobId id, Job job, ResourceRequest request, int priority, 
 
     public ByteSize? Memory { get; set; }
 
+    /// <summary>What it moves from storage and to it; <c>null</c>: it was not looked at, or cannot be measured.</summary>
+    public ByteRate? Traffic { get; set; }
+
     /// <summary>Whether it wanted a CPU when it was last looked at; <c>null</c>: it was not looked at, or cannot be measured.</summary>
     public bool? WantsCpu { get; set; }
 
@@ -123,12 +126,13 @@ sealed class JobEntry(JobId id, Job job, ResourceRequest request, int priority, 
     }
 
     /// <summary>Makes it ready for another attempt: what was known of the last one says nothing about it.</summary>
-    public void Renew() => (IsRunning, HeldSince, Decision, DecidedAt, Cpu, Memory, WantsCpu, FirstLoad) = (false, null, null, null, null, null, null, null);
+    public void Renew() =>
+        (IsRunning, HeldSince, Decision, DecidedAt, Cpu, Memory, WantsCpu, FirstLoad, Traffic) = (false, null, null, null, null, null, null, null, null);
 
     public void Complete(JobOutcome outcome) => _completion?.TrySetResult(outcome);
 
     public QueuedJob AsQueued(ByteSize? memoryPerCore) => new(Id, Siblings.EstimateFor(Request, memoryPerCore, Command), QueuedAt, Priority, HeldSince);
 
     public RunningJob AsRunning(ByteSize? memoryPerCore) =>
-        new(Id, Siblings.EstimateFor(Request, memoryPerCore, Command), StartedAt, Cpu?.Cores is { } cores ? CoreAmount.FromCores(cores) : null, Memory, WantsCpu);
+        new(Id, Siblings.EstimateFor(Request, memoryPerCore, Command), StartedAt, Cpu?.Cores is { } cores ? CoreAmount.FromCores(cores) : null, Memory, WantsCpu) { BytesPerSecond = Traffic?.PerSecond, CpuTime = Cpu?.Latest ?? TimeSpan.Zero };
 }

@@ -119,6 +119,55 @@ public sealed class ScenarioTests
         governor.Ratio.ShouldBeLessThan(Plain("satur").Ratio);
     }
 
+    [Theory]
+    [InlineData("io_hdd", 1.50)]
+    [InlineData("io_ssd", 1.08)]
+    [InlineData("hidden", 1.36)]
+    [InlineData("halfcpu", 1.15)]
+    [InlineData("late", 1.16)]
+    public void What_no_load_figure_shows_is_found_by_its_yield(string scenario, double ratio)
+    {
+        Trials governor = Governor(scenario);
+        governor.Ratio.ShouldBeLessThan(ratio);
+        governor.ForeignLoss.ShouldBeLessThan(0.04);
+    }
+
+    [Theory]
+    [InlineData("io_hdd", 5)]
+    [InlineData("io_ssd", 1.3)]
+    [InlineData("hidden", 1.9)]
+    public void Without_the_yield_it_is_not_found(string scenario, double times) =>
+        Trials.Of(scenario, machine => new GovernorDriver(machine, new GovernorPolicy()) { TellWork = false }).Ratio.ShouldBeGreaterThan(Governor(scenario).Ratio * times);
+
+    [Theory]
+    [InlineData("computing", 2, 1.05)]
+    [InlineData("short5", 2, 1.10)]
+    [InlineData("sleeping", 48, 2)]
+    [InlineData("sleep_cpu", 48, 1.25)]
+    [InlineData("synced", 8, 1.25)]
+    [InlineData("throttled", 1, 1.05)]
+    [InlineData("thrash", 1, 1.15)]
+    public void Small_runs_take_little_longer_than_with_the_best_number_of_jobs_at_once(string scenario, int best, double times) =>
+        Governor(scenario).Ratio.ShouldBeLessThan(Trials.Of(scenario, _ => new FixedConcurrency(best)).Ratio * times);
+
+    [Fact]
+    public void What_was_found_best_is_where_the_next_run_begins()
+    {
+        Trials known = Trials.Of("thrash", machine => new GovernorDriver(machine, new GovernorPolicy()) { BestConcurrency = 1 });
+        known.Ratio.ShouldBeLessThan(Trials.Of("thrash", _ => new FixedConcurrency(1)).Ratio * 1.05);
+    }
+
+    [Fact]
+    public void A_disk_that_one_job_fills_is_left_to_one_job()
+    {
+        // The one trial is over when the second job of it is; then no third one starts before the job that runs has ended.
+        foreach (SimulationResult result in Governor("throttled").Results)
+        {
+            IReadOnlyList<double> starts = result.FirstStarts;
+            for (int i = 3; i < starts.Count; i++) (starts[i] - starts[i - 1]).ShouldBeGreaterThan(0.5, $"job {i}");
+        }
+    }
+
     static Trials Governor(string scenario, int nice = 0) => Trials.Of(scenario, machine => new GovernorDriver(machine, new GovernorPolicy(), nice));
 
     static Trials Plain(string scenario) => Trials.Of(scenario, machine => new GovernorDriver(machine, new PlainPolicy()));

@@ -9,6 +9,12 @@ internal record struct MachineCounters
     /// <summary>Core seconds of our jobs, the ended ones too.</summary>
     public double Own { get; set; }
 
+    /// <summary>Megabytes that our jobs read and wrote, the ended ones too.</summary>
+    public double OwnDisk { get; set; }
+
+    /// <summary>Megabytes that were read again since the page cache had dropped them.</summary>
+    public double Refaults { get; set; }
+
     /// <summary>Seconds in which a task waited for a CPU.</summary>
     public double CpuStall { get; set; }
 
@@ -32,6 +38,8 @@ internal record struct MachineCounters
     {
         Busy += perSecond.Busy * seconds;
         Own += perSecond.Own * seconds;
+        OwnDisk += perSecond.OwnDisk * seconds;
+        Refaults += perSecond.Refaults * seconds;
         CpuStall += perSecond.CpuStall * seconds;
         DiskStallSome += perSecond.DiskStallSome * seconds;
         DiskStallFull += perSecond.DiskStallFull * seconds;

@@ -20,7 +20,8 @@ internal sealed class MachineFlow(SimulatedMachine machine)
     {
         int diskUsers = ShareDisk(running, foreign);
         double service = ServiceFactor(running);
-        int nonIdle = ShareCpu(running, foreign, service);
+        (double cache, double missed) = CacheFactor(running);
+        int nonIdle = ShareCpu(running, foreign, service, cache);
 
         double runnable = _cpu.Wanted;
         double excess = Math.Max(0, runnable - machine.Cores);
@@ -28,7 +29,7 @@ internal sealed class MachineFlow(SimulatedMachine machine)
         double free = availableMemory / machine.Memory;
         double reclaim = Math.Clamp(free / SimulatedMachine.ReclaimBelow, SimulatedMachine.SlowestReclaim, 1);
 
-        double own = 0;
+        double own = 0, disk = 0, refaults = 0;
         for (int i = 0; i < running.Count; i++)
         {
             JobAttempt attempt = running[i];
@@ -37,6 +38,8 @@ internal sealed class MachineFlow(SimulatedMachine machine)
             if (attempt.Phase is Wait) continue;
             double wanted = CoresAt(attempt);
             attempt.Rate *= (wanted > 0 ? _cpu[i] / wanted : 1) * reclaim * (attempt.Phase is Compute ? efficiency : 1);
+            if (attempt.Phase is Disk) disk += attempt.Rate;
+            if (attempt.Phase is Rescan) refaults += attempt.Rate * missed;
         }
 
         // A task that reads is delayed, contended or not: pressure on the disk says that it is used, not that it is short.
@@ -49,6 +52,8 @@ internal sealed class MachineFlow(SimulatedMachine machine)
         {
             Busy = busy,
             Own = own,
+            OwnDisk = disk + refaults,
+            Refaults = refaults,
             CpuStall = Math.Min(1, excess / tasks),
             DiskStallSome = Math.Min(1, waiting / tasks),
             DiskStallFull = waiting > 0 ? 1 - (Math.Min(busy, tasks) / tasks) : 0,
@@ -92,7 +97,23 @@ internal sealed class MachineFlow(SimulatedMachine machine)
         return wanted > rate ? rate / wanted : 1;
     }
 
-    int ShareCpu(List<JobAttempt> running, in ForeignLoad foreign, double service)
+    // The share of their speed that is left to those who read again what the page cache may have dropped, and the share of it that it has.
+    (double Speed, double Missed) CacheFactor(List<JobAttempt> running)
+    {
+        double files = 0, wanted = 0;
+        foreach (JobAttempt attempt in running)
+        {
+            if (attempt.Phase is not Rescan scan) continue;
+            files += scan.FileSize;
+            wanted += scan.FullRate;
+        }
+
+        if (files <= machine.PageCache) return (1, 0);
+        double missed = 1 - (machine.PageCache / files);
+        return (Math.Min(1, machine.DiskRate / (wanted * missed)), missed);
+    }
+
+    int ShareCpu(List<JobAttempt> running, in ForeignLoad foreign, double service, double cache)
     {
         _cpu.Clear();
         int nonIdle = 0;
@@ -104,9 +125,10 @@ internal sealed class MachineFlow(SimulatedMachine machine)
             {
                 Disk => _disk[diskUsers++],
                 Service => phase.FullRate * service,
+                Rescan => phase.FullRate * cache,
                 _ => phase.FullRate,
             };
-            if (phase is Compute or Disk) nonIdle++;
+            if (phase is Compute or Disk or Rescan) nonIdle++;
             _cpu.Add(CoresAt(attempt), phase.Threads * attempt.Weight);
         }
 

@@ -38,6 +38,14 @@ internal sealed record Service(double Requests, double PerSecond, double Memory)
     public override double Cores => 0.10;
 }
 
+/// <summary>
+/// Reading the same file again and again. While the files of all readers fit into the page cache, that takes CPU time alone; beyond it, part of each pass comes from the disk, and is read for the second time.
+/// </summary>
+internal sealed record Rescan(double Megabytes, double PerSecond, double FileSize, double Memory) : Phase(Megabytes, PerSecond, Memory)
+{
+    public override double Cores => 0.8;
+}
+
 /// <summary>Seconds of waiting for something that nobody else uses.</summary>
 internal sealed record Wait(double Seconds, double Memory) : Phase(Seconds, 1, Memory)
 {

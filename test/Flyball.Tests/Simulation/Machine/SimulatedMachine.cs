@@ -15,6 +15,9 @@ internal sealed record SimulatedMachine
     /// <summary>What each further stream costs: the disk's rate is divided by 1 + this for each of them. Large for a disk that must seek.</summary>
     public double DiskStreamCost { get; init; } = 0.01;
 
+    /// <summary>Megabytes that the page cache holds; what it holds is not counted as taken.</summary>
+    public double PageCache { get; init; } = double.PositiveInfinity;
+
     /// <summary>What oversubscription costs: CPU work is slowed by this for each time that the runnable threads exceed the cores by 100 %.</summary>
     public double OversubscriptionCost { get; init; } = 0.04;
 

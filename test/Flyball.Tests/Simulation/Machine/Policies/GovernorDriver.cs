@@ -30,6 +30,12 @@ internal class GovernorDriver(SimulatedMachine machine, AdmissionPolicy policy, 
     /// <summary>Whether the governor is told how long the jobs will take.</summary>
     public bool TellDuration { get; init; }
 
+    /// <summary>Whether the governor is told what the jobs have done; without it there is no yield to be probed.</summary>
+    public bool TellWork { get; init; } = true;
+
+    /// <summary>What an earlier run has found; <c>null</c>: there was none.</summary>
+    public double? BestConcurrency { get; init; }
+
     public override double Decide(SimulationRun run)
     {
         int looked;
@@ -63,7 +69,7 @@ internal class GovernorDriver(SimulatedMachine machine, AdmissionPolicy policy, 
         {
             JobAttempt attempt = running[i];
             (CoreAmount? cores, ByteSize? memory) = _window.Of(attempt);
-            _running[i] = new(Id(attempt.Job), Believed(attempt.Job), SimulatedClock.At(attempt.StartedAt), cores, memory);
+            _running[i] = new(Id(attempt.Job), Believed(attempt.Job), SimulatedClock.At(attempt.StartedAt), cores, memory) { CpuTime = SimulatedClock.At(attempt.CpuUsed) };
         }
 
         var situation = new Situation
@@ -71,6 +77,7 @@ internal class GovernorDriver(SimulatedMachine machine, AdmissionPolicy policy, 
             Now = SimulatedClock.At(run.Now),
             Load = _window.Load,
             OwnCores = _window.OwnCores,
+            Done = TellWork ? _window.Done : null,
             Queue = _queue.AsSpan(0, looked),
             Running = _running.AsSpan(0, running.Count),
             State = _state,
@@ -113,6 +120,7 @@ internal class GovernorDriver(SimulatedMachine machine, AdmissionPolicy policy, 
             CoresSource = EstimateSource.Learned,
             MemorySource = EstimateSource.Learned,
             Siblings = Siblings,
+            BestConcurrency = BestConcurrency,
         };
     }
 }

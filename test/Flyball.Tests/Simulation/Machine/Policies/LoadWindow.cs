@@ -1,3 +1,4 @@
+using Flyball.Admission;
 using Flyball.Jobs;
 using Flyball.Load;
 
@@ -9,6 +10,7 @@ internal sealed class LoadWindow(SimulatedMachine machine)
     const double Window = 0.5;
     const double ShortestPeriod = 0.05;
     const double Nothing = 1e-9;
+    const double PageBytes = 4096;
 
     readonly Queue<Snapshot> _history = new();
     readonly double[] _utilization = new double[machine.Cores];
@@ -27,6 +29,9 @@ internal sealed class LoadWindow(SimulatedMachine machine)
     /// <summary>Cores that our jobs kept busy over the window; <c>null</c>: no window yet.</summary>
     public double? OwnCores { get; private set; }
 
+    /// <summary>What our jobs have done by then.</summary>
+    public WorkDone Done { get; private set; }
+
     /// <summary>Takes a sample unless the last one is too fresh.</summary>
     public void Refresh(MachineState state, double now)
     {
@@ -37,6 +42,7 @@ internal sealed class LoadWindow(SimulatedMachine machine)
         while (_history.Count > 2 && _history.ElementAt(1).At <= now - Window) _history.Dequeue();
         Snapshot oldest = _history.Peek();
         ReadMachine(state, oldest, current);
+        Done = new(SimulatedClock.At(now), SimulatedClock.At(state.Counters.Own), state.Counters.OwnDisk * 1e6);
         ReadJobs(state, oldest, now);
     }
 
@@ -65,6 +71,7 @@ internal sealed class LoadWindow(SimulatedMachine machine)
             CoreUtilization = _utilization,
             CpuPressure = new((to.CpuStall - from.CpuStall) / seconds, 0),
             IoPressure = new((to.DiskStallSome - from.DiskStallSome) / seconds, (to.DiskStallFull - from.DiskStallFull) / seconds),
+            PageRefaultsPerSecond = (to.Refaults - from.Refaults) * 1e6 / PageBytes / seconds,
             MemoryPressure = new((to.MemoryStall - from.MemoryStall) / seconds, 0),
         };
     }

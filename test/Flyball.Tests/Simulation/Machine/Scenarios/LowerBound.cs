@@ -18,7 +18,7 @@ internal static class LowerBound
             {
                 if (phase is Disk) megabytes += phase.Amount;
                 if (phase is Service) requests += phase.Amount;
-                if (phase is Compute or Disk) coreSeconds += phase.Duration * phase.Cores;
+                if (phase is Compute or Disk or Rescan) coreSeconds += phase.Duration * phase.Cores;
                 area += phase.Duration * (memory + phase.Memory) / 2;
                 memory = phase.Memory;
             }

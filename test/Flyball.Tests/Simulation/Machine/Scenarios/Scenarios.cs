@@ -21,6 +21,13 @@ internal static class Scenarios
         ("satur", ForeignScenarios.Saturated),
         ("twocore", ForeignScenarios.TwoCores),
         ("manycore", CpuScenarios.ManyCores),
+        ("computing", SmallScenarios.Computing),
+        ("short5", SmallScenarios.Short),
+        ("sleeping", SmallScenarios.Sleeping),
+        ("sleep_cpu", SmallScenarios.SleepingAndComputing),
+        ("synced", SmallScenarios.SyncedWrites),
+        ("throttled", SmallScenarios.ThrottledDisk),
+        ("thrash", SmallScenarios.PageCacheThrash),
     ];
 
     public static IEnumerable<string> Names => s_all.Select(scenario => scenario.Name);

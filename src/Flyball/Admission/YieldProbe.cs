@@ -1,0 +1,133 @@
+using Flyball.Jobs;
+
+namespace Flyball.Admission;
+
+/// <summary>
+/// A limit on jobs at once, beside the budgets, for what no load figure shows: a disk, a service, the page cache. It is moved by trials: more jobs are worth it if more comes of it.
+/// It moves only while it binds and the CPUs have slack. docs/decisions/0013 says where the rule and its constants come from.
+/// </summary>
+static class YieldProbe
+{
+    /// <summary>How long the first failure freezes the limit; each one after it twice as long, up to <see cref="LongestBackoff"/>.</summary>
+    public static readonly TimeSpan FirstBackoff = TimeSpan.FromSeconds(8);
+
+    public static readonly TimeSpan LongestBackoff = TimeSpan.FromSeconds(64);
+
+    /// <summary>A job shows in this time whether it computes, moves bytes or sleeps.</summary>
+    const double LookSeconds = 0.1;
+
+    /// <summary>Above this share of the cores, the CPUs are what is short.</summary>
+    public const double BusyShare = 0.9;
+
+    /// <summary>A running job below this many cores is idle, one above <see cref="ComputingCores"/> computes.</summary>
+    const double IdleCores = 0.05;
+
+    const double ComputingCores = 0.2;
+
+    /// <summary>A job of more cores than this is held by the budget of the CPUs, and no concern of the probe.</summary>
+    static readonly CoreAmount LightCores = CoreAmount.One * CpuPool.Slack;
+
+    /// <summary>A job that moves so many bytes per second waits for a disk whatever its cores are.</summary>
+    const double HeavyTraffic = 1e7;
+
+    /// <summary>The state with all that the newest counters say.</summary>
+    /// <param name="situation">All that is known.</param>
+    /// <param name="cap">The most jobs at once.</param>
+    public static YieldState Next(in Situation situation, int cap)
+    {
+        YieldState state = situation.State.Yield;
+        if (situation.Done is not { } done) return state;
+        if (state.Limit == 0) return Begin(situation, done, cap);
+        if (done.At <= state.Seen.At) return state;
+
+        double? refaults = situation.Load.PageRefaultsPerSecond;
+        YieldFigures tick = YieldFigures.Between(state.Seen, done, refaults);
+        state = state with { Seen = done, PeakBytes = Math.Max(state.PeakBytes * PeakKept(tick.Seconds), tick.Seconds >= LookSeconds / 2 ? tick.BytesPerSecond : 0) };
+        YieldFigures figures = YieldFigures.Between(state.Since, done, refaults);
+        double cores = situation.Load.Capacity.Cores.Cores;
+        bool isBusy = situation.Load.BusyCores > BusyShare * cores;
+        double each = CoresEach(situation, state, figures);
+        state = ThrashGuard.Watch(state, situation, figures);
+        state = state.Stage switch
+        {
+            YieldStage.Opening => Open(state, situation, figures, each, cores),
+            YieldStage.Watching => YieldTrial.Watch(state, figures, IsHarmless(each), cap, isBusy),
+            _ => YieldTrial.Go(state, Running(situation, state), figures, cores, cap, isBusy),
+        };
+        return state with { Limit = Math.Clamp(state.Limit, 1, cap) };
+    }
+
+    /// <summary>The state with what the decision did noted.</summary>
+    /// <param name="state">As <see cref="Next"/> gave it.</param>
+    /// <param name="plan">The decisions.</param>
+    public static YieldState Note(in YieldState state, Plan plan) => state with { Binds = plan.Holds(Gate.Yield) };
+
+    /// <summary>How many jobs that count run.</summary>
+    public static int Running(in Situation situation, in YieldState state)
+    {
+        int count = 0;
+        foreach (ref readonly RunningJob job in situation.Running)
+            if (Counts(job.Estimate, state)) count++;
+        return count;
+    }
+
+    /// <summary>Whether the limit concerns a job: one that leaves the CPUs alone, that moves bytes, or of which nothing is known. When the page cache is too small it concerns all.</summary>
+    public static bool Counts(in Estimate estimate, in YieldState state) =>
+        state.Thrashes || estimate.Cores < LightCores || estimate.BytesPerSecond >= HeavyTraffic
+        || (estimate.CoresSource == EstimateSource.Assumed && estimate.Siblings == 0);
+
+    /// <summary>Cores that a running job keeps busy on average, of those that count; of all if none of them has been measured.</summary>
+    static double CoresEach(in Situation situation, in YieldState state, in YieldFigures figures)
+    {
+        double sum = 0;
+        int count = 0;
+        foreach (ref readonly RunningJob job in situation.Running)
+        {
+            if (job.Cores is not { } cores || !Counts(job.Estimate, state)) continue;
+            sum += cores.Cores;
+            count++;
+        }
+
+        return count > 0 ? sum / count : figures.Cores / Math.Max(1, situation.Running.Length);
+    }
+
+    /// <summary>Jobs that sleep take nothing, and those that compute are held by the CPUs.</summary>
+    static bool IsHarmless(double coresEach) => coresEach is < IdleCores or >= ComputingCores;
+
+    /// <summary>The state with the limit frozen after a failure.</summary>
+    public static YieldState Freeze(in YieldState state) => state with
+    {
+        FrozenUntil = state.Seen.At + state.Backoff,
+        Backoff = state.Backoff * 2 < LongestBackoff ? state.Backoff * 2 : LongestBackoff,
+    };
+
+    static YieldState Begin(in Situation situation, in WorkDone done, int cap)
+    {
+        double? known = situation.Queue.IsEmpty ? null : situation.Queue[0].Estimate.BestConcurrency;
+        var state = new YieldState { Limit = Math.Clamp(known ?? 1, 1, cap), Seen = done, Since = done, Backoff = FirstBackoff, IsSlowStart = known is null };
+        return known is null ? state : state with { Stage = YieldStage.Watching, FrozenUntil = done.At + FirstBackoff, IsFound = true };
+    }
+
+    /// <summary>
+    /// More at each look, as long as those that run sleep or compute. Otherwise what more of them bring must be measured.
+    /// </summary>
+    static YieldState Open(in YieldState state, in Situation situation, in YieldFigures figures, double each, double cores)
+    {
+        if (!state.Binds && !figures.MovesBytes) return state with { Since = state.Seen };
+        if (figures.Seconds < LookSeconds) return state;
+        YieldState next = state with { Since = state.Seen, WasActive = false };
+
+        if (figures.MovesBytes)
+        {
+            // When many came to run before anything spoke against it, fewer are asked about first.
+            double limit = Math.Max(1, Math.Min(state.Limit, Running(situation, state)));
+            return next with { Stage = YieldStage.Watching, Limit = limit, IsSlowStart = limit <= cores, GoesDown = limit > cores };
+        }
+
+        if (IsHarmless(each)) return next with { Limit = state.Limit * (1 + BudgetRule.TrialGrowth) };
+        return state.WasActive ? next with { Stage = YieldStage.Watching, Limit = Math.Max(state.Limit, cores) } : next with { WasActive = true };
+    }
+
+    /// <summary>Half is forgotten in two minutes.</summary>
+    static double PeakKept(double seconds) => Math.Pow(0.5, seconds / 120);
+}
