@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Flyball.AcceptanceTests.Infrastructure;
 
@@ -81,12 +80,12 @@ public sealed class HistoryTests : IDisposable
     [Fact]
     public async Task After_kill_9_in_the_middle_the_file_is_sound()
     {
-        byte[] lines = Encoding.ASCII.GetBytes(string.Concat(Enumerable.Range(1, 100_000).Select(i => $"{i}\n")));
+        string lines = _home.File("lines", string.Concat(Enumerable.Range(1, 100_000).Select(i => $"{i}\n")));
         for (int round = 0; round < 3; round++)
         {
             // It is written for the first time while jobs run: that is the moment.
             if (Directory.Exists(Path.GetDirectoryName(FilePath))) Directory.Delete(Path.GetDirectoryName(FilePath)!, recursive: true);
-            using RunningTool running = (Tool with { Input = lines }).Start("run", "-j4", "true");
+            using RunningTool running = Tool.Start("run", "-j4", "-a", lines, "true");
             await Waiting.Until(() => File.Exists(FilePath), "the file of what was learned");
             RunningTool.Signal(running.Engine!.Value, RunningTool.Kill);
             await running.Result();
