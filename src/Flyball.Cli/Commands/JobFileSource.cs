@@ -105,6 +105,7 @@ sealed class JobFileSource : IRunSource
                 // That of a sequence is added to that of its steps.
                 Priority = isSequence ? 0 : job.Priority,
                 Retry = job.Retries ?? _arguments.Failures.Retry,
+                IsRepeatable = job.IsRepeatable ?? _arguments.Failures.IsRepeatable,
                 Request = settings.Request.Or(_arguments.Admission.Request),
                 Resources = settings.Amounts.ToImmutableSortedDictionary().AddRange(job.Groups.Select(group => KeyValuePair.Create(GroupPrefix + group, 1))),
                 Environment = settings.Environment,

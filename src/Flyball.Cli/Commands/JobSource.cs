@@ -91,6 +91,7 @@ sealed class JobSource : IRunSource
             {
                 Tag = _template.IsLate ? place with { IsLate = true } : place,
                 Retry = _arguments.Failures.Retry,
+                IsRepeatable = _arguments.Failures.IsRepeatable,
                 Request = _arguments.Admission.Request,
                 Output = _arguments.Output.Collects ? ProcessOutput.Collect : ProcessOutput.Inherit,
             };

@@ -12,6 +12,7 @@ sealed class RunRecorder(RunDisplay display, RunRecords records, HaltSwitch halt
 {
     readonly Standstill _standstill = new();
     readonly SkipReasons _skips = new();
+    readonly MemoryNews _memory = new();
     bool _warnedAlone;
 
     /// <summary>Why the records could not be written to their end; <c>null</c>: they were.</summary>
@@ -26,6 +27,7 @@ sealed class RunRecorder(RunDisplay display, RunRecords records, HaltSwitch halt
         {
             display.Add(happened);
             if (_standstill.Add(happened) is { } standstill) display.Say(standstill);
+            if (_memory.Add(happened) is { } news) display.Say(news);
             outputs.Add(happened);
             if (EventFault is null) eventLog?.Add(happened);
             if (happened is JobStarted { Because.Gate: Gate.Alone } alone) Warn(alone);

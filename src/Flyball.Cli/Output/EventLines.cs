@@ -60,6 +60,13 @@ sealed class EventLines : IDisposable
                 Write(retrying.Outcome, retrying.StartedAt);
                 _json.WriteNumber("attempt", retrying.Attempt);
                 WriteSeconds("pause", retrying.Pause);
+                if (retrying.Because is { } because) Write(because);
+                break;
+            case JobSuspended suspended:
+                Write(suspended.Because);
+                break;
+            case JobResumed { Because: { } room }:
+                Write(room);
                 break;
             case JobEnded ended:
                 Write(ended.Outcome, ended.StartedAt);
@@ -119,7 +126,7 @@ sealed class EventLines : IDisposable
     {
         Gate.Cap or Gate.Trial => "jobs",
         Gate.Cpu or Gate.ReservedCpu => "cores",
-        Gate.Memory or Gate.ReservedMemory or Gate.AvailableMemory or Gate.Alone => "bytes",
+        Gate.Memory or Gate.ReservedMemory or Gate.AvailableMemory or Gate.MemoryShort or Gate.Alone => "bytes",
         Gate.MachineLoad => "tasks",
         Gate.Resource => "units",
         Gate.LeastBusyCore => "share",

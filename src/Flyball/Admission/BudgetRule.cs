@@ -13,6 +13,8 @@ static class BudgetRule
     {
         TimeSpan now = situation.Now;
         AdmissionState state = CpuCommitment.NoteCrowd(Waiting.Note(situation), situation.Load);
+        state = state with { Memory = MemoryLadder.Look(situation, policy, state.Memory) };
+        plan.MemoryStep = MemoryLadder.Step(situation, policy, state.Memory);
         var books = AdmissionBooks.Open(situation, policy, state);
         plan.Escalation = situation.Queue.IsEmpty ? 0 : books.Escalation(situation.Queue[0].Priority);
 

@@ -46,6 +46,9 @@ public enum Gate
 
     /// <summary>Hold: the time between two starts, that the user set or the plain rule's polling period. Unit: seconds since the last start.</summary>
     Pace,
+
+    /// <summary>Hold: memory is short, or was a moment ago. Unit: bytes, of which <see cref="Reason.Limit"/> are available.</summary>
+    MemoryShort,
 }
 
 /// <summary>
@@ -82,6 +85,9 @@ public sealed class Plan
     /// <summary>Index in <see cref="Decisions"/> of the first job that is held for want of CPU or memory; <c>null</c>: none is. Its clock starts: see <see cref="QueuedJob.HeldSince"/>.</summary>
     public int? FirstHeld { get; internal set; }
 
+    /// <summary>What is to be done now with a running job for the sake of memory, before anything is started; <c>null</c>: nothing.</summary>
+    public MemoryStep? MemoryStep { get; internal set; }
+
     /// <summary>To be handed to the next decision.</summary>
     public AdmissionState State { get; internal set; }
 
@@ -96,6 +102,7 @@ public sealed class Plan
         _count = 0;
         Starts = 0;
         FirstHeld = null;
+        MemoryStep = null;
         Escalation = 0;
         ReviewAt = null;
     }

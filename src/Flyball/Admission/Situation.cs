@@ -9,7 +9,13 @@ namespace Flyball.Admission;
 /// <param name="QueuedAt">Since when it waits, on the clock of <see cref="Situation.Now"/>.</param>
 /// <param name="Priority">As the user gave it; higher first.</param>
 /// <param name="HeldSince">When it first was <see cref="Plan.FirstHeld"/>; <c>null</c>: it never was.</param>
-public readonly record struct QueuedJob(JobId Id, Estimate Estimate, TimeSpan QueuedAt, int Priority = 0, TimeSpan? HeldSince = null);
+public readonly record struct QueuedJob(JobId Id, Estimate Estimate, TimeSpan QueuedAt, int Priority = 0, TimeSpan? HeldSince = null)
+{
+    /// <summary>How often it was ended for want of memory. From three times on it only runs alone.</summary>
+    public int MemoryEnds { get; init; }
+
+    internal bool RunsAlone => MemoryEnds >= MemoryLadder.MostEnds;
+}
 
 /// <summary>A job that runs.</summary>
 /// <param name="Id">Which.</param>
@@ -19,7 +25,34 @@ public readonly record struct QueuedJob(JobId Id, Estimate Estimate, TimeSpan Qu
 /// <param name="Memory">Memory that it and its children hold now, as measured; <c>null</c>: not measured yet, or not measurable.</param>
 /// <param name="WantsCpu">Whether it runs, or would if it were given a CPU; <c>null</c>: not measurable.</param>
 public readonly record struct RunningJob(
-    JobId Id, Estimate Estimate, TimeSpan StartedAt, CoreAmount? Cores = null, ByteSize? Memory = null, bool? WantsCpu = null);
+    JobId Id, Estimate Estimate, TimeSpan StartedAt, CoreAmount? Cores = null, ByteSize? Memory = null, bool? WantsCpu = null)
+{
+    /// <summary>Whether it is suspended: it uses no CPU, but holds its memory.</summary>
+    public bool IsSuspended { get; init; }
+
+    /// <summary>Whether it can be suspended. Default: <c>true</c>.</summary>
+    public bool IsSuspendable { get; init; } = true;
+
+    /// <summary>When it was last suspended or resumed; <c>null</c>: never.</summary>
+    public TimeSpan? SteppedAt { get; init; }
+
+    /// <summary>Whether it was told to end, for whatever reason.</summary>
+    public bool IsEnding { get; init; }
+
+    /// <summary>Whether it may be ended for want of memory and run again. Default: <c>true</c>.</summary>
+    public bool IsRepeatable { get; init; } = true;
+
+    /// <summary>Bytes per second by which its memory grew over the last window, of a suspended job over the last one before that; negative when it shrank. <c>null</c>: not measured.</summary>
+    public ByteSize? Growth { get; init; }
+
+    /// <summary>CPU time of its whole tree so far; zero where it cannot be measured.</summary>
+    public TimeSpan CpuTime { get; init; }
+
+    /// <summary>How often it was ended for want of memory.</summary>
+    public int MemoryEnds { get; init; }
+
+    internal bool RunsAlone => MemoryEnds >= MemoryLadder.MostEnds;
+}
 
 /// <summary>What one decision hands on to the next: all that the policy remembers.</summary>
 public readonly record struct AdmissionState
@@ -38,6 +71,9 @@ public readonly record struct AdmissionState
 
     /// <summary>Whether two samples in a row were crowded.</summary>
     public bool CrowdedTwice { get; init; }
+
+    /// <summary>What was done for the sake of memory.</summary>
+    public MemoryLadderState Memory { get; init; }
 }
 
 /// <summary>

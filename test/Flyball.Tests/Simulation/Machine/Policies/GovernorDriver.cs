@@ -9,9 +9,6 @@ internal sealed class GovernorDriver(SimulatedMachine machine, AdmissionPolicy p
     // What the estimator adds to the peaks that it has seen.
     const double MemoryMargin = 1.10;
 
-    // A job that was killed is believed to need this much more than it held.
-    const double MemoryAfterKill = 1.5;
-
     // So many siblings were seen that nothing is on trial: cold starts are another matter, with tests of their own.
     const int Siblings = 1000;
 
@@ -23,6 +20,7 @@ internal sealed class GovernorDriver(SimulatedMachine machine, AdmissionPolicy p
     readonly QueuedJob[] _queue = new QueuedJob[QueueOrder.Window];
     readonly Dictionary<SimulatedJob, Estimate> _believed = [];
     readonly Dictionary<SimulatedJob, TimeSpan> _heldSince = [];
+    readonly Dictionary<SimulatedJob, int> _memoryEnds = [];
     readonly double _weight = Math.Pow(WeightPerNice, -nice);
     RunningJob[] _running = new RunningJob[64];
     AdmissionState _state;
@@ -30,13 +28,17 @@ internal sealed class GovernorDriver(SimulatedMachine machine, AdmissionPolicy p
     /// <summary>Whether the governor is told how long the jobs will take.</summary>
     public bool TellDuration { get; init; }
 
+    /// <summary>Looks at each decision; <c>null</c>: nobody does.</summary>
+    public Invariants? Watch { get; init; }
+
     public override double Decide(SimulationRun run)
     {
         int looked;
         do
         {
             looked = Math.Min(run.Queue.Count, QueueOrder.Window);
-            Ask(run, looked);
+            do Ask(run, looked);
+            while (_plan.MemoryStep is { } step && Take(run, step));
             StartWhatThePlanSays(run);
         }
         while (_plan.Starts == looked && run.Queue.Count > 0);
@@ -49,7 +51,8 @@ internal sealed class GovernorDriver(SimulatedMachine machine, AdmissionPolicy p
     public override void Killed(SimulatedJob job, double memory)
     {
         Estimate believed = Believed(job);
-        _believed[job] = believed with { Memory = ByteSize.Max(believed.Memory, ByteSize.MiB(MemoryAfterKill * memory)) };
+        _believed[job] = believed with { Memory = MemoryLadder.LeastAfter(believed.Memory, ByteSize.MiB(memory)) };
+        _memoryEnds[job] = MemoryEnds(job) + 1;
     }
 
     void Ask(SimulationRun run, int looked)
@@ -62,25 +65,58 @@ internal sealed class GovernorDriver(SimulatedMachine machine, AdmissionPolicy p
         {
             JobAttempt attempt = running[i];
             (CoreAmount? cores, ByteSize? memory) = _window.Of(attempt);
-            _running[i] = new(Id(attempt.Job), Believed(attempt.Job), SimulatedClock.At(attempt.StartedAt), cores, memory);
+            _running[i] = new(Id(attempt.Job), Believed(attempt.Job), SimulatedClock.At(attempt.StartedAt), cores, memory)
+            {
+                IsSuspended = attempt.IsSuspended,
+                SteppedAt = attempt.SteppedAt is { } stepped ? SimulatedClock.At(stepped) : null,
+                IsEnding = attempt.EndsAt is not null,
+                Growth = _window.GrowthOf(attempt),
+                CpuTime = SimulatedClock.At(attempt.CpuUsed),
+                MemoryEnds = MemoryEnds(attempt.Job),
+            };
         }
 
         var situation = new Situation
         {
             Now = SimulatedClock.At(run.Now),
             Load = _window.Load,
+            LoadTakenAt = _window.TakenAt,
             OwnCores = _window.OwnCores,
             Queue = _queue.AsSpan(0, looked),
             Running = _running.AsSpan(0, running.Count),
             State = _state,
         };
         Governor.Decide(in situation, policy, _plan);
+        Watch?.Check(in situation, policy, _plan);
         _state = _plan.State;
         if (_plan.FirstHeld is { } held) _heldSince.TryAdd(run.Queue[held], situation.Now);
     }
 
     QueuedJob AsQueued(SimulatedJob job) =>
-        new(Id(job), Believed(job), TimeSpan.Zero, HeldSince: _heldSince.TryGetValue(job, out TimeSpan since) ? since : null);
+        new(Id(job), Believed(job), TimeSpan.Zero, HeldSince: _heldSince.TryGetValue(job, out TimeSpan since) ? since : null) { MemoryEnds = MemoryEnds(job) };
+
+    int MemoryEnds(SimulatedJob job) => _memoryEnds.GetValueOrDefault(job);
+
+    /// <returns>Whether to ask again at once.</returns>
+    bool Take(SimulationRun run, MemoryStep step)
+    {
+        JobAttempt attempt = run.Machine.Running.Single(running => Id(running.Job) == step.Job);
+        switch (step.Kind)
+        {
+            case MemoryStepKind.Suspend:
+                run.Suspend(attempt);
+                break;
+            case MemoryStepKind.Resume:
+                run.Resume(attempt);
+                _window.Forget(attempt);
+                break;
+            case MemoryStepKind.End:
+                run.End(attempt);
+                break;
+        }
+
+        return step.Kind == MemoryStepKind.Suspend;
+    }
 
     void StartWhatThePlanSays(SimulationRun run)
     {
