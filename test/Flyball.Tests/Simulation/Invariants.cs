@@ -5,7 +5,7 @@ using Flyball.Load;
 namespace Flyball.Tests.Simulation;
 
 /// <summary>What holds after every decision of one run, by the numbers under which the design lists it. One object serves one run.</summary>
-internal sealed class Invariants
+internal sealed class Invariants : IDecisionWatch
 {
     const double Slack = 0.75;
     const double Nothing = 1e-6;

@@ -13,7 +13,7 @@ public sealed class RandomWorkloadTests
         for (int seed = 0; seed < Workloads; seed++)
         {
             Scenario scenario = RandomWorkload.Make(seed);
-            var driver = new GovernorDriver(scenario.Machine, new GovernorPolicy()) { Watch = new() };
+            var driver = new GovernorDriver(scenario.Machine, new GovernorPolicy()) { Watch = new Invariants() };
             try
             {
                 SimulationResult result = SimulationRun.Of(scenario, driver, seed);

@@ -29,7 +29,7 @@ internal sealed class GovernorDriver(SimulatedMachine machine, AdmissionPolicy p
     public bool TellDuration { get; init; }
 
     /// <summary>Looks at each decision; <c>null</c>: nobody does.</summary>
-    public Invariants? Watch { get; init; }
+    public IDecisionWatch? Watch { get; init; }
 
     public override double Decide(SimulationRun run)
     {
