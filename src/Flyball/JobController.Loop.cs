@@ -51,7 +51,10 @@ public sealed partial class JobController
     TimeSpan Now => _time.GetElapsedTime(_origin);
 
     /// <summary>Whether nothing is started any more.</summary>
-    bool IsEnding => _drained || _disposing || _fault is not null;
+    bool IsEnding => _drained || IsAbandoning;
+
+    /// <summary>Whether what runs is being ended for good.</summary>
+    bool IsAbandoning => _disposing || _fault is not null;
 
     void TakeTurn()
     {
@@ -64,7 +67,7 @@ public sealed partial class JobController
                 SettleDependents();
             }
             while (TellEnds());
-            if (_disposing || _fault is not null) CancelAll();
+            if (IsAbandoning) CancelAll();
             DecideAndStart();
             if (_fault is null && _queue.Count == 0 && _running.Count == 0 && _parked.Count == 0) _ledger.EndRuns();
         }
@@ -80,7 +83,7 @@ public sealed partial class JobController
         }
 
         Answer();
-        if ((_disposing || _fault is not null) && _running.Count == 0) Stop();
+        if (IsAbandoning && _running.Count == 0) Stop();
     }
 
     /// <summary>Ends all that runs after a fault, and tells everybody who waits.</summary>
@@ -88,7 +91,7 @@ public sealed partial class JobController
     {
         foreach (JobEntry entry in _known.Values)
         {
-            _ = entry.Cancellation?.CancelAsync();
+            TellToEnd(entry);
             entry.Complete(new(JobStatus.Failed, Detail: $"the controller has stopped: {fault.Message}"));
         }
     }
@@ -197,10 +200,7 @@ public sealed partial class JobController
         else
         {
             // What made room is not run again if nobody wants it any more.
-            if (entry.Execution is { Notice: { Reason: EndReason.MakesRoom } notice }) notice.Reason = EndReason.None;
-
-            // What listens to the token is the user's code: it may block or throw, but not here.
-            _ = entry.Cancellation?.CancelAsync();
+            TellToEnd(entry, entry.Execution is { IsOutOfTime: true } ? EndReason.OutOfTime : EndReason.None);
         }
     }
 
@@ -227,7 +227,7 @@ public sealed partial class JobController
     void NoteEnded(JobEntry entry, JobOutcome outcome)
     {
         RemoveRunning(entry);
-        NoteMadeRoom(entry);
+        entry.Suspension = entry.Suspension.Over(Now);
         JobOutcome final = NoteTimeLimit(entry, outcome);
         bool repeats = MayRepeat(entry, final);
         entry.Cancellation!.Dispose();

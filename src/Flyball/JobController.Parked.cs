@@ -1,3 +1,4 @@
+using Flyball.Admission;
 using Flyball.Execution;
 using Flyball.Jobs;
 using Flyball.Queue;
@@ -84,17 +85,19 @@ public sealed partial class JobController
 
     /// <summary>A failure that came with an order to end the job is not repeated: somebody wants it gone.</summary>
     bool MayRepeat(JobEntry entry, JobOutcome outcome) =>
-        entry.Execution!.IsRepeatedAfter(outcome) && !IsEnding && !_ledger.IsWindingDown
+        entry.Execution!.IsRepeatedAfter(outcome) && MayRunAgain
         && (entry.Execution.Notice.Reason != EndReason.None || !entry.Cancellation!.IsCancellationRequested);
 
     void Repeat(JobEntry entry, JobOutcome outcome)
     {
         bool madeRoom = outcome.Status == JobStatus.Cancelled;
         TimeSpan pause = madeRoom ? TimeSpan.Zero : entry.Job.Retry!.PauseBefore(entry.Attempt + 1, _chance.NextDouble());
-        if (!madeRoom) entry.Attempt++;
+        if (madeRoom) NoteMemoryEnd(entry, outcome);
+        else entry.Attempt++;
+        Reason? because = madeRoom ? entry.EndsBecause : null;
         entry.Renew();
         entry.LastFailure = madeRoom ? null : outcome;
-        if (IsHeard) _happened.Add(new JobRetrying(entry.Id, entry.Execution!.Job, _time.GetUtcNow(), outcome, entry.StartedWall!.Value, entry.Attempt, pause));
+        if (IsHeard) _happened.Add(new JobRetrying(entry.Id, entry.Execution!.Job, _time.GetUtcNow(), outcome, entry.StartedWall!.Value, entry.Attempt, pause) { Because = because });
         Park(entry);
         _due.Enqueue(entry, Now + pause);
     }

@@ -27,8 +27,7 @@ public sealed partial class JobController
     {
         EndOverdue();
         QueueWhatIsDue();
-        if ((_queue.Count > 0 || WatchesMemory) && !IsEnding) _watch.Look(_running, Now);
-        if (WatchesMemory) EndForMemory();
+        if ((_queue.Count > 0 && !IsEnding) || WatchesMemory) _watch.Look(_running, Now);
 
         StartWhatFits();
 
@@ -43,14 +42,13 @@ public sealed partial class JobController
     {
         TimeSpan? until = NextDeadline() - Now;
         if (_due.TryPeek(out _, out TimeSpan due) && !(until < due - Now)) until = due - Now;
-        if (_plan.ReviewAt is { } at && !IsEnding)
+        if (_plan.ReviewAt is { } at && !IsAbandoning)
         {
             TimeSpan wait = at - Now, fresh = _watch.FreshFor;
             if (wait < fresh) wait = fresh;
             if (!(until < wait)) until = wait;
         }
 
-        if (WatchesMemory && !(until < s_memoryWatch)) until = s_memoryWatch;
         if (until is not { } left) return Timeout.InfiniteTimeSpan;
         return left < TimeSpan.Zero ? TimeSpan.Zero : left < s_longestWait ? left : s_longestWait;
     }
@@ -61,8 +59,8 @@ public sealed partial class JobController
     /// </summary>
     void StartWhatFits()
     {
-        int window = 1;
-        while (!IsEnding && Decide(window) is > 0 and var count)
+        int window = IsEnding ? 0 : 1;
+        while (!IsAbandoning && Decide(window) is > 0 and var count)
         {
             bool all = StartPlanned(count) == count;
             if (!all && (window > 1 || (_sawOnlyEnds && _plan.Decisions[0].Because.Gate == Gate.Cap))) return;
@@ -74,17 +72,21 @@ public sealed partial class JobController
     {
         TimeSpan now = Now;
         int count = _queue.Front(_front.AsSpan(0, window), now);
-        Situation situation = Situation(count, now);
-        if (count == 0)
+        if (count == 0 && !WatchesMemory)
         {
             _state = _state with { WaitingSince = null };
             _plan.Clear();
             return 0;
         }
 
-        Governor.Decide(situation, _policy, _plan);
-        _state = _plan.State;
-        _watch.NoteContention(_state);
+        do
+        {
+            Governor.Decide(Situation(count, now), _policy, _plan);
+            _state = _plan.State;
+            _watch.NoteState(_state);
+        }
+        while (_plan.MemoryStep is { } step && Take(step));
+
         NoteBestConcurrency();
         if (_plan.FirstHeld is { } held) _front[held].HeldSince ??= now;
         for (int i = 0; i < count; i++) _front[i].Note(_plan.Decisions[i], now);
@@ -103,7 +105,7 @@ public sealed partial class JobController
         ByteSize? memoryPerCore = _watch.Load.Capacity?.MemoryPerCore;
         for (int i = 0; i < count; i++) _frontView[i] = _front[i].AsQueued(memoryPerCore);
         if (_runningView.Length < _running.Count) _runningView = new RunningJob[_running.Count * 2];
-        for (int i = 0; i < _running.Count; i++) _runningView[i] = _running[i].AsRunning(memoryPerCore);
+        for (int i = 0; i < _running.Count; i++) _runningView[i] = _running[i].AsRunning(memoryPerCore, MayRunAgain);
         return new()
         {
             Now = now,

@@ -13,8 +13,7 @@ public sealed partial class JobController
         foreach (JobEntry entry in _running)
         {
             if (entry.Execution!.Notice.Reason != EndReason.None || !(Deadline(entry) <= now) || entry.Cancellation is not { IsCancellationRequested: false }) continue;
-            entry.Execution!.Notice.Reason = EndReason.OutOfTime;
-            _ = entry.Cancellation.CancelAsync();
+            TellToEnd(entry, EndReason.OutOfTime);
         }
     }
 
@@ -26,12 +25,14 @@ public sealed partial class JobController
         return next;
     }
 
-    /// <summary>When the job is to be ended; <c>null</c>: never, or not known yet, since a limit by the median needs siblings that have ended.</summary>
-    static TimeSpan? Deadline(JobEntry entry) => entry.Job.TimeLimit is { } limit ? entry.StartedAt + limit.For(entry.Siblings.MedianRunTime) : null;
+    /// <summary>When the job is to be ended; <c>null</c>: never, not while it is suspended, or not known yet, since a limit by the median needs siblings that have ended.</summary>
+    static TimeSpan? Deadline(JobEntry entry) => entry is { IsSuspended: false, Job.TimeLimit: { } limit }
+        ? entry.StartedAt + entry.Suspension.Before + limit.For(entry.Siblings.MedianRunTime)
+        : null;
 
     static JobOutcome NoteTimeLimit(JobEntry entry, JobOutcome outcome)
     {
-        if (entry.Job.TimeLimit is { TimesMedian: not null } && outcome is { Succeeded: true, Usage: { } usage }) entry.Siblings.NoteRunTime(usage.WallTime);
+        if (entry.Job.TimeLimit is { TimesMedian: not null } && outcome is { Succeeded: true, Usage: { } usage }) entry.Siblings.NoteRunTime(usage.WallTime - entry.Suspension.Before);
         return entry.Execution!.Judge(outcome);
     }
 }

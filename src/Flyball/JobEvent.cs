@@ -46,7 +46,25 @@ public sealed record JobStarted(JobId Id, Job Job, DateTimeOffset At, Reason Bec
 /// <param name="StartedAt">When it was started.</param>
 /// <param name="Attempt">The attempt that follows. One that was ended because memory was short does not count.</param>
 /// <param name="Pause">After how long it is queued again.</param>
-public sealed record JobRetrying(JobId Id, Job Job, DateTimeOffset At, JobOutcome Outcome, DateTimeOffset StartedAt, int Attempt, TimeSpan Pause) : JobEvent(Id, Job, At);
+public sealed record JobRetrying(JobId Id, Job Job, DateTimeOffset At, JobOutcome Outcome, DateTimeOffset StartedAt, int Attempt, TimeSpan Pause) : JobEvent(Id, Job, At)
+{
+    /// <summary>Why it was ended although nothing was wrong with it: memory was short. <c>null</c>: it failed.</summary>
+    public Reason? Because { get; init; }
+}
+
+/// <summary>Memory is short: the job was stopped where it is. It goes on later, or is ended.</summary>
+/// <param name="Id">Which job.</param>
+/// <param name="Job">What it is.</param>
+/// <param name="At">When.</param>
+/// <param name="Because">Why, in bytes of memory.</param>
+public sealed record JobSuspended(JobId Id, Job Job, DateTimeOffset At, Reason Because) : JobEvent(Id, Job, At);
+
+/// <summary>A suspended job goes on: there is room for it, nothing else runs, or it was told to end and must be able to.</summary>
+/// <param name="Id">Which job.</param>
+/// <param name="Job">What it is.</param>
+/// <param name="At">When.</param>
+/// <param name="Because">Why, in bytes of memory; <c>null</c>: to end.</param>
+public sealed record JobResumed(JobId Id, Job Job, DateTimeOffset At, Reason? Because) : JobEvent(Id, Job, At);
 
 /// <summary>The job has ended; nothing more will be heard of it.</summary>
 /// <param name="Id">Which job.</param>

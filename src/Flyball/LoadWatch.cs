@@ -17,6 +17,9 @@ sealed class LoadWatch(ILoadSampler sampler, IJobHistory? history, TimeProvider 
     /// <summary>Looking may take this share of a core at most: the more processes there are, the less often we look. Waking up for it and deciding come on top.</summary>
     const double MostOfACore = 0.0025;
 
+    /// <summary>The same while memory may run out within seconds.</summary>
+    const double MostOfACoreInNeed = 0.02;
+
     static readonly TimeSpan s_farthest = TimeSpan.FromSeconds(1);
 
     /// <summary>A look that was interrupted seems dearer than it is: what one costs is believed to grow slowly.</summary>
@@ -29,7 +32,7 @@ sealed class LoadWatch(ILoadSampler sampler, IJobHistory? history, TimeProvider 
     readonly OwnWork _work = new();
     long _lookedAt;
     TimeSpan _cost = TimeSpan.FromMilliseconds(0.1);
-    bool _looked;
+    bool _looked, _isUrgent;
 
     public LoadSample Load { get; private set; }
 
@@ -48,7 +51,7 @@ sealed class LoadWatch(ILoadSampler sampler, IJobHistory? history, TimeProvider 
     /// <summary>How long the present look is fresh: until then the same facts give the same answer.</summary>
     public TimeSpan FreshFor => Pause - time.GetElapsedTime(_lookedAt);
 
-    TimeSpan Pause => TimeSpan.FromTicks(Math.Clamp((long)(_cost.Ticks / MostOfACore), s_closest.Ticks, s_farthest.Ticks));
+    TimeSpan Pause => TimeSpan.FromTicks(Math.Clamp((long)(_cost.Ticks / (_isUrgent ? MostOfACoreInNeed : MostOfACore)), s_closest.Ticks, s_farthest.Ticks));
 
     /// <summary>Looks again, unless the last look is too fresh.</summary>
     public void Look(List<JobEntry> running, TimeSpan now)
@@ -69,8 +72,8 @@ sealed class LoadWatch(ILoadSampler sampler, IJobHistory? history, TimeProvider 
         _cost = took < _cost * Growth ? took : _cost * Growth;
     }
 
-    /// <summary>Notes whether the last decision was made under contention.</summary>
-    public void NoteContention(in AdmissionState state) => Contended = CpuCommitment.IsContended(Load, state);
+    /// <summary>Notes whether the last decision was made under contention, and whether memory was found short.</summary>
+    public void NoteState(in AdmissionState state) => (Contended, _isUrgent) = (CpuCommitment.IsContended(Load, state), state.Memory.IsUrgent);
 
     /// <summary>Notes the end of a job and what it used.</summary>
     public void NoteEnd(JobEntry job, JobOutcome outcome)
@@ -83,7 +86,7 @@ sealed class LoadWatch(ILoadSampler sampler, IJobHistory? history, TimeProvider 
         job.Siblings.Traffic.Ended(bytes, usage.WallTime);
 
         // One that was over before we looked may have waited for a CPU: under contention its low use proves nothing.
-        JobObservation seen = job.Siblings.Ended(usage.CpuTime, usage.WallTime, usage.PeakMemory, Contended, job.WantsCpu ?? true, RanShort(job));
+        JobObservation seen = job.Siblings.Ended(usage.CpuTime, usage.WallTime - job.Suspension.Before, usage.PeakMemory, Contended, job.WantsCpu ?? true, RanShort(job));
         if (seen.RanShort || HasRunToItsEnd(outcome))
             history?.Add(job.Job.TemplateInForce, job.Job, seen with { FirstLoad = job.FirstLoad, Read = Blocks(usage.BlocksRead), Written = Blocks(usage.BlocksWritten) });
     }
@@ -99,6 +102,7 @@ sealed class LoadWatch(ILoadSampler sampler, IJobHistory? history, TimeProvider 
     {
         UsageReading? reading = Read(job);
         job.Memory = reading?.Memory ?? job.Memory;
+        if (reading?.Memory is { } held && !job.IsSuspended) (job.Growth ??= MemoryGrowth.From(job.StartedAt)).Add(now, held);
         job.Cpu ??= CpuRate.From(job.StartedAt);
         if (reading?.CpuTime is { } cpu) job.Cpu.Add(now, cpu);
         if (job.FirstLoad is null && job.Cpu.Cores > VisibleLoad) job.FirstLoad = now - job.StartedAt;
@@ -109,7 +113,7 @@ sealed class LoadWatch(ILoadSampler sampler, IJobHistory? history, TimeProvider 
         }
 
         job.WantsCpu = reading?.Runnable is { } runnable ? runnable > 0 : null;
-        job.Siblings.Running(reading?.CpuTime, now - job.StartedAt, reading?.Memory, Contended, job.WantsCpu);
+        job.Siblings.Running(reading?.CpuTime, now - job.StartedAt - job.Suspension.Total(now), reading?.Memory, Contended, job.WantsCpu);
         return job.Cpu.Latest;
     }
 

@@ -16,7 +16,9 @@ static class FailureOptions
     static readonly ValueOption Retries = new(["--retries"], "N", "3", "run a job that fails N times in all; 0 is without end") { IsCommon = true };
     static readonly ValueOption RetryDelay = new(["--retry-delay"], "TIME", "1s..5m", "pause before the next attempt: 10s, or growing: 1s..5m");
 
-    public static OptionGroup All { get; } = new("Failures", Halt, Retries, RetryDelay);
+    static readonly FlagOption NoRequeue = new(["--no-requeue"], "when memory is short suspend it, never end it");
+
+    public static OptionGroup All { get; } = new("Failures", Halt, Retries, RetryDelay, NoRequeue);
 
     /// <exception cref="UsageException">A value is wrong.</exception>
     public static FailureSettings Read(ParseResult parsed)
@@ -29,6 +31,7 @@ static class FailureOptions
         {
             Halt = (parsed.GetValue(Halt) ?? []).Select(text => HaltRule.Parse(Halt.Name, text)).ToArray().LastOrDefault(),
             Retry = attempts is { } number ? delay.GetValueOrDefault().RuleFor(number) : null,
+            IsRepeatable = !parsed.GetValue(NoRequeue),
         };
     }
 
@@ -52,4 +55,7 @@ sealed record FailureSettings
 
     /// <summary>Whether jobs that fail are run again; <c>null</c>: they are not.</summary>
     public RetryRule? Retry { get; init; }
+
+    /// <summary>Whether jobs may be ended when memory is short, and run again.</summary>
+    public bool IsRepeatable { get; init; } = true;
 }

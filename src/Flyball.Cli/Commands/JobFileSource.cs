@@ -125,6 +125,7 @@ sealed class JobFileSource : IRunSource
                 Priority = isSequence ? 0 : job.Priority,
                 Retry = job.Retries ?? _arguments.Failures.Retry,
                 Template = settings.Template ?? _arguments.Admission.Template ?? command.Template,
+                IsRepeatable = job.IsRepeatable ?? _arguments.Failures.IsRepeatable,
                 Request = settings.Request.Or(_arguments.Admission.Request),
                 Resources = settings.Amounts.ToImmutableSortedDictionary().AddRange(job.Groups.Select(group => KeyValuePair.Create(GroupPrefix + group, 1))),
                 Environment = settings.Environment,

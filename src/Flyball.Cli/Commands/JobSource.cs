@@ -95,6 +95,7 @@ sealed class JobSource : IRunSource
                 Template = _arguments.Admission.Template ?? command.Template,
                 Tag = _template.IsLate ? place with { IsLate = true } : place,
                 Retry = _arguments.Failures.Retry,
+                IsRepeatable = _arguments.Failures.IsRepeatable,
                 Request = _arguments.Admission.Request,
                 Output = _arguments.Output.Collects ? ProcessOutput.Collect : ProcessOutput.Inherit,
             };

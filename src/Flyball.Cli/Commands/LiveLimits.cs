@@ -16,7 +16,7 @@ static class LiveLimits
             bool? success = happened switch
             {
                 JobEnded { StartedAt: not null } ended => ended.Outcome.Succeeded,
-                JobRetrying => false,
+                JobRetrying { Because: null } => false,
                 _ => null,
             };
             if (success is not { } succeeded) continue;

@@ -14,6 +14,7 @@ sealed class RunRecorder(RunDisplay display, RunRecords records, HaltSwitch halt
     readonly Standstill _standstill = new();
     readonly StepCommands _steps = new();
     readonly SkipReasons _skips = new(records.Earlier);
+    readonly MemoryNews _memory = new();
     bool _warnedAlone;
 
     /// <summary>What users asked for, beside what jobs used.</summary>
@@ -36,6 +37,7 @@ sealed class RunRecorder(RunDisplay display, RunRecords records, HaltSwitch halt
             display.Add(happened);
             endedJobs.Add(happened);
             if (_standstill.Add(happened) is { } standstill) display.Say(standstill);
+            if (_memory.Add(happened) is { } news) display.Say(news);
             outputs.Add(happened);
             if (EventFault is null) eventLog?.Add(happened);
             if (happened is JobStarted { Because.Gate: Gate.Alone } alone) Warn(alone);

@@ -28,6 +28,9 @@ sealed record JobSpecification
     /// <summary>What happens when it fails. <c>null</c>: the file does not say.</summary>
     public required RetryRule? Retries { get; init; }
 
+    /// <summary>Whether it may be ended when memory is short, and run again. <c>null</c>: the file does not say.</summary>
+    public required bool? IsRepeatable { get; init; }
+
     /// <summary>The declared groups that it belongs to.</summary>
     public required ImmutableArray<string> Groups { get; init; }
 

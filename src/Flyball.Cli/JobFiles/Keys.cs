@@ -11,7 +11,7 @@ static class Keys
 
     public const string Name = "name", Command = "command", Steps = "steps", Matrix = "matrix", After = "after";
 
-    public const string Request = "request", Priority = "priority", Environment = "environment", Directory = "directory", Timeout = "timeout", Retries = "retries", Group = "group", Template = "template";
+    public const string Request = "request", Priority = "priority", Environment = "environment", Directory = "directory", Timeout = "timeout", Retries = "retries", Retryable = "retryable", Group = "group", Template = "template";
 
     public const string Cores = "cores", Memory = "memory", Duration = "duration";
 
@@ -32,7 +32,7 @@ static class Keys
     public static ImmutableArray<string> Resource { get; } = [Count, Indexed];
 
     /// <summary>Those that defaults may have.</summary>
-    public static ImmutableArray<string> ForDefaults { get; } = [Request, Template, Priority, Environment, Directory, Timeout, Retries, Group];
+    public static ImmutableArray<string> ForDefaults { get; } = [Request, Template, Priority, Environment, Directory, Timeout, Retries, Retryable, Group];
 
     /// <summary>Those of a job.</summary>
     public static ImmutableArray<string> Job { get; } = [Name, Command, Steps, Matrix, After, .. ForDefaults];

@@ -61,6 +61,13 @@ sealed class EventLines : IDisposable
                 Write(retrying.Outcome, retrying.StartedAt);
                 _json.WriteNumber("attempt", retrying.Attempt);
                 WriteSeconds("pause", retrying.Pause);
+                if (retrying.Because is { } because) ReasonFields.Write(_json, because);
+                break;
+            case JobSuspended suspended:
+                ReasonFields.Write(_json, suspended.Because);
+                break;
+            case JobResumed { Because: { } room }:
+                ReasonFields.Write(_json, room);
                 break;
             case JobEnded ended:
                 Write(ended.Outcome, ended.StartedAt);

@@ -40,7 +40,7 @@ static class ReasonFields
     {
         Gate.Cap or Gate.Trial or Gate.Yield => "jobs",
         Gate.Cpu or Gate.ReservedCpu => "cores",
-        Gate.Memory or Gate.ReservedMemory or Gate.AvailableMemory or Gate.Alone => "bytes",
+        Gate.Memory or Gate.ReservedMemory or Gate.AvailableMemory or Gate.MemoryShort or Gate.Alone => "bytes",
         Gate.MachineLoad => "tasks",
         Gate.Resource => "units",
         Gate.LeastBusyCore => "share",

@@ -12,6 +12,7 @@ static class ReasonText
     {
         Gate.Fits => "it fits",
         Gate.Progress => "nothing else runs, so it starts whatever the load says",
+        Gate.Alone when reason.Needed <= reason.Limit => "it ran out of memory beside others, so it runs alone",
         Gate.Alone => Text($"it needs {Size(reason.Needed)}, more than the {Size(reason.Limit)} that there can ever be, so it runs alone"),
         Gate.Cap => Text($"the cap of {reason.Limit:0} running jobs"),
         Gate.Cpu => Text($"CPU: {Cores(reason.Used)} of {Cores(reason.Limit)} cores are taken, it needs {Cores(reason.Needed)}"),
@@ -21,6 +22,7 @@ static class ReasonText
         Gate.ReservedCpu => "cores that are kept for a job that has waited longer",
         Gate.MachineLoad => Text($"the machine's load: {reason.Used:0} tasks run or wait for a CPU, fewer than {reason.Limit:0.##} are asked for"),
         Gate.AvailableMemory => Text($"memory: {Size(reason.Limit)} are available, {Size(reason.Needed)} are asked for"),
+        Gate.MemoryShort => Text($"memory is short: {Size(reason.Limit)} are available, {Size(reason.Needed)} are needed"),
         Gate.Resource => Text($"{reason.Resource}: {reason.Used:0} of {reason.Limit:0} are taken, it needs {reason.Needed:0}"),
         Gate.Scouting => Text($"memory: nobody knows yet what {reason.Used:0} running jobs will need, more follow when these have shown their size"),
         Gate.LeastBusyCore => Text($"CPU: the least busy core is at {reason.Used:P0}, above the threshold of {reason.Limit:P0}"),

@@ -10,6 +10,7 @@ sealed class RunProgress
 
     readonly Queue<DateTimeOffset> _ends = new();
     readonly SortedDictionary<JobId, JobStarted> _running = [];
+    readonly HashSet<JobId> _suspended = [];
     DateTimeOffset _first;
     bool _begun;
 
@@ -17,6 +18,9 @@ sealed class RunProgress
     public long Failed { get; private set; }
 
     public long Running => _running.Count;
+
+    /// <summary>Running jobs that were stopped because memory is short.</summary>
+    public long Suspended => _suspended.Count;
 
     /// <summary>In the queue, or kept from it by others that must end first or by a pause after a failure.</summary>
     public long Waiting { get; private set; }
@@ -34,6 +38,8 @@ sealed class RunProgress
     {
         // What counts is what runs: the steps of a sequence, not the sequence.
         if (happened.Job is SequenceJob) return;
+        if (happened is JobSuspended) _suspended.Add(happened.Id);
+        else if (happened is JobResumed or JobRetrying or JobEnded) _suspended.Remove(happened.Id);
         switch (happened)
         {
             case JobQueued:

@@ -30,7 +30,8 @@ static class StatusView
     {
         string failed = progress.Failed > 0 ? $"[red]{progress.Failed} failed[/]" : "0 failed";
         string waiting = moreToCome ? $"{progress.Waiting}+" : $"{progress.Waiting}";
-        string line = $"[green]{progress.Succeeded} done[/]  {failed}  [bold]{progress.Running} running[/]  {waiting} waiting";
+        string suspended = progress.Suspended > 0 ? $", {progress.Suspended} of them suspended" : "";
+        string line = $"[green]{progress.Succeeded} done[/]  {failed}  [bold]{progress.Running} running[/]{suspended}  {waiting} waiting";
         if (progress.Rate(now) is not { } rate) return line;
         line += string.Create(CultureInfo.InvariantCulture, $"  {rate:0.#} jobs/s");
         return moreToCome || progress.TimeLeft(now) is not { } left ? line : $"{line}  {TimeText.For(left)} left";

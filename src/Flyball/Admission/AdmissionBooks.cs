@@ -15,6 +15,8 @@ ref struct AdmissionBooks
     CpuPool _quota;
     bool _hasQuota;
     double? _headroom, _largest;
+    Reason? _memoryShort;
+    bool _hasLoner;
     double _promised, _keptMemory;
     TimeSpan? _personIdle;
     int _scouts;
@@ -49,6 +51,8 @@ ref struct AdmissionBooks
             _personIdle = situation.PersonIdle,
             _scouts = memory.Scouts,
             _promisedToScouts = memory.ScoutsOutstanding,
+            _memoryShort = state.Memory.Hold,
+            _hasLoner = HasLoner(situation),
         };
     }
 
@@ -59,7 +63,7 @@ ref struct AdmissionBooks
     public readonly Reason Judge(in QueuedJob job)
     {
         if (_running >= _cap) return new(Gate.Cap, _running, 1, _cap);
-        if (_running == 0 && job.Estimate.Memory.Bytes > _largest) return new(Gate.Alone, _promised, job.Estimate.Memory.Bytes, _largest.Value);
+        if (_running == 0 && IsAlone(job)) return new(Gate.Alone, _promised, job.Estimate.Memory.Bytes, _largest ?? 0);
 
         Reason reason = JudgeLoad(job);
         bool progresses = _running == 0 && reason.Gate != Gate.Fits && _wait >= _level.ProgressAfter;
@@ -68,8 +72,10 @@ ref struct AdmissionBooks
 
     readonly Reason JudgeLoad(in QueuedJob job)
     {
+        if (_memoryShort is { } isShort) return isShort;
         if (_level.QuietTime is { } quiet && _personIdle < quiet) return new(Gate.PersonActive, 0, quiet.TotalSeconds, _personIdle.Value.TotalSeconds);
         double memory = MemoryBudget.Needed(job.Estimate);
+        if (_hasLoner || (job.RunsAlone && _running > 0)) return new(Gate.Memory, _largest ?? 0, Math.Max(1, memory), _largest ?? 0);
         if (job.Estimate.Memory.Bytes > _largest) return new(Gate.Memory, 0, job.Estimate.Memory.Bytes, _largest.Value);
         if (_promised + memory > _headroom) return JudgeScout(job, memory) ?? new(Gate.Memory, _promised, memory, _headroom.Value);
         if (_promised + _keptMemory + memory > _headroom) return new(Gate.ReservedMemory, _promised + _keptMemory, memory, _headroom.Value);
@@ -107,6 +113,7 @@ ref struct AdmissionBooks
 
         if (IsTrial(job.Estimate)) _trials++;
         if (YieldProbe.Counts(job.Estimate, _yield)) _counted++;
+        _hasLoner |= job.RunsAlone;
         _running++;
         _started = true;
     }
@@ -119,8 +126,11 @@ ref struct AdmissionBooks
         if (_hasQuota) _quota.Keep(job.Estimate, share);
 
         // What can only run alone needs the others to end: nothing fits beside it.
-        _keptMemory = job.Estimate.Memory.Bytes > _largest ? double.PositiveInfinity : MemoryBudget.Needed(job.Estimate);
+        _keptMemory = IsAlone(job) ? double.PositiveInfinity : MemoryBudget.Needed(job.Estimate);
     }
+
+    /// <summary>Whether it can only run when nothing else does: it needs more than there is, or ran out of memory beside others too often.</summary>
+    readonly bool IsAlone(in QueuedJob job) => job.RunsAlone || job.Estimate.Memory.Bytes > _largest;
 
     /// <summary>A job must fit into both pools; the quota's answer counts where it holds the job or both let it pass with less to spare.</summary>
     readonly Reason JudgeCpu(in QueuedJob job)
@@ -138,6 +148,13 @@ ref struct AdmissionBooks
 
     /// <summary>Share of the cores that may be committed: T0 + a · (T1 − T0).</summary>
     readonly double Share(int priority) => _target + (Escalation(priority) * (_targetEscalated - _target));
+
+    static bool HasLoner(in Situation situation)
+    {
+        foreach (ref readonly RunningJob job in situation.Running)
+            if (job.RunsAlone) return true;
+        return false;
+    }
 
     static int Trials(in Situation situation)
     {

@@ -16,7 +16,12 @@ static class BudgetRule
     {
         TimeSpan now = situation.Now;
         AdmissionState state = CpuCommitment.NoteCrowd(Waiting.Note(situation), situation.Load);
-        state = CpuSurplus.Note(state, situation.Load, AdmissionBooks.Target(policy)) with { Yield = YieldProbe.Next(situation, AdmissionBooks.Cap(situation, policy)) };
+        state = CpuSurplus.Note(state, situation.Load, AdmissionBooks.Target(policy)) with
+        {
+            Yield = YieldProbe.Next(situation, AdmissionBooks.Cap(situation, policy)),
+            Memory = MemoryLadder.Look(situation, policy, state.Memory),
+        };
+        plan.MemoryStep = MemoryLadder.Step(situation, policy, state.Memory);
         var books = AdmissionBooks.Open(situation, policy, state);
         plan.Escalation = situation.Queue.IsEmpty ? 0 : books.Escalation(situation.Queue[0].Priority);
 

@@ -31,7 +31,8 @@ static class CpuCommitment
     {
         bool contended = IsContended(situation.Load, state);
         var sum = CoreAmount.Zero;
-        foreach (ref readonly RunningJob job in situation.Running) sum += Committed(job, situation.Now, contended);
+        foreach (ref readonly RunningJob job in situation.Running)
+            if (!job.IsSuspended) sum += Committed(job, situation.Now, contended);
 
         double own = sum.Cores;
         LoadSample load = situation.Load;

@@ -23,6 +23,10 @@ public static class Governor
                 PlainRule.Decide(situation, plain, plan);
                 break;
         }
+
+        plan.MemoryStep ??= SetLimits.ToEnd(situation, policy, plan.State.Memory);
+        plan.State = plan.State with { Memory = plan.State.Memory.After(situation, plan.MemoryStep) };
+        plan.ReviewAt = ReviewTime.First(plan.ReviewAt, ReviewTime.OfMemory(plan, situation, policy));
     }
 
     /// <summary>Decides about the jobs at the front of the queue, into a new plan.</summary>

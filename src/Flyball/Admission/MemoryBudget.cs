@@ -68,14 +68,17 @@ readonly struct MemoryBudget
     public static ByteSize Reserve(GovernorPolicy policy, ByteSize? capacity)
     {
         if (policy.MemoryReserve is { } reserve) return reserve;
-        if (capacity is not { } whole) return UsualLeastReserve;
-        return ByteSize.Max(whole * policy.Aggressiveness.MemoryReserve, ByteSize.Min(UsualLeastReserve, whole * 0.125));
+        return capacity is { } whole ? ByteSize.Max(whole * policy.Aggressiveness.MemoryReserve, LeastReserve(whole)) : UsualLeastReserve;
     }
+
+    /// <summary>256 MiB, or an eighth of all memory where that is less.</summary>
+    public static ByteSize LeastReserve(ByteSize? capacity) => capacity is { } whole ? ByteSize.Min(UsualLeastReserve, whole * 0.125) : UsualLeastReserve;
 
     /// <summary>What a job that is not started yet would have set aside.</summary>
     public static double Needed(in Estimate estimate) => Share(estimate) * estimate.Memory.Bytes;
 
-    static double OutstandingOf(in RunningJob job) =>
+    /// <summary>What a running job has not taken yet of what was set aside for it.</summary>
+    public static double OutstandingOf(in RunningJob job) =>
         Share(job.Estimate) * Math.Max(0, (job.Estimate.Memory - (job.Memory ?? ByteSize.Zero)).Bytes);
 
     static double Share(in Estimate estimate) => estimate.MemorySource == EstimateSource.Learned ? EstimatedShare : 1;

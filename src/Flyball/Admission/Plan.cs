@@ -55,6 +55,9 @@ public enum Gate
 
     /// <summary>Hold: more jobs at once were seen not to do more, or this is being found out. Unit: jobs.</summary>
     Yield,
+
+    /// <summary>Hold: memory is short, or was a moment ago. Unit: bytes, of which <see cref="Reason.Limit"/> are available.</summary>
+    MemoryShort,
 }
 
 /// <summary>
@@ -91,6 +94,9 @@ public sealed class Plan
     /// <summary>Index in <see cref="Decisions"/> of the first job that is held for want of CPU or memory; <c>null</c>: none is. Its clock starts: see <see cref="QueuedJob.HeldSince"/>.</summary>
     public int? FirstHeld { get; internal set; }
 
+    /// <summary>What is to be done now with a running job for the sake of memory, before anything is started; <c>null</c>: nothing.</summary>
+    public MemoryStep? MemoryStep { get; internal set; }
+
     /// <summary>To be handed to the next decision.</summary>
     public AdmissionState State { get; internal set; }
 
@@ -113,6 +119,7 @@ public sealed class Plan
         _count = 0;
         Starts = 0;
         FirstHeld = null;
+        MemoryStep = null;
         Escalation = 0;
         ReviewAt = null;
     }

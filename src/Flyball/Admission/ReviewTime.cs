@@ -3,12 +3,17 @@ namespace Flyball.Admission;
 /// <summary>When the same facts could give another answer although nothing was heard: exits and submissions are events, foreign load and memory are not.</summary>
 static class ReviewTime
 {
+    /// <summary>Samples are not taken closer to one another.</summary>
+    static readonly TimeSpan Closest = TimeSpan.FromSeconds(0.05);
     static readonly TimeSpan Busy = TimeSpan.FromSeconds(0.1);
     static readonly TimeSpan SlotsOnly = TimeSpan.FromSeconds(0.5);
     static readonly TimeSpan Slowest = TimeSpan.FromSeconds(1);
 
     /// <summary>Memory is not filled faster than this many bytes a second, so an answer about memory holds for as long as the headroom takes to fill.</summary>
     const double FillRate = 1L << 30;
+
+    /// <summary>With less than this many reserves available, what grows is looked at each tick.</summary>
+    const double Wary = 3;
 
     public static TimeSpan? After(Plan plan, in Situation situation, AdmissionPolicy policy)
     {
@@ -19,7 +24,7 @@ static class ReviewTime
             TimeSpan next = decision.Because.Gate switch
             {
                 Gate.Cap => SlotsOnly,
-                Gate.Memory or Gate.ReservedMemory => MemoryReview(situation),
+                Gate.Memory or Gate.ReservedMemory or Gate.MemoryShort => MemoryReview(situation),
                 Gate.PersonActive => Slowest,
                 Gate.Pace => (plan.State.LastStart ?? situation.Now) + policy.StartInterval - situation.Now,
                 _ => Busy,
@@ -29,6 +34,24 @@ static class ReviewTime
 
         return situation.Now + wait;
     }
+
+    /// <summary>When to look at the memory of what runs, also when nothing waits; <c>null</c>: never.</summary>
+    public static TimeSpan? OfMemory(Plan plan, in Situation situation, AdmissionPolicy policy)
+    {
+        if ((situation.Running.IsEmpty && plan.Starts == 0) || situation.Load.MemoryAvailable is not { } available) return null;
+        if (policy is not GovernorPolicy governor) return policy.MinAvailableMemory is null ? null : situation.Now + SlotsOnly;
+        MemoryUse use = MemoryUse.Of(situation);
+        var marks = MemoryMarks.Of(governor, situation.Load.Capacity.Memory);
+        double seconds = 0.5 * Math.Max(0, available.Bytes - marks.Critical) / Math.Max(FillRate, use.Growth);
+        bool isMoving = use.Grows || use.Suspended > 0;
+        if (isMoving && available.Bytes < marks.Reserve * Wary) seconds = Math.Min(seconds, Busy.TotalSeconds);
+        double least = (isMoving ? Closest : Busy).TotalSeconds;
+        if (policy.MinAvailableMemory is not null) seconds = Math.Min(seconds, SlotsOnly.TotalSeconds);
+        return situation.Now + TimeSpan.FromSeconds(Math.Clamp(seconds, least, Slowest.TotalSeconds));
+    }
+
+    /// <summary>The earlier of two times; <c>null</c>: never.</summary>
+    public static TimeSpan? First(TimeSpan? one, TimeSpan? other) => one < other || other is null ? one : other;
 
     static TimeSpan MemoryReview(in Situation situation)
     {

@@ -30,14 +30,25 @@ static class SetLimits
             : null;
     }
 
-    /// <summary>The running job to be ended so that memory becomes available: the youngest, while others run beside it. <c>null</c>: none.</summary>
-    public static JobId? ToEnd(in Situation situation, AdmissionPolicy policy)
+    /// <summary>Ends the youngest so that memory becomes available, while others run beside it; one at a time. <c>null</c>: none.</summary>
+    /// <param name="situation">All that is known.</param>
+    /// <param name="policy">Has the limits.</param>
+    /// <param name="state">What was done before.</param>
+    public static MemoryStep? ToEnd(in Situation situation, AdmissionPolicy policy, in MemoryLadderState state)
     {
-        if (policy.MinAvailableMemory is not { } least || situation.Running.Length < 2 || !(situation.Load.MemoryAvailable < least * EndBelow)) return null;
-        RunningJob youngest = situation.Running[0];
+        if (policy.MinAvailableMemory is not { } size || situation.Load.MemoryAvailable is not { } available) return null;
+        ByteSize least = size * EndBelow;
+        if (available >= least || !state.IsSettled(situation) || !state.MayEnd(situation)) return null;
+        int others = 0;
+        RunningJob? youngest = null;
         foreach (ref readonly RunningJob job in situation.Running)
-            if (job.StartedAt > youngest.StartedAt || (job.StartedAt == youngest.StartedAt && job.Id > youngest.Id)) youngest = job;
-        return youngest.Id;
+        {
+            if (job.IsEnding) continue;
+            others++;
+            if (job.IsRepeatable && (youngest is not { } other || MemoryUse.IsYounger(job, other))) youngest = job;
+        }
+
+        return others > 1 && youngest is { } found ? new(MemoryStepKind.End, found.Id, new(Gate.AvailableMemory, 0, least.Bytes, available.Bytes)) : null;
     }
 
     static int StartedSince(in Situation situation)

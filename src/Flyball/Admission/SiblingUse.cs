@@ -78,11 +78,11 @@ public sealed class SiblingUse
         bool wasCut = ranShort;
         if (peak is { } held)
         {
-            peak = ranShort ? MemoryGrowth.Beyond(held) : held;
+            peak = ranShort ? EstimateGrowth.Beyond(held) : held;
 
             // One that was believed to need as much was ended for others.
             ranShort &= !(Typical().Memory >= peak);
-            _memoryFactor = MemoryGrowth.After(_memoryFactor, ranShort);
+            _memoryFactor = EstimateGrowth.After(_memoryFactor, ranShort);
             _peaks.Add(peak.Value.Bytes);
             _isCurrent = false;
         }

@@ -9,7 +9,13 @@ namespace Flyball.Admission;
 /// <param name="QueuedAt">Since when it waits, on the clock of <see cref="Situation.Now"/>.</param>
 /// <param name="Priority">As the user gave it; higher first.</param>
 /// <param name="HeldSince">When it first was <see cref="Plan.FirstHeld"/>; <c>null</c>: it never was.</param>
-public readonly record struct QueuedJob(JobId Id, Estimate Estimate, TimeSpan QueuedAt, int Priority = 0, TimeSpan? HeldSince = null);
+public readonly record struct QueuedJob(JobId Id, Estimate Estimate, TimeSpan QueuedAt, int Priority = 0, TimeSpan? HeldSince = null)
+{
+    /// <summary>How often it was ended for want of memory. From three times on it only runs alone.</summary>
+    public int MemoryEnds { get; init; }
+
+    internal bool RunsAlone => MemoryEnds >= MemoryLadder.MostEnds;
+}
 
 /// <summary>A job that runs.</summary>
 /// <param name="Id">Which.</param>
@@ -21,11 +27,34 @@ public readonly record struct QueuedJob(JobId Id, Estimate Estimate, TimeSpan Qu
 public readonly record struct RunningJob(
     JobId Id, Estimate Estimate, TimeSpan StartedAt, CoreAmount? Cores = null, ByteSize? Memory = null, bool? WantsCpu = null)
 {
+    /// <summary>Bytes per second that it reads from storage and writes to it now; <c>null</c>: not measured yet, or not measurable.</summary>
+    public double? BytesPerSecond { get; init; }
+
+    /// <summary>Whether it is suspended: it uses no CPU, but holds its memory.</summary>
+    public bool IsSuspended { get; init; }
+
+    /// <summary>Whether it can be suspended. Default: <c>true</c>.</summary>
+    public bool IsSuspendable { get; init; } = true;
+
+    /// <summary>When it was last suspended or resumed; <c>null</c>: never.</summary>
+    public TimeSpan? SteppedAt { get; init; }
+
+    /// <summary>Whether it was told to end, for whatever reason.</summary>
+    public bool IsEnding { get; init; }
+
+    /// <summary>Whether it may be ended for want of memory and run again. Default: <c>true</c>.</summary>
+    public bool IsRepeatable { get; init; } = true;
+
+    /// <summary>Bytes per second by which its memory grew over the last window, of a suspended job over the last one before that; negative when it shrank. <c>null</c>: not measured.</summary>
+    public ByteSize? Growth { get; init; }
+
     /// <summary>CPU time of its whole tree so far; zero where it cannot be measured.</summary>
     public TimeSpan CpuTime { get; init; }
 
-    /// <summary>Bytes per second that it reads from storage and writes to it now; <c>null</c>: not measured yet, or not measurable.</summary>
-    public double? BytesPerSecond { get; init; }
+    /// <summary>How often it was ended for want of memory.</summary>
+    public int MemoryEnds { get; init; }
+
+    internal bool RunsAlone => MemoryEnds >= MemoryLadder.MostEnds;
 }
 
 /// <summary>What one decision hands on to the next: all that the policy remembers.</summary>
@@ -57,6 +86,9 @@ public readonly record struct AdmissionState
 
     /// <summary>What the yield probe remembers.</summary>
     internal YieldState Yield { get; init; }
+
+    /// <summary>What was done for the sake of memory.</summary>
+    public MemoryLadderState Memory { get; init; }
 }
 
 /// <summary>

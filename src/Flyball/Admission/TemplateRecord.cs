@@ -24,7 +24,7 @@ public sealed record TemplateRecord
     /// <summary>What each wrote to storage, in bytes.</summary>
     public Distribution Written { get; init; } = Distribution.Empty;
 
-    /// <summary>By how much what was estimated of memory has to grow, at least 1: see <see cref="MemoryGrowth"/>.</summary>
+    /// <summary>By how much what was estimated of memory has to grow, at least 1: see <see cref="EstimateGrowth"/>.</summary>
     public double MemoryFactor { get; init; } = 1;
 
     /// <summary>How many jobs at once were found to do most work; <c>null</c>: never looked for.</summary>
@@ -53,7 +53,7 @@ public sealed record TemplateRecord
             if (seen.FirstLoad is { } until) load.Add(until.TotalMilliseconds);
             if (seen.Read is { } bytesRead) read.Add(bytesRead.Bytes);
             if (seen.Written is { } bytesWritten) written.Add(bytesWritten.Bytes);
-            factor = MemoryGrowth.After(factor, seen.RanShort);
+            factor = EstimateGrowth.After(factor, seen.RanShort);
             best = seen.BestConcurrency ?? best;
         }
 

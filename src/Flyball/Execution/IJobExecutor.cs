@@ -93,4 +93,14 @@ public interface IJobExecutor
 
     /// <summary>What a running job uses now. <c>null</c> (default): this executor cannot tell; the job then counts at its estimate for as long as it runs.</summary>
     UsageReading? Measure(JobId id) => null;
+
+    /// <summary>Stops all of a running job where it is, until <see cref="Resume"/>. Its time limit stands still meanwhile.</summary>
+    /// <returns>Whether it is stopped. <c>false</c> (default): this executor cannot.</returns>
+    bool Suspend(JobId id) => false;
+
+    /// <summary>Lets a suspended job go on.</summary>
+    /// <returns>Whether it goes on.</returns>
+#pragma warning disable CA1716 // Resume is a word of Visual Basic's old error handling, which can quote it.
+    bool Resume(JobId id) => false;
+#pragma warning restore CA1716
 }

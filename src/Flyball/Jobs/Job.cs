@@ -27,6 +27,11 @@ public abstract record Job
     public RetryRule? Retry { get; init; }
 
     /// <summary>
+    /// Whether it may be ended when memory is short, and run again later; that does not count as a failure. One that may not is only suspended. Default: it may. Of a sequence: whether all of its steps may.
+    /// </summary>
+    public bool IsRepeatable { get; init; } = true;
+
+    /// <summary>
     /// Jobs of one template are alike: what one was seen to need is expected of the next. Default (<c>null</c>): made from what the job does,
     /// for a process its program's name.
     /// </summary>

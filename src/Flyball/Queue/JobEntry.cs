@@ -46,6 +46,15 @@ sealed class JobEntry(JobId id, Job job, ResourceRequest request, int priority, 
     /// <summary>Which attempt is at hand, from 1 on.</summary>
     public int Attempt { get; set; } = 1;
 
+    /// <summary>An estimate of this job never goes below it: raised when it ran out of memory, or was ended for want of it.</summary>
+    public ByteSize LeastMemory { get; set; }
+
+    /// <summary>How often it ran out of memory.</summary>
+    public int OutOfMemoryEnds { get; set; }
+
+    /// <summary>How often it was ended so that others had memory.</summary>
+    public int MemoryEnds { get; set; }
+
     /// <summary>How its last attempt failed, while it waits for the next one; <c>null</c>: it does not.</summary>
     public JobOutcome? LastFailure { get; set; }
 
@@ -108,6 +117,22 @@ sealed class JobEntry(JobId id, Job job, ResourceRequest request, int priority, 
     /// <summary>How long it had run when it was first seen to use a CPU; <c>null</c>: it was not.</summary>
     public TimeSpan? FirstLoad { get; set; }
 
+    /// <summary>How its memory grows; as <see cref="Cpu"/>.</summary>
+    public MemoryGrowth? Growth { get; set; }
+
+    public Suspension Suspension { get; set; }
+
+    public bool IsSuspended => Suspension.Since is not null;
+
+    /// <summary>Whether it runs and was told to end.</summary>
+    public bool IsToldToEnd => Cancellation is not { IsCancellationRequested: false };
+
+    /// <summary>The shortage of memory for which it is ended; <c>null</c>: it is not.</summary>
+    public Reason? EndsBecause { get; set; }
+
+    /// <summary>Whether it may be ended for want of memory and run again: neither it nor a sequence around it says no.</summary>
+    public bool IsRepeatable => Job.IsRepeatable && Sequence?.Entry.IsRepeatable is not false;
+
     /// <summary>Completes when the job has ended. Made when it is first asked for; call before the entry is handed to the loop.</summary>
     public Task<JobOutcome> Completion => (_completion ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
 
@@ -127,12 +152,31 @@ sealed class JobEntry(JobId id, Job job, ResourceRequest request, int priority, 
 
     /// <summary>Makes it ready for another attempt: what was known of the last one says nothing about it.</summary>
     public void Renew() =>
-        (IsRunning, HeldSince, Decision, DecidedAt, Cpu, Memory, WantsCpu, FirstLoad, Traffic) = (false, null, null, null, null, null, null, null, null);
+        (IsRunning, HeldSince, Decision, DecidedAt, Cpu, Memory, WantsCpu, FirstLoad, Traffic, Growth, Suspension, EndsBecause) = (false, null, null, null, null, null, null, null, null, null, default, null);
 
     public void Complete(JobOutcome outcome) => _completion?.TrySetResult(outcome);
 
-    public QueuedJob AsQueued(ByteSize? memoryPerCore) => new(Id, Siblings.EstimateFor(Request, memoryPerCore, Command), QueuedAt, Priority, HeldSince);
+    public QueuedJob AsQueued(ByteSize? memoryPerCore) => new(Id, EstimateFor(memoryPerCore), QueuedAt, Priority, HeldSince) { MemoryEnds = MemoryEnds + OutOfMemoryEnds };
 
-    public RunningJob AsRunning(ByteSize? memoryPerCore) =>
-        new(Id, Siblings.EstimateFor(Request, memoryPerCore, Command), StartedAt, Cpu?.Cores is { } cores ? CoreAmount.FromCores(cores) : null, Memory, WantsCpu) { BytesPerSecond = Traffic?.PerSecond, CpuTime = Cpu?.Latest ?? TimeSpan.Zero };
+    /// <param name="memoryPerCore">See <see cref="SiblingUse.EstimateFor"/>.</param>
+    /// <param name="mayRunAgain">Whether any job that is ended for want of memory is run again.</param>
+    public RunningJob AsRunning(ByteSize? memoryPerCore, bool mayRunAgain) =>
+        new(Id, EstimateFor(memoryPerCore), StartedAt, Cpu?.Cores is { } cores ? CoreAmount.FromCores(cores) : null, Memory, WantsCpu)
+        {
+            IsSuspended = IsSuspended,
+            IsSuspendable = !Suspension.IsImpossible,
+            SteppedAt = Suspension.SteppedAt,
+            IsEnding = IsToldToEnd,
+            IsRepeatable = mayRunAgain && IsRepeatable,
+            Growth = Growth?.PerSecond,
+            CpuTime = Cpu?.Latest ?? TimeSpan.Zero,
+            BytesPerSecond = Traffic?.PerSecond,
+            MemoryEnds = MemoryEnds + OutOfMemoryEnds,
+        };
+
+    Estimate EstimateFor(ByteSize? memoryPerCore)
+    {
+        Estimate estimate = Siblings.EstimateFor(Request, memoryPerCore, Command);
+        return estimate.Memory < LeastMemory ? estimate with { Memory = LeastMemory } : estimate;
+    }
 }

@@ -13,11 +13,11 @@ public class GovernorTests
 
     [Fact]
     public void Nothing_running_always_admits_the_first_job() =>
-        Scene.Machine().Busy(4).Free(0).LastStarted(Grace).Waits(2, mib: 100).Gates().ShouldBe([Gate.Progress, Gate.Memory]);
+        Scene.Machine().Busy(4).Free(0).LastStarted(Grace).Waits(2, mib: 100).Gates().ShouldBe([Gate.Progress, Gate.MemoryShort]);
 
     [Fact]
     public void By_default_the_first_job_is_never_held() =>
-        Scene.Machine().By(Aggressiveness.Balanced).Busy(4).Free(0).LastStarted(0).Waits(2, mib: 100).Gates().ShouldBe([Gate.Progress, Gate.Memory]);
+        Scene.Machine().By(Aggressiveness.Balanced).Busy(4).Free(0).LastStarted(0).Waits(2, mib: 100).Gates().ShouldBe([Gate.Progress, Gate.MemoryShort]);
 
     [Fact]
     public void A_level_may_let_the_first_job_wait() => Scene.Machine().Busy(4).LastStarted(Grace - 0.1).Waits().Gates().ShouldBe([Gate.Cpu]);

@@ -33,7 +33,7 @@ public class MemoryRulesTests
 
     [Fact]
     public void A_job_larger_than_the_machine_runs_alone_and_at_once() =>
-        Scene.Machine().Busy(4).Free(0).LastStarted(0).Waits(1, mib: 20 * 1024).Waits(1, mib: 1).Gates().ShouldBe([Gate.Alone, Gate.Memory]);
+        Scene.Machine().Busy(4).Free(0).LastStarted(0).Waits(1, mib: 20 * 1024).Waits(1, mib: 1).Gates().ShouldBe([Gate.Alone, Gate.MemoryShort]);
 
     [Fact]
     public void A_job_larger_than_the_machine_waits_until_it_is_alone() => Scene.Machine().Runs().Waits(1, mib: 20 * 1024).First().ShouldBe(new(Gate.Memory, 0, 20 * GiB, Headroom(10)));

@@ -6,10 +6,26 @@ namespace Flyball.Tests.Admission;
 public class ReviewTests
 {
     [Fact]
-    public void Never_when_everything_starts() => Scene.Machine().Waits(2).Decide().ReviewAt.ShouldBeNull();
+    public void Never_when_nothing_waits_and_nothing_runs() => Scene.Machine().Decide().ReviewAt.ShouldBeNull();
 
     [Fact]
-    public void Never_when_nothing_waits() => Scene.Machine().Runs(2).Decide().ReviewAt.ShouldBeNull();
+    public void Never_when_everything_runs_and_memory_cannot_be_seen() =>
+        Scene.Machine().With(load => load with { MemoryAvailable = null }).Runs().Waits(2).Decide().ReviewAt.ShouldBeNull();
+
+    [Fact]
+    public void After_a_second_when_everything_starts_to_see_what_memory_it_takes() => After(Scene.Machine().Waits(2)).ShouldBe(1);
+
+    [Fact]
+    public void After_a_second_when_quiet_jobs_run_and_nothing_waits() => After(Scene.Machine().Runs(2)).ShouldBe(1);
+
+    [Theory]
+    [InlineData(8, 0, 1)]
+    [InlineData(4, 5, 0.37)]
+    [InlineData(1.5, 0.1, 0.1)]
+    [InlineData(0.2, 0.1, 0.05)]
+    [InlineData(0.2, 0, 0.1)]
+    public void The_sooner_the_less_memory_is_left_and_the_faster_it_is_filled(double gib, double gibPerSecond, double seconds) =>
+        After(Scene.Machine().Free(gib).Runs([Scene.Growing(gibPerSecond)])).ShouldBe(seconds, 0.001);
 
     [Fact]
     public void Soon_when_the_CPUs_are_short() => After(Scene.Machine().Busy(4).Runs().Waits()).ShouldBe(0.1);
@@ -22,7 +38,7 @@ public class ReviewTests
 
     [Theory]
     [InlineData(0.05, 0.1)]
-    [InlineData(0.5, 0.5)]
+    [InlineData(0.5, 0.1)]
     [InlineData(8, 1)]
     public void In_the_time_that_filling_the_memory_takes_when_it_is_short(double gib, double seconds) => After(Scene.Machine().Free(gib).Runs().Waits(mib: 9000)).ShouldBe(seconds, 0.001);
 

@@ -75,6 +75,10 @@ sealed record Scene
             used is { } u ? CoreAmount.FromCores(u) : null, held is { } h ? ByteSize.MiB(h) : null), count));
     }
 
+    /// <summary>A job that takes more memory all the time, and did so from its start until now.</summary>
+    public static RunningJob Growing(double gibPerSecond, double holdsGib = 1, double age = 60) =>
+        new(default, Estimate(1, 0), TimeSpan.FromSeconds(1000 - age), CoreAmount.One, ByteSize.GiB(holdsGib)) { Growth = ByteSize.GiB(gibPerSecond), CpuTime = TimeSpan.FromSeconds(age) };
+
     public Scene Runs(IEnumerable<RunningJob> jobs) => this with { Running = [.. Running, .. jobs.Select((job, i) => job with { Id = new(Running.Length + i + 1) })] };
 
     public Scene Waits(int count = 1, double cores = 1, double mib = 0, double heldFor = 0, int priority = 0, EstimateSource source = EstimateSource.Requested, int siblings = 0)

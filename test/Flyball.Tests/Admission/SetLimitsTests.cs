@@ -62,13 +62,15 @@ public sealed class SetLimitsTests
     public void Below_half_of_the_limit_the_youngest_is_to_be_ended(double gib, long? ended)
     {
         Scene scene = Machine(s_usual with { MinAvailableMemory = ByteSize.GiB(4) }).Runs(2, age: 60).Runs(1, age: 5).Runs(1, age: 30).Free(gib);
-        SetLimits.ToEnd(scene.Situation, scene.Policy).ShouldBe(ended is { } number ? new JobId(number) : null);
+        MemoryStep? expected = ended is { } number ? new(MemoryStepKind.End, new(number), new(Gate.AvailableMemory, 0, ByteSize.GiB(2).Bytes, ByteSize.GiB(gib).Bytes)) : null;
+        scene.Decide().MemoryStep.ShouldBe(expected);
+        (scene with { Policy = new PlainPolicy { MinAvailableMemory = ByteSize.GiB(4) } }).Decide().MemoryStep.ShouldBe(expected, "the plain rule too");
     }
 
     [Fact]
     public void The_only_job_is_never_to_be_ended()
     {
         Scene scene = Machine(s_usual with { MinAvailableMemory = ByteSize.GiB(4) }).Runs(1).Free(0);
-        SetLimits.ToEnd(scene.Situation, scene.Policy).ShouldBeNull();
+        scene.Decide().MemoryStep.ShouldBeNull();
     }
 }

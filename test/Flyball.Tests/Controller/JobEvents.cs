@@ -29,6 +29,8 @@ sealed class JobEvents(IAsyncEnumerable<JobEvent> stream)
         JobEnded { Outcome.Status: JobStatus.Failed } => "failed",
         JobEnded { Outcome.Status: JobStatus.Skipped } => "skipped",
         JobRetrying => "retrying",
+        JobSuspended => "suspended",
+        JobResumed => "resumed",
         _ => "cancelled",
     };
 }

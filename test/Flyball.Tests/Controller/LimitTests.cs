@@ -58,6 +58,7 @@ public sealed class LimitTests
         bench.Executor.Running.ShouldBe(1, "the last one is left alone, and nothing starts while memory is short");
         bench.Sampler.Says = sample => sample;
         await bench.Clock.AdvanceAsync(1);
+        await bench.Clock.AdvanceAsync(1);
         bench.Executor.Started.ShouldBe(["old", "young", "young"]);
         await bench.DisposeAsync();
         (await bench.Events.WordsAsync()).Where(word => !word.StartsWith("held", StringComparison.Ordinal)).Take(6)

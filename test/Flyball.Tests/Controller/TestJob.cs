@@ -22,6 +22,7 @@ sealed class ScriptedExecutor : IJobExecutor
     readonly ConcurrentDictionary<JobId, string> _names = new();
     readonly ConcurrentDictionary<JobId, TaskCompletionSource<JobOutcome>> _running = new();
     readonly ConcurrentQueue<string> _started = new();
+    readonly ConcurrentQueue<string> _steps = new();
 
     /// <summary>The names of all jobs in the order of their starts.</summary>
     public string[] Started => [.. _started];
@@ -36,6 +37,12 @@ sealed class ScriptedExecutor : IJobExecutor
     /// <summary>What a running job is said to use.</summary>
     public Func<JobId, UsageReading?> OnMeasure { get; set; } = _ => null;
 
+    /// <summary>Whether jobs can be suspended.</summary>
+    public bool Suspends { get; set; } = true;
+
+    /// <summary>What was done with running jobs, in order: <c>suspend a</c>, <c>resume a</c>, and <c>end a</c> when one was told to end.</summary>
+    public string[] Steps => [.. _steps];
+
     public Task<JobOutcome> ExecuteAsync(JobExecution execution, CancellationToken cancellationToken)
     {
         _started.Enqueue(execution.Job.Name);
@@ -44,12 +51,31 @@ sealed class ScriptedExecutor : IJobExecutor
         _names[execution.Id] = execution.Job.Name;
         _running[execution.Id] = ended;
         MostRunning = Math.Max(MostRunning, _running.Count);
-        if (execution.Job is not TestJob { Stubborn: true }) cancellationToken.Register(() => End(execution.Id, JobStatus.Cancelled));
+        cancellationToken.Register(() =>
+        {
+            _steps.Enqueue($"end {execution.Job.Name}");
+            if (execution.Job is not TestJob { Stubborn: true }) End(execution.Id, JobStatus.Cancelled);
+        });
         OnStart(execution);
         return ended.Task;
     }
 
     public UsageReading? Measure(JobId id) => OnMeasure(id);
+
+    public bool Suspend(JobId id)
+    {
+        if (Suspends) _steps.Enqueue($"suspend {_names[id]}");
+        return Suspends;
+    }
+
+    public bool Resume(JobId id)
+    {
+        _steps.Enqueue($"resume {_names[id]}");
+        return true;
+    }
+
+    /// <summary>The name of a job that was started.</summary>
+    public string NameOf(JobId id) => _names[id];
 
     public void End(JobId id, JobStatus status = JobStatus.Succeeded, ResourceUsage? usage = null)
     {

@@ -37,8 +37,8 @@ public sealed class ScenarioTests
     public void Large_and_small_jobs_share_the_memory()
     {
         Trials governor = Governor("mixed_mem");
-        governor.Ratio.ShouldBeLessThan(1.25);
-        governor.OutOfMemoryKills.ShouldBeLessThanOrEqualTo(2);
+        governor.Ratio.ShouldBeLessThan(1.20);
+        governor.OutOfMemoryKills.ShouldBe(0);
         Trials plain = Plain("mixed_mem");
         plain.Ratio.ShouldBeGreaterThan(governor.Ratio);
         plain.OutOfMemoryKills.ShouldBeGreaterThan(governor.OutOfMemoryKills);
@@ -53,6 +53,16 @@ public sealed class ScenarioTests
         Trials plain = Plain("bigjob");
         plain.Ratio.ShouldBeGreaterThan(governor.Ratio);
         plain.OutOfMemoryKills.ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
+    public void Jobs_of_unknown_size_are_suspended_or_ended_before_the_kernel_kills_one()
+    {
+        Trials governor = Governor("memunk");
+        governor.Ratio.ShouldBeLessThan(1.30);
+        governor.OutOfMemoryKills.ShouldBe(0);
+        governor.Results.Sum(result => result.MemoryEnds).ShouldBeInRange(1, 25);
+        Trials.Of("memunk", machine => new FixedConcurrency(machine.Cores)).OutOfMemoryKills.ShouldBeGreaterThan(10);
     }
 
     [Fact]

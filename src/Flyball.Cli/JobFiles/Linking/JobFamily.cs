@@ -58,6 +58,7 @@ readonly record struct JobFamily(JobDraft Draft, int First, int Count)
         Steps = Filled(draft.Steps, combination.Values),
         Priority = draft.Settings.Priority ?? 0,
         Retries = draft.Settings.Retries,
+        IsRepeatable = draft.Settings.IsRepeatable,
         Groups = draft.Settings.Groups ?? [],
         After = [],
     };

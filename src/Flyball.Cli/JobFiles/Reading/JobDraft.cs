@@ -39,7 +39,7 @@ sealed record JobDraft
 readonly record struct Reference(string Name, DependencyCondition Condition, Position Position);
 
 /// <summary>What jobs and defaults say about more than processes.</summary>
-sealed record JobSettings(int? Priority = null, int? Attempts = null, RetryDelay? Delay = null, ImmutableArray<string>? Groups = null)
+sealed record JobSettings(int? Priority = null, int? Attempts = null, RetryDelay? Delay = null, bool? IsRepeatable = null, ImmutableArray<string>? Groups = null)
 {
     /// <summary>Nothing is said.</summary>
     public static JobSettings Nothing { get; } = new();
@@ -47,5 +47,5 @@ sealed record JobSettings(int? Priority = null, int? Attempts = null, RetryDelay
     public RetryRule? Retries => Attempts is { } attempts ? (Delay ?? default).RuleFor(attempts) : null;
 
     /// <summary>These settings, with what they do not say taken from others.</summary>
-    public JobSettings Or(JobSettings others) => new(Priority ?? others.Priority, Attempts ?? others.Attempts, Delay ?? others.Delay, Groups ?? others.Groups);
+    public JobSettings Or(JobSettings others) => new(Priority ?? others.Priority, Attempts ?? others.Attempts, Delay ?? others.Delay, IsRepeatable ?? others.IsRepeatable, Groups ?? others.Groups);
 }

@@ -65,12 +65,13 @@ sealed class JobReader(Declared declared, Problems problems)
 
     JobSettings Settings(Fields fields)
     {
-        Node? priority = fields[Keys.Priority], retries = fields[Keys.Retries], group = fields[Keys.Group];
-        if (priority is null && retries is null && group is null) return JobSettings.Nothing;
+        Node? priority = fields[Keys.Priority], retries = fields[Keys.Retries], retryable = fields[Keys.Retryable], group = fields[Keys.Group];
+        if (priority is null && retries is null && retryable is null && group is null) return JobSettings.Nothing;
         JobSettings settings = retries is null ? JobSettings.Nothing : Retries(retries);
         return settings with
         {
             Priority = priority is null ? null : _values.WholeNumber(priority, $"'{Keys.Priority}'", int.MinValue, "higher goes first, 0 is usual: priority: 5"),
+            IsRepeatable = retryable is null ? null : _values.Flag(retryable, $"'{Keys.Retryable}'"),
             Groups = group is null ? null : Groups(group),
         };
     }

@@ -64,8 +64,9 @@ sealed class ValueReader(Problems problems)
         ? delay
         : Fault<RetryDelay?>(node, $"{what} must be a duration, or two from the shorter to the longer, not {Shown(node)}", "for example: delay: 10s, or delay: 1s..5m");
 
-    public bool? Flag(Node node, string what) => node is ScalarNode { Type: ScalarKind.Boolean, Text: var text }
-        ? text.Equals("true", StringComparison.OrdinalIgnoreCase)
+    /// <summary>True or false, or one of the words that YAML once had for them.</summary>
+    public bool? Flag(Node node, string what) => node is ScalarNode { Type: ScalarKind.Boolean or ScalarKind.Text, Text: var text } scalar && (scalar.Type == ScalarKind.Boolean || text is "yes" or "no")
+        ? text is "yes" || text.Equals("true", StringComparison.OrdinalIgnoreCase)
         : Fault<bool?>(node, $"{what} must be true or false, not {Shown(node)}", "write it without quotes");
 
     /// <summary>A name, or a list of names.</summary>

@@ -12,6 +12,7 @@ public sealed class EventLinesTests
 {
     static readonly DateTimeOffset s_begun = new(2026, 11, 24, 10, 0, 0, TimeSpan.Zero);
     static readonly Job s_job = Job.Process("gzip", "-9", "caf\uDCE9") with { Tag = new JobArguments(7, ["caf\uDCE9"]) };
+    static readonly Reason s_short = new(Gate.MemoryShort, 0, 300, 200);
     static readonly Reason s_cpu = new(Gate.Cpu, 1.9, 0.75, 2);
 
     /// <summary>An event of each type, with all that it can tell.</summary>
@@ -20,7 +21,9 @@ public sealed class EventLinesTests
         new JobQueued(new(3), s_job, s_begun.AddMilliseconds(1500.4), Sequence: new(2)),
         new JobHeld(new(3), s_job, s_begun, s_cpu) { Remedies = [new(RemedyKind.JobsEnd, 1)] },
         new JobStarted(new(3), s_job, s_begun, s_cpu, new() { Cores = CoreAmount.One, Memory = new(1000) }),
-        new JobRetrying(new(3), s_job, s_begun, new(JobStatus.Failed, 1, 15, "no luck", new(TimeSpan.FromSeconds(1.5))), s_begun, Attempt: 2, TimeSpan.FromSeconds(0.5)),
+        new JobRetrying(new(3), s_job, s_begun, new(JobStatus.Failed, 1, 15, "no luck", new(TimeSpan.FromSeconds(1.5))), s_begun, Attempt: 2, TimeSpan.FromSeconds(0.5)) { Because = s_short },
+        new JobSuspended(new(3), s_job, s_begun, s_short),
+        new JobResumed(new(3), s_job, s_begun, s_short),
         new JobEnded(new(3), s_job, s_begun, new(JobStatus.TimedOut, 1, 15, "too long", new(TimeSpan.FromSeconds(1.5), TimeSpan.Zero, TimeSpan.Zero, new(5), 6, 7, 8)), s_begun),
     ];
 

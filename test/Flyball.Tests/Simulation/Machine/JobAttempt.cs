@@ -39,6 +39,18 @@ internal sealed class JobAttempt
     /// <summary>Cores that it has at this instant.</summary>
     public double CoresNow { get; set; }
 
+    /// <summary>Whether it was stopped where it is.</summary>
+    public bool IsSuspended { get; set; }
+
+    /// <summary>When it was last suspended or resumed, in seconds; <c>null</c>: never.</summary>
+    public double? SteppedAt { get; set; }
+
+    /// <summary>When it will be gone because it was told to end, in seconds; <c>null</c>: it was not.</summary>
+    public double? EndsAt { get; set; }
+
+    /// <summary>Whether it does nothing, but holds its memory.</summary>
+    public bool StandsStill => IsSuspended || EndsAt is not null;
+
     /// <summary>What it does of its phase in a second at this instant.</summary>
     public double Rate { get; set; }
 

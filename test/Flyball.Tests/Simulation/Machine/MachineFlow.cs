@@ -35,7 +35,7 @@ internal sealed class MachineFlow(SimulatedMachine machine)
             JobAttempt attempt = running[i];
             attempt.CoresNow = _cpu[i];
             own += _cpu[i];
-            if (attempt.Phase is Wait) continue;
+            if (attempt.StandsStill || attempt.Phase is Wait) continue;
             double wanted = CoresAt(attempt);
             attempt.Rate *= (wanted > 0 ? _cpu[i] / wanted : 1) * reclaim * (attempt.Phase is Compute ? efficiency : 1);
             if (attempt.Phase is Disk) disk += attempt.Rate;
@@ -69,7 +69,7 @@ internal sealed class MachineFlow(SimulatedMachine machine)
         int users = 0;
         foreach (JobAttempt attempt in running)
         {
-            if (attempt.Phase is not Disk) continue;
+            if (attempt.StandsStill || attempt.Phase is not Disk) continue;
             _disk.Add(attempt.Phase.FullRate, 1);
             users++;
         }
@@ -88,7 +88,7 @@ internal sealed class MachineFlow(SimulatedMachine machine)
         double wanted = 0;
         foreach (JobAttempt attempt in running)
         {
-            if (attempt.Phase is not Service) continue;
+            if (attempt.StandsStill || attempt.Phase is not Service) continue;
             wanted += attempt.Phase.FullRate;
             users++;
         }
@@ -121,6 +121,13 @@ internal sealed class MachineFlow(SimulatedMachine machine)
         foreach (JobAttempt attempt in running)
         {
             Phase phase = attempt.Phase;
+            if (attempt.StandsStill)
+            {
+                attempt.Rate = 0;
+                _cpu.Add(0, attempt.Weight);
+                continue;
+            }
+
             attempt.Rate = phase switch
             {
                 Disk => _disk[diskUsers++],

@@ -15,6 +15,12 @@ internal sealed record SimulationResult
     /// <summary>Jobs that the kernel killed for want of memory; they were run again.</summary>
     public required int OutOfMemoryKills { get; init; }
 
+    /// <summary>Jobs that the policy ended for want of memory; they were run again.</summary>
+    public required int MemoryEnds { get; init; }
+
+    /// <summary>How often a job was suspended.</summary>
+    public required int Suspensions { get; init; }
+
     public required int Starts { get; init; }
 
     /// <summary>The longest time between two starts, the beginning counted as one.</summary>

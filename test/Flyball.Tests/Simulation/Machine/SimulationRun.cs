@@ -12,6 +12,9 @@ internal sealed class SimulationRun
     const double ShortestStep = 1e-7;
     const double Nothing = 1e-9;
 
+    // From the order to end until the memory is free.
+    const double EndingTakes = 0.1;
+
     readonly Scenario _scenario;
     readonly SimulatedPolicy _policy;
     readonly Random _placement;
@@ -19,6 +22,8 @@ internal sealed class SimulationRun
     int _nextForeign;
     int _unfinished;
     int _kills;
+    int _ends;
+    int _suspensions;
     int _starts;
     bool _exited = true;
     double _lastStart;
@@ -67,6 +72,23 @@ internal sealed class SimulationRun
         _lastStart = Now;
     }
 
+    /// <summary>Stops a job where it is.</summary>
+    public void Suspend(JobAttempt attempt)
+    {
+        (attempt.IsSuspended, attempt.SteppedAt) = (true, Now);
+        _suspensions++;
+    }
+
+    /// <summary>Lets a job go on.</summary>
+    public void Resume(JobAttempt attempt) => (attempt.IsSuspended, attempt.SteppedAt) = (false, Now);
+
+    /// <summary>Ends a job for want of memory, to be run again.</summary>
+    public void End(JobAttempt attempt)
+    {
+        attempt.EndsAt = Now + EndingTakes;
+        _ends++;
+    }
+
     SimulationResult ToEnd()
     {
         double review = double.PositiveInfinity;
@@ -85,6 +107,7 @@ internal sealed class SimulationRun
             Machine.Advance(step);
             Now += step;
             FinishPhases();
+            FinishEnds();
             KillWhileOutOfMemory();
         }
 
@@ -111,15 +134,31 @@ internal sealed class SimulationRun
         }
     }
 
+    void FinishEnds()
+    {
+        for (int i = 0; i < Machine.Running.Count; i++)
+        {
+            JobAttempt ended = Machine.Running[i];
+            if (!(ended.EndsAt <= Now + Nothing)) continue;
+            Machine.Running.RemoveAt(i--);
+            RunAgain(ended);
+        }
+    }
+
+    void RunAgain(JobAttempt ended)
+    {
+        _policy.Killed(ended.Job, ended.Memory);
+        Queue.Insert(0, ended.Job);
+        _exited = true;
+    }
+
     void KillWhileOutOfMemory()
     {
         while (Machine.AvailableMemory < 0 && Machine.Largest() is { } victim)
         {
             Machine.Running.Remove(victim);
-            _policy.Killed(victim.Job, victim.Memory);
-            Queue.Insert(0, victim.Job);
+            RunAgain(victim);
             _kills++;
-            _exited = true;
         }
     }
 
@@ -133,6 +172,8 @@ internal sealed class SimulationRun
             Ratio = makespan / LowerBound.Of(_scenario),
             ForeignLoss = counters.ForeignWanted > 0 ? 1 - (counters.ForeignGot / counters.ForeignWanted) : 0,
             OutOfMemoryKills = _kills,
+            MemoryEnds = _ends,
+            Suspensions = _suspensions,
             Starts = _starts,
             LongestGapBetweenStarts = _longestGap,
             FirstStarts = _firstStarts,

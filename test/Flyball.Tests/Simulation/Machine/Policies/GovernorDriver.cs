@@ -9,9 +9,6 @@ internal class GovernorDriver(SimulatedMachine machine, AdmissionPolicy policy, 
     // What the estimator adds to the peaks that it has seen.
     const double MemoryMargin = 1.10;
 
-    // A job that was killed is believed to need this much more than it held.
-    const double MemoryAfterKill = 1.5;
-
     // So many siblings were seen that nothing is on trial: cold starts are another matter, with tests of their own.
     const int Siblings = 1000;
 
@@ -23,6 +20,7 @@ internal class GovernorDriver(SimulatedMachine machine, AdmissionPolicy policy, 
     readonly QueuedJob[] _queue = new QueuedJob[QueueOrder.Window];
     readonly Dictionary<SimulatedJob, Estimate> _believed = [];
     readonly Dictionary<SimulatedJob, TimeSpan> _heldSince = [];
+    readonly Dictionary<SimulatedJob, int> _memoryEnds = [];
     readonly double _weight = Math.Pow(WeightPerNice, -nice);
     RunningJob[] _running = new RunningJob[64];
     AdmissionState _state;
@@ -36,13 +34,17 @@ internal class GovernorDriver(SimulatedMachine machine, AdmissionPolicy policy, 
     /// <summary>What an earlier run has found; <c>null</c>: there was none.</summary>
     public double? BestConcurrency { get; init; }
 
+    /// <summary>Looks at each decision; <c>null</c>: nobody does.</summary>
+    public IDecisionWatch? Watch { get; init; }
+
     public override double Decide(SimulationRun run)
     {
         int looked;
         do
         {
             looked = Math.Min(run.Queue.Count, QueueOrder.Window);
-            Ask(run, looked);
+            do Ask(run, looked);
+            while (_plan.MemoryStep is { } step && Take(run, step));
             StartWhatThePlanSays(run);
         }
         while (_plan.Starts == looked && run.Queue.Count > 0);
@@ -55,7 +57,8 @@ internal class GovernorDriver(SimulatedMachine machine, AdmissionPolicy policy, 
     public override void Killed(SimulatedJob job, double memory)
     {
         Estimate believed = Believed(job);
-        _believed[job] = believed with { Memory = ByteSize.Max(believed.Memory, ByteSize.MiB(MemoryAfterKill * memory)) };
+        _believed[job] = believed with { Memory = MemoryLadder.LeastAfter(believed.Memory, ByteSize.MiB(memory)) };
+        _memoryEnds[job] = MemoryEnds(job) + 1;
     }
 
     void Ask(SimulationRun run, int looked)
@@ -69,13 +72,22 @@ internal class GovernorDriver(SimulatedMachine machine, AdmissionPolicy policy, 
         {
             JobAttempt attempt = running[i];
             (CoreAmount? cores, ByteSize? memory) = _window.Of(attempt);
-            _running[i] = new(Id(attempt.Job), Believed(attempt.Job), SimulatedClock.At(attempt.StartedAt), cores, memory) { CpuTime = SimulatedClock.At(attempt.CpuUsed) };
+            _running[i] = new(Id(attempt.Job), Believed(attempt.Job), SimulatedClock.At(attempt.StartedAt), cores, memory)
+            {
+                IsSuspended = attempt.IsSuspended,
+                SteppedAt = attempt.SteppedAt is { } stepped ? SimulatedClock.At(stepped) : null,
+                IsEnding = attempt.EndsAt is not null,
+                Growth = _window.GrowthOf(attempt),
+                CpuTime = SimulatedClock.At(attempt.CpuUsed),
+                MemoryEnds = MemoryEnds(attempt.Job),
+            };
         }
 
         var situation = new Situation
         {
             Now = SimulatedClock.At(run.Now),
             Load = _window.Load,
+            LoadTakenAt = _window.TakenAt,
             OwnCores = _window.OwnCores,
             Done = TellWork ? _window.Done : null,
             Queue = _queue.AsSpan(0, looked),
@@ -83,12 +95,36 @@ internal class GovernorDriver(SimulatedMachine machine, AdmissionPolicy policy, 
             State = _state,
         };
         Governor.Decide(in situation, policy, _plan);
+        Watch?.Check(in situation, policy, _plan);
         _state = _plan.State;
         if (_plan.FirstHeld is { } held) _heldSince.TryAdd(run.Queue[held], situation.Now);
     }
 
     QueuedJob AsQueued(SimulatedJob job) =>
-        new(Id(job), Believed(job), TimeSpan.Zero, HeldSince: _heldSince.TryGetValue(job, out TimeSpan since) ? since : null);
+        new(Id(job), Believed(job), TimeSpan.Zero, HeldSince: _heldSince.TryGetValue(job, out TimeSpan since) ? since : null) { MemoryEnds = MemoryEnds(job) };
+
+    int MemoryEnds(SimulatedJob job) => _memoryEnds.GetValueOrDefault(job);
+
+    /// <returns>Whether to ask again at once.</returns>
+    bool Take(SimulationRun run, MemoryStep step)
+    {
+        JobAttempt attempt = run.Machine.Running.Single(running => Id(running.Job) == step.Job);
+        switch (step.Kind)
+        {
+            case MemoryStepKind.Suspend:
+                run.Suspend(attempt);
+                break;
+            case MemoryStepKind.Resume:
+                run.Resume(attempt);
+                _window.Forget(attempt);
+                break;
+            case MemoryStepKind.End:
+                run.End(attempt);
+                break;
+        }
+
+        return step.Kind == MemoryStepKind.Suspend;
+    }
 
     void StartWhatThePlanSays(SimulationRun run)
     {

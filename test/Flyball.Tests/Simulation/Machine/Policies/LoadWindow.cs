@@ -8,6 +8,7 @@ namespace Flyball.Tests.Simulation;
 internal sealed class LoadWindow(SimulatedMachine machine)
 {
     const double Window = 0.5;
+    const double GrowthWindow = 0.25;
     const double ShortestPeriod = 0.05;
     const double Nothing = 1e-9;
     const double PageBytes = 4096;
@@ -15,6 +16,7 @@ internal sealed class LoadWindow(SimulatedMachine machine)
     readonly Queue<Snapshot> _history = new();
     readonly double[] _utilization = new double[machine.Cores];
     readonly Dictionary<JobAttempt, (CoreAmount? Cores, ByteSize Memory)> _jobs = [];
+    readonly Dictionary<JobAttempt, ByteSize> _growth = [];
     readonly Capacity _capacity = new()
     {
         MachineCpus = machine.Cores,
@@ -22,6 +24,9 @@ internal sealed class LoadWindow(SimulatedMachine machine)
         MachineMemory = ByteSize.MiB(machine.Memory),
     };
     double _takenAt = double.NegativeInfinity;
+
+    /// <summary>When <see cref="Load"/> was taken.</summary>
+    public TimeSpan TakenAt => SimulatedClock.At(_takenAt);
 
     /// <summary>What the machine said last.</summary>
     public LoadSample Load { get; private set; }
@@ -37,7 +42,7 @@ internal sealed class LoadWindow(SimulatedMachine machine)
     {
         if (now < _takenAt + ShortestPeriod - Nothing) return;
         _takenAt = now;
-        var current = new Snapshot(now, state.Counters, state.CoresBusy.ToArray(), state.Running.ToDictionary(attempt => attempt, attempt => attempt.CpuUsed));
+        var current = new Snapshot(now, state.Counters, state.CoresBusy.ToArray(), state.Running.ToDictionary(attempt => attempt, attempt => (attempt.CpuUsed, attempt.Memory)));
         _history.Enqueue(current);
         while (_history.Count > 2 && _history.ElementAt(1).At <= now - Window) _history.Dequeue();
         Snapshot oldest = _history.Peek();
@@ -49,6 +54,12 @@ internal sealed class LoadWindow(SimulatedMachine machine)
     /// <summary>What one job used and holds, as the last sample saw it; <c>null</c>: it was too young then, or not yet there.</summary>
     public (CoreAmount? Cores, ByteSize? Memory) Of(JobAttempt attempt) =>
         _jobs.TryGetValue(attempt, out var seen) ? (seen.Cores, seen.Memory) : (null, null);
+
+    /// <summary>Bytes per second by which a job grew over the window, or over the last one before it was suspended; <c>null</c>: not seen yet.</summary>
+    public ByteSize? GrowthOf(JobAttempt attempt) => _growth.TryGetValue(attempt, out ByteSize growth) ? growth : null;
+
+    /// <summary>Forgets how a job grew: it stood still.</summary>
+    public void Forget(JobAttempt attempt) => _growth.Remove(attempt);
 
     void ReadMachine(MachineState state, Snapshot oldest, Snapshot current)
     {
@@ -81,14 +92,22 @@ internal sealed class LoadWindow(SimulatedMachine machine)
         _jobs.Clear();
         foreach (JobAttempt attempt in state.Running)
         {
-            bool wasThere = oldest.CpuUsed.TryGetValue(attempt, out double before);
+            bool wasThere = oldest.Jobs.TryGetValue(attempt, out (double CpuUsed, double Memory) before);
             double seconds = now - (wasThere ? oldest.At : attempt.StartedAt);
-            CoreAmount? cores = seconds >= ShortestPeriod - Nothing ? CoreAmount.FromCores((attempt.CpuUsed - before) / seconds) : null;
+            CoreAmount? cores = seconds >= ShortestPeriod - Nothing ? CoreAmount.FromCores((attempt.CpuUsed - before.CpuUsed) / seconds) : null;
             _jobs.Add(attempt, (cores, ByteSize.MiB(attempt.Memory)));
+        }
+
+        Snapshot earlier = _history.Where(snapshot => snapshot.At <= now - GrowthWindow).LastOrDefault(oldest);
+        foreach (JobAttempt attempt in state.Running)
+        {
+            if (attempt.IsSuspended) continue;
+            double since = Math.Max(earlier.At, attempt.StartedAt);
+            if (now > since) _growth[attempt] = ByteSize.MiB((attempt.Memory - earlier.Jobs.GetValueOrDefault(attempt).Memory) / Math.Max(GrowthWindow, now - since));
         }
     }
 
-    sealed record Snapshot(double At, MachineCounters Counters, double[] CoresBusy, Dictionary<JobAttempt, double> CpuUsed);
+    sealed record Snapshot(double At, MachineCounters Counters, double[] CoresBusy, Dictionary<JobAttempt, (double CpuUsed, double Memory)> Jobs);
 }
 
 /// <summary>The simulation's seconds as the clock that the governor sees.</summary>

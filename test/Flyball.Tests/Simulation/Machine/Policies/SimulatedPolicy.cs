@@ -7,7 +7,7 @@ internal abstract class SimulatedPolicy
     /// <returns>When to be asked again if nothing happens, in seconds of the simulation; infinity: only an event can change the answer.</returns>
     public abstract double Decide(SimulationRun run);
 
-    /// <summary>Called when the kernel killed a job for want of memory, before it is queued again.</summary>
+    /// <summary>Called when a job was killed by the kernel, or ended by the policy, for want of memory, before it is queued again.</summary>
     /// <param name="job">Which.</param>
     /// <param name="memory">Megabytes that it held.</param>
     public virtual void Killed(SimulatedJob job, double memory) { }

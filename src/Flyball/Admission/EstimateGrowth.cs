@@ -3,7 +3,7 @@ using Flyball.Jobs;
 namespace Flyball.Admission;
 
 /// <summary>What a job that ended for want of memory teaches: estimates of its template were too small. They grow at once, and with each job that had enough they fall back a little.</summary>
-static class MemoryGrowth
+static class EstimateGrowth
 {
     const double Step = 1.5;
 
