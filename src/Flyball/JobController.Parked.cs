@@ -89,9 +89,15 @@ public sealed partial class JobController
 
     void Repeat(JobEntry entry, JobOutcome outcome)
     {
-        bool madeRoom = outcome.Status == JobStatus.Cancelled;
-        TimeSpan pause = madeRoom ? TimeSpan.Zero : entry.Job.Retry!.PauseBefore(entry.Attempt + 1, _chance.NextDouble());
-        if (!madeRoom) entry.Attempt++;
+        bool madeRoom = outcome.Status == JobStatus.Cancelled, ranOut = outcome.Status == JobStatus.OutOfMemory, counts = !madeRoom && !ranOut;
+        TimeSpan pause = counts ? entry.Job.Retry!.PauseBefore(entry.Attempt + 1, _chance.NextDouble()) : TimeSpan.Zero;
+        if (counts) entry.Attempt++;
+        if (ranOut)
+        {
+            entry.OutOfMemoryEnds++;
+            entry.RaiseLeastMemory(outcome.Usage?.PeakMemory ?? entry.Granted.Memory);
+        }
+
         entry.Renew();
         entry.LastFailure = madeRoom ? null : outcome;
         if (IsHeard) _happened.Add(new JobRetrying(entry.Id, entry.Execution!.Job, _time.GetUtcNow(), outcome, entry.StartedWall!.Value, entry.Attempt, pause));

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using Flyball.Cli.Failures;
@@ -16,7 +17,9 @@ static class FailureOptions
     static readonly ValueOption Retries = new(["--retries"], "N", "3", "run a job that fails N times in all; 0 is without end") { IsCommon = true };
     static readonly ValueOption RetryDelay = new(["--retry-delay"], "TIME", "1s..5m", "pause before the next attempt: 10s, or growing: 1s..5m");
 
-    public static OptionGroup All { get; } = new("Failures", Halt, Retries, RetryDelay);
+    static readonly ValueOption OutOfMemoryExit = new(["--oom-exit"], "CODES", "12,101", "exit statuses that mean: out of memory; it is run again with more set aside") { IsRepeatable = true };
+
+    public static OptionGroup All { get; } = new("Failures", Halt, Retries, RetryDelay, OutOfMemoryExit);
 
     /// <exception cref="UsageException">A value is wrong.</exception>
     public static FailureSettings Read(ParseResult parsed)
@@ -29,6 +32,7 @@ static class FailureOptions
         {
             Halt = (parsed.GetValue(Halt) ?? []).Select(text => HaltRule.Parse(Halt.Name, text)).ToArray().LastOrDefault(),
             Retry = attempts is { } number ? delay.GetValueOrDefault().RuleFor(number) : null,
+            OutOfMemoryExitCodes = [.. (parsed.GetValue(OutOfMemoryExit) ?? []).SelectMany(text => ProcessOptionValues.ExitCodes(OutOfMemoryExit.Name, text)).Distinct()],
         };
     }
 
@@ -52,4 +56,7 @@ sealed record FailureSettings
 
     /// <summary>Whether jobs that fail are run again; <c>null</c>: they are not.</summary>
     public RetryRule? Retry { get; init; }
+
+    /// <summary>Exit statuses by which programs say that memory was short.</summary>
+    public ImmutableArray<int> OutOfMemoryExitCodes { get; init; } = [];
 }

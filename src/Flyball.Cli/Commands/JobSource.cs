@@ -66,6 +66,8 @@ sealed class JobSource : IRunSource
 
     public IReadOnlyList<NamedResource> Resources => [];
 
+    public bool LimitsCpu => _arguments.Processes.CpuLimit is not null;
+
     public bool NeedsTotal { get; set; }
 
     public IEnumerable<ProcessJob> Preview() => Jobs(Places(_ => { })).Select(Completed);
@@ -91,6 +93,7 @@ sealed class JobSource : IRunSource
             {
                 Tag = _template.IsLate ? place with { IsLate = true } : place,
                 Retry = _arguments.Failures.Retry,
+                OutOfMemoryExitCodes = _arguments.Failures.OutOfMemoryExitCodes,
                 Request = _arguments.Admission.Request,
                 Output = _arguments.Output.Collects ? ProcessOutput.Collect : ProcessOutput.Inherit,
             };

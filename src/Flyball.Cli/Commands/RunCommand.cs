@@ -22,6 +22,7 @@ static class RunCommand
         Shell shell = Shell.Choose(Environment.GetEnvironmentVariable, File.Exists);
         using IRunSource source = arguments.JobFile is { } jobFile ? JobFileSource.Open(jobFile, arguments, shell) : JobSource.Open(arguments, shell, Messages.WriteLine);
         if (arguments.Display.IsDryRun) return DryRun.Print(source, arguments.Output.Tag);
+        if (source.LimitsCpu) CpuLimits.Check();
         JobControllerOptions options = arguments.Admission.ToOptions();
         options.MaxRunning = DescriptorLimit.Bound(options.MaxRunning);
         foreach (NamedResource resource in source.Resources) options.Resources.Add(resource);

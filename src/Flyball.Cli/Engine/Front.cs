@@ -42,6 +42,7 @@ static unsafe class Front
         if ((status & 0x7f) == 0) return (status >> 8) & 0xff;
         int signal = status & 0x7f;
         int left = Leftovers.End();
+        using (var groups = new JobGroups()) groups.Sweep();
 
         // A signal that came before the engine was ready ended it: as it would have ended us, without a word.
         if (signal == Volatile.Read(ref s_last)) return ExitStatus.ForSignal(signal);

@@ -31,12 +31,19 @@ static unsafe class Leftovers
             {
                 bool isNew = seen.Add(pid);
                 if (!gently) _ = kill(pid, Killing);
-                else if (isNew) _ = kill(pid, Terminate);
+                else if (isNew) EndGently(pid);
             }
 
             pause.Wait(s_pause);
         }
 
         return seen.Count;
+    }
+
+    /// <summary>One that is stopped hears the first signal only when the second one lets it go on.</summary>
+    static void EndGently(int pid)
+    {
+        _ = kill(pid, Terminate);
+        _ = kill(pid, Continue);
     }
 }

@@ -17,6 +17,14 @@ public sealed record ResourceUsage(
     long? BlocksWritten = null,
     long? OutputBytes = null)
 {
+    const long BlockSize = 512;
+
+    /// <summary>What came from storage devices; <c>null</c>: unknown.</summary>
+    public ByteSize? Read => BlocksRead is { } blocks ? new ByteSize(blocks * BlockSize) : null;
+
+    /// <summary>What was written to storage devices; <c>null</c>: unknown.</summary>
+    public ByteSize? Written => BlocksWritten is { } blocks ? new ByteSize(blocks * BlockSize) : null;
+
     /// <summary>User and system time together; <c>null</c> when either is unknown.</summary>
     public TimeSpan? CpuTime => UserTime + SystemTime;
 }

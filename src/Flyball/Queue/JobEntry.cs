@@ -43,6 +43,12 @@ sealed class JobEntry(JobId id, Job job, ResourceRequest request, int priority, 
     /// <summary>Which attempt is at hand, from 1 on.</summary>
     public int Attempt { get; set; } = 1;
 
+    /// <summary>An estimate of it is never below: it has needed that much already. Zero at first.</summary>
+    public ByteSize LeastMemory { get; private set; }
+
+    /// <summary>How often it has run out of memory.</summary>
+    public int OutOfMemoryEnds { get; set; }
+
     /// <summary>How its last attempt failed, while it waits for the next one; <c>null</c>: it does not.</summary>
     public JobOutcome? LastFailure { get; set; }
 
@@ -109,10 +115,19 @@ sealed class JobEntry(JobId id, Job job, ResourceRequest request, int priority, 
     /// <summary>Makes it ready for another attempt: what was known of the last one says nothing about it.</summary>
     public void Renew() => (IsRunning, HeldSince, Decision, Cpu, Memory, WantsCpu) = (false, null, null, null, null, null);
 
+    /// <summary>Notes that it was ended for want of memory when it held this much: next time more is set aside.</summary>
+    public void RaiseLeastMemory(ByteSize peak) => LeastMemory = OutOfMemoryRule.NextReservation(LeastMemory, peak);
+
     public void Complete(JobOutcome outcome) => _completion?.TrySetResult(outcome);
 
-    public QueuedJob AsQueued(ByteSize? memoryPerCore) => new(Id, Siblings.EstimateFor(Request, memoryPerCore), QueuedAt, Priority, HeldSince);
+    public QueuedJob AsQueued(ByteSize? memoryPerCore) => new(Id, EstimateNow(memoryPerCore), QueuedAt, Priority, HeldSince);
 
     public RunningJob AsRunning(ByteSize? memoryPerCore) =>
-        new(Id, Siblings.EstimateFor(Request, memoryPerCore), StartedAt, Cpu?.Cores is { } cores ? CoreAmount.FromCores(cores) : null, Memory, WantsCpu);
+        new(Id, EstimateNow(memoryPerCore), StartedAt, Cpu?.Cores is { } cores ? CoreAmount.FromCores(cores) : null, Memory, WantsCpu);
+
+    Estimate EstimateNow(ByteSize? memoryPerCore)
+    {
+        Estimate estimate = Siblings.EstimateFor(Request, memoryPerCore);
+        return estimate.Memory >= LeastMemory ? estimate : estimate with { Memory = LeastMemory, MemorySource = EstimateSource.Learned };
+    }
 }
