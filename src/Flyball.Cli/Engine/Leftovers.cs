@@ -19,14 +19,18 @@ static unsafe class Leftovers
     {
         HashSet<int> seen = [];
         TimeProvider time = TimeProvider.System;
-        long start = time.GetTimestamp();
+        long start = time.GetTimestamp(), first = start;
         using var pause = new ManualResetEventSlim();
         while (time.GetElapsedTime(start) < s_longest)
         {
             while (wait4(-1, null, DoNotWait, null) > 0) { }
             List<int> left = ProcessTable.Descendants(Environment.ProcessId);
             if (left.Count == 0) break;
-            bool gently = time.GetElapsedTime(start) < s_gentle;
+
+            // From the first look on: that may have taken its time.
+            long now = time.GetTimestamp();
+            if (seen.Count == 0) first = now;
+            bool gently = time.GetElapsedTime(first, now) < s_gentle;
             foreach (int pid in left)
             {
                 bool isNew = seen.Add(pid);

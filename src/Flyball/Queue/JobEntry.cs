@@ -44,7 +44,7 @@ sealed class JobEntry(JobId id, Job job, ResourceRequest request, int priority, 
     public int Attempt { get; set; } = 1;
 
     /// <summary>An estimate of it is never below: it has needed that much already. Zero at first.</summary>
-    public ByteSize LeastMemory { get; private set; }
+    public ByteSize LeastMemory { get; set; }
 
     /// <summary>How often it has run out of memory.</summary>
     public int OutOfMemoryEnds { get; set; }
