@@ -51,7 +51,7 @@ public sealed class OutOfMemoryTests : IDisposable
     {
         ToolResult result = await Outside.RunAsync("run", "-k", "-j2", "--memory-limit", "64M", "--joblog", "log", ":::", Endless, "sleep 0.5; echo other");
         result.ShouldExitWith(1).Lines.ShouldBe(["other"]);
-        result.Error.ShouldMatch(@"flyball: job '.*': out of memory at 64 MiB, limit 64 MiB\n");
+        result.Error.ShouldMatch(@"flyball: job 1: out of memory at 64 MiB, limit 64 MiB\n");
         JobLogFile.Read(_folder.File("log")).Single(line => line.Seq == 1).Signal.ShouldBe(9);
         Groups("memory").ShouldBeEmpty();
     }
@@ -60,7 +60,7 @@ public sealed class OutOfMemoryTests : IDisposable
     public async Task In_a_group_of_its_own_it_counts_too_when_the_job_hides_it()
     {
         ToolResult result = await Outside.RunAsync("run", "--memory-limit", "64M", "tail /dev/zero; exit 2 #", ":::", "a");
-        result.ShouldExitWith(1).Error.ShouldContain("out of memory at 64 MiB, limit 64 MiB");
+        result.ShouldExitWith(1).Error.ShouldContain("job 1: out of memory at 64 MiB, limit 64 MiB");
     }
 
     [Fact]

@@ -89,6 +89,7 @@ public sealed class JobGroupTests
         string group = Prepared($"{tree.Root}/{User}/app.slice/a", "memory.max", "memory.swap.max", "cpu.max", "cgroup.procs");
         GroupParent parent = new(Path.GetDirectoryName(group)!, IsVersion2: true);
         JobGroup made = JobGroup.Make(parent, parent, "a", s_limited);
+        made.TakesInProcesses.ShouldBeTrue();
         made.Attach(42);
         Texts(group, "memory.max", "memory.swap.max", "cpu.max", "cgroup.procs").ShouldBe(["314572800", "0", "150000 100000", "42"]);
         File.WriteAllText(group + "/memory.events", "low 0\nhigh 0\nmax 12\noom 2\noom_kill 1\noom_group_kill 0\n");
@@ -102,11 +103,17 @@ public sealed class JobGroupTests
     {
         using var tree = new FixtureTree("docker-v1");
         GroupParent memory = Find(tree, "memory", out _)!.Value, cpu = Find(tree, "cpu", out _)!.Value;
-        string first = Prepared(memory.Folder + "/a", "memory.limit_in_bytes", "memory.memsw.limit_in_bytes", "cgroup.procs"), second = Prepared(cpu.Folder + "/a", "cpu.cfs_period_us", "cpu.cfs_quota_us", "cgroup.procs");
+        string first = Prepared(memory.Folder + "/a", "memory.limit_in_bytes", "memory.memsw.limit_in_bytes", "tasks"), second = Prepared(cpu.Folder + "/a", "cpu.cfs_period_us", "cpu.cfs_quota_us", "tasks");
+        Prepared(memory.Folder, "tasks");
+        Prepared(cpu.Folder, "tasks");
         JobGroup made = JobGroup.Make(memory, cpu, "a", s_limited);
-        made.Attach(42);
-        Texts(first, "memory.limit_in_bytes", "memory.memsw.limit_in_bytes", "cgroup.procs").ShouldBe(["314572800", "314572800", "42"]);
-        Texts(second, "cpu.cfs_period_us", "cpu.cfs_quota_us", "cgroup.procs").ShouldBe(["100000", "150000", "42"]);
+        made.TakesInProcesses.ShouldBeFalse();
+        made.Enter();
+        Texts(first, "memory.limit_in_bytes", "memory.memsw.limit_in_bytes", "tasks").ShouldBe(["314572800", "314572800", "0"]);
+        Texts(second, "cpu.cfs_period_us", "cpu.cfs_quota_us", "tasks").ShouldBe(["100000", "150000", "0"]);
+        Texts(memory.Folder, "tasks").ShouldBe([""]);
+        made.Leave();
+        Texts(memory.Folder, "tasks").Concat(Texts(cpu.Folder, "tasks")).ShouldBe(["0", "0"]);
         File.WriteAllText(first + "/memory.oom_control", "oom_kill_disable 0\nunder_oom 0\noom_kill 3\n");
         made.OutOfMemoryKills.ShouldBe(3);
     }

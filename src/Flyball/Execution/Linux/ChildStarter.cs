@@ -34,13 +34,13 @@ sealed class ChildStarter(JobMarker marker, JobGroups groups) : IDisposable
             child.StartedAt = Stopwatch.GetTimestamp();
             if (child.MustEnd || !OpenStreams(child) || !MakeGroup(child)) return false;
             marker.MarkNext(child.Tag, slot);
-            child.Fault = Spawn(child, spawner);
+            child.Fault = SpawnInGroup(child, spawner);
             child.StandardOutput?.CloseWriteEnd();
             child.StandardError?.CloseWriteEnd();
             if (child.Fault is not null) return false;
 
-            string? reason = JoinGroup(child);
             marker.Mark(child.Pid, child.Tag, slot);
+            string? reason = JoinGroup(child);
             child.Descriptor = PidfdOpen(child.Pid);
             reason ??= child.Descriptor < 0 ? $"the process cannot be watched: {Describe(LastError)}" : ProcessAttributes.SetPriorities(child.Pid, child.Execution);
             reason ??= ProcessAttributes.SetLimits(child.Pid, LimitsOf(child));
@@ -73,13 +73,44 @@ sealed class ChildStarter(JobMarker marker, JobGroups groups) : IDisposable
         }
     }
 
-    /// <summary>Has the process join its group: the first thing after its start, before it can have done much.</summary>
+    (string Reason, int? ExitCode)? SpawnInGroup(ChildProcess child, ProcessSpawner spawner)
+    {
+        if (child.Group is not { } group) return Spawn(child, spawner);
+        try
+        {
+            group.Enter();
+            return Spawn(child, spawner);
+        }
+        catch (IOException refused)
+        {
+            return ($"{CannotLimit(child.Execution.Job)}: {refused.Message}", StartFault.CannotRun);
+        }
+        finally
+        {
+            group.Leave();
+        }
+    }
+
+    /// <summary>Has the process join groups that take only processes which run, with what it has started by then: the first thing after its start.</summary>
     /// <returns>Why it cannot; <c>null</c>: it can.</returns>
     static string? JoinGroup(ChildProcess child)
     {
+        if (child.Group is not { TakesInProcesses: true } group) return null;
         try
         {
-            child.Group?.Attach(child.Pid);
+            group.Attach(child.Pid);
+            HashSet<int> joined = [child.Pid];
+            for (bool foundMore = true; foundMore;)
+            {
+                foundMore = false;
+                foreach (JobMember member in JobMembers.Find([child]))
+                {
+                    if (!joined.Add(member.Pid)) continue;
+                    group.Attach(member.Pid);
+                    foundMore = true;
+                }
+            }
+
             return null;
         }
         catch (IOException refused)

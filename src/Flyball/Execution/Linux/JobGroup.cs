@@ -11,8 +11,16 @@ sealed class JobGroup
     /// <summary>The kernel's own period, in microseconds, over which it counts CPU time.</summary>
     const int Period = 100_000;
 
+    const string CallingThread = "0";
+
     readonly (string Folder, bool IsVersion2)? _memory;
     readonly List<string> _folders = [];
+
+    /// <summary>Those of version 1, each with our own group, in which it was made.</summary>
+    readonly List<(string Folder, string Own)> _entered = [];
+
+    /// <summary>Those of version 2.</summary>
+    readonly List<string> _joined = [];
 
     JobGroup(GroupParent? memory, GroupParent? cpu, string name)
     {
@@ -51,11 +59,28 @@ sealed class JobGroup
         }
     }
 
-    /// <summary>Takes in a process, and what it starts from then on. One that has ended is none.</summary>
+    /// <summary>Whether processes have to be taken in after their start: version 2 knows no threads that are in another group than their process.</summary>
+    public bool TakesInProcesses => _joined.Count > 0;
+
+    /// <summary>Has the calling thread enter the groups that take threads: what it starts then is in them from its first instruction on.</summary>
+    /// <exception cref="IOException">It cannot.</exception>
+    public void Enter()
+    {
+        foreach ((string folder, string _) in _entered) GroupFile.Write(folder + "/tasks", CallingThread);
+    }
+
+    /// <summary>Has the calling thread go back to where all others of this process are.</summary>
+    /// <exception cref="IOException">It cannot.</exception>
+    public void Leave()
+    {
+        foreach ((string _, string own) in _entered) GroupFile.Write(own + "/tasks", CallingThread);
+    }
+
+    /// <summary>Takes in a process that has started, and what it starts from then on. One that has ended is none.</summary>
     /// <exception cref="IOException">It cannot be taken in.</exception>
     public void Attach(int pid)
     {
-        foreach (string folder in _folders)
+        foreach (string folder in _joined)
         {
             try
             {
@@ -100,6 +125,8 @@ sealed class JobGroup
         if (_folders.Contains(folder)) return folder;
         Descriptor.MakeFolders(folder);
         _folders.Add(folder);
+        if (parent.IsVersion2) _joined.Add(folder);
+        else _entered.Add((folder, parent.Folder));
         return folder;
     }
 
