@@ -66,11 +66,13 @@ public sealed partial class JobController
         _ = entry.Cancellation.CancelAsync();
     }
 
-    /// <summary>Notes that a job was ended for want of memory: it needs more than was believed.</summary>
+    /// <summary>Notes that a job ended for want of memory, by us or by itself: it needs more than was believed.</summary>
     static void NoteMemoryEnd(JobEntry entry, JobOutcome outcome)
     {
-        entry.MemoryEnds++;
-        ByteSize peak = ByteSize.Max(entry.Memory ?? ByteSize.Zero, outcome.Usage?.PeakMemory ?? ByteSize.Zero);
+        bool ranOut = outcome.Status == JobStatus.OutOfMemory;
+        if (ranOut) entry.OutOfMemoryEnds++;
+        else entry.MemoryEnds++;
+        ByteSize peak = ByteSize.Max(entry.Memory ?? ByteSize.Zero, outcome.Usage?.PeakMemory ?? (ranOut ? entry.Granted.Memory : ByteSize.Zero));
         entry.LeastMemory = MemoryLadder.LeastAfter(entry.LeastMemory, peak);
     }
 

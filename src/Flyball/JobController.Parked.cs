@@ -90,10 +90,10 @@ public sealed partial class JobController
 
     void Repeat(JobEntry entry, JobOutcome outcome)
     {
-        bool madeRoom = outcome.Status == JobStatus.Cancelled;
-        TimeSpan pause = madeRoom ? TimeSpan.Zero : entry.Job.Retry!.PauseBefore(entry.Attempt + 1, _chance.NextDouble());
-        if (madeRoom) NoteMemoryEnd(entry, outcome);
-        else entry.Attempt++;
+        bool madeRoom = outcome.Status == JobStatus.Cancelled, ranOut = outcome.Status == JobStatus.OutOfMemory, counts = !madeRoom && !ranOut;
+        TimeSpan pause = counts ? entry.Job.Retry!.PauseBefore(entry.Attempt + 1, _chance.NextDouble()) : TimeSpan.Zero;
+        if (counts) entry.Attempt++;
+        else NoteMemoryEnd(entry, outcome);
         Reason? because = madeRoom ? entry.EndsBecause : null;
         entry.Renew();
         entry.LastFailure = madeRoom ? null : outcome;

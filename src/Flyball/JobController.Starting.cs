@@ -177,6 +177,8 @@ public sealed partial class JobController
             Attempt = entry.Attempt,
             HasMoreAttempts = entry.Job.Retry is { } retry && entry.Attempt < retry.Attempts,
             StartedAt = entry.StartedWall!.Value,
+            OutOfMemoryEnds = entry.OutOfMemoryEnds,
+            MemoryCapacity = _watch.Load.Capacity?.Memory,
         }, failure ?? _executors.For(job));
     }
 

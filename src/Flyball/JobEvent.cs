@@ -38,13 +38,13 @@ public sealed record JobHeld(JobId Id, Job Job, DateTimeOffset At, Reason Becaus
 /// <param name="Granted">What was set aside for it.</param>
 public sealed record JobStarted(JobId Id, Job Job, DateTimeOffset At, Reason Because, Estimate Granted) : JobEvent(Id, Job, At);
 
-/// <summary>The job has failed, or was ended because memory was short, and will be run again.</summary>
+/// <summary>The job has failed, has run out of memory, or was ended because memory was short, and will be run again.</summary>
 /// <param name="Id">Which job.</param>
 /// <param name="Job">What it is.</param>
 /// <param name="At">When it ended.</param>
 /// <param name="Outcome">How.</param>
 /// <param name="StartedAt">When it was started.</param>
-/// <param name="Attempt">The attempt that follows. One that was ended because memory was short does not count.</param>
+/// <param name="Attempt">The attempt that follows. One that was ended because memory was short, or ran out of it, does not count.</param>
 /// <param name="Pause">After how long it is queued again.</param>
 public sealed record JobRetrying(JobId Id, Job Job, DateTimeOffset At, JobOutcome Outcome, DateTimeOffset StartedAt, int Attempt, TimeSpan Pause) : JobEvent(Id, Job, At)
 {

@@ -86,17 +86,15 @@ sealed class LoadWatch(ILoadSampler sampler, IJobHistory? history, TimeProvider 
         job.Siblings.Traffic.Ended(bytes, usage.WallTime);
 
         // One that was over before we looked may have waited for a CPU: under contention its low use proves nothing.
-        JobObservation seen = job.Siblings.Ended(usage.CpuTime, usage.WallTime - job.Suspension.Before, usage.PeakMemory, Contended, job.WantsCpu ?? true, RanShort(job));
+        JobObservation seen = job.Siblings.Ended(usage.CpuTime, usage.WallTime - job.Suspension.Before, usage.PeakMemory, Contended, job.WantsCpu ?? true, RanShort(job, outcome));
         if (seen.RanShort || HasRunToItsEnd(outcome))
-            history?.Add(job.Job.TemplateInForce, job.Job, seen with { FirstLoad = job.FirstLoad, Read = Blocks(usage.BlocksRead), Written = Blocks(usage.BlocksWritten) });
+            history?.Add(job.Job.TemplateInForce, job.Job, seen with { FirstLoad = job.FirstLoad, Read = usage.Read, Written = usage.Written });
     }
 
-    static bool RanShort(JobEntry job) => job.Execution!.Notice.Reason == EndReason.MakesRoom;
+    static bool RanShort(JobEntry job, JobOutcome outcome) => outcome.Status == JobStatus.OutOfMemory || job.Execution!.Notice.Reason == EndReason.MakesRoom;
 
     /// <summary>What was ended before its time, or by a fault, does not say what its siblings need.</summary>
     static bool HasRunToItsEnd(JobOutcome outcome) => outcome is { Status: JobStatus.Succeeded } or { Status: JobStatus.Failed, ExitCode: not null };
-
-    static ByteSize? Blocks(long? count) => count is { } blocks ? new(blocks * 512) : null;
 
     TimeSpan Measure(JobEntry job, TimeSpan now)
     {

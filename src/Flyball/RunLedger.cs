@@ -42,6 +42,7 @@ sealed class RunLedger(TimeProvider time)
     public void Count(JobEntry entry, JobOutcome outcome) => _all = outcome.Status switch
     {
         JobStatus.Succeeded => _all with { Succeeded = _all.Succeeded + 1 },
+        JobStatus.OutOfMemory => _all with { Failed = _all.Failed + 1, OutOfMemory = _all.OutOfMemory + 1 },
         JobStatus.Failed or JobStatus.TimedOut => _all with { Failed = _all.Failed + 1 },
         JobStatus.Skipped => _all with { Skipped = _all.Skipped + 1 },
         _ when entry.StartedWall is null => _all with { NotRun = _all.NotRun + 1 },
@@ -57,7 +58,7 @@ sealed class RunLedger(TimeProvider time)
             if (!run.SourceEnded) continue;
             RunSummary begin = run.AtBegin!;
             run.Summary = new(
-                _all.Succeeded - begin.Succeeded, _all.Failed - begin.Failed, _all.Cancelled - begin.Cancelled, _all.NotRun - begin.NotRun, _all.Skipped - begin.Skipped, time.GetElapsedTime(run.Begun));
+                _all.Succeeded - begin.Succeeded, _all.Failed - begin.Failed, _all.Cancelled - begin.Cancelled, _all.NotRun - begin.NotRun, _all.Skipped - begin.Skipped, time.GetElapsedTime(run.Begun)) { OutOfMemory = _all.OutOfMemory - begin.OutOfMemory };
             run.Ended.SetResult();
             _runs.RemoveAt(i);
         }

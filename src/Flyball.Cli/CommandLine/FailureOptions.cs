@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using Flyball.Cli.Failures;
@@ -17,8 +18,9 @@ static class FailureOptions
     static readonly ValueOption RetryDelay = new(["--retry-delay"], "TIME", "1s..5m", "pause before the next attempt: 10s, or growing: 1s..5m");
 
     static readonly FlagOption NoRequeue = new(["--no-requeue"], "when memory is short suspend it, never end it");
+    static readonly ValueOption OutOfMemoryExit = new(["--oom-exit"], "CODES", "12,101", "exit statuses that mean: out of memory; it is run again with more set aside") { IsRepeatable = true };
 
-    public static OptionGroup All { get; } = new("Failures", Halt, Retries, RetryDelay, NoRequeue);
+    public static OptionGroup All { get; } = new("Failures", Halt, Retries, RetryDelay, NoRequeue, OutOfMemoryExit);
 
     /// <exception cref="UsageException">A value is wrong.</exception>
     public static FailureSettings Read(ParseResult parsed)
@@ -32,6 +34,7 @@ static class FailureOptions
             Halt = (parsed.GetValue(Halt) ?? []).Select(text => HaltRule.Parse(Halt.Name, text)).ToArray().LastOrDefault(),
             Retry = attempts is { } number ? delay.GetValueOrDefault().RuleFor(number) : null,
             IsRepeatable = !parsed.GetValue(NoRequeue),
+            OutOfMemoryExitCodes = [.. (parsed.GetValue(OutOfMemoryExit) ?? []).SelectMany(text => ProcessOptionValues.ExitCodes(OutOfMemoryExit.Name, text)).Distinct()],
         };
     }
 
@@ -58,4 +61,7 @@ sealed record FailureSettings
 
     /// <summary>Whether jobs may be ended when memory is short, and run again.</summary>
     public bool IsRepeatable { get; init; } = true;
+
+    /// <summary>Exit statuses by which programs say that memory was short.</summary>
+    public ImmutableArray<int> OutOfMemoryExitCodes { get; init; } = [];
 }

@@ -79,6 +79,30 @@ static class ProcessOptionValues
         return [.. cpus];
     }
 
+    /// <summary>What is said of a text that is no limit of cores.</summary>
+    public const string NoCpuLimit = "is not a number of cores in 0.01..1000000";
+
+    public static ByteSize MemoryLimit(string name, string text) => ByteSize.TryParse(text, out ByteSize size) && size > ByteSize.Zero
+        ? size
+        : throw OptionValues.Wrong(name, text, "is not a size above zero", $"for example: {name} 300M, or {name} 1.5G");
+
+    public static double CpuLimit(string name, string text) => double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double cores) && IsCpuLimit(cores)
+        ? cores
+        : throw OptionValues.Wrong(name, text, NoCpuLimit, $"for example: {name} 1.5");
+
+    public static bool IsCpuLimit(double cores) => cores is >= 0.01 and <= 1_000_000;
+
+    /// <summary>Exit statuses, separated by commas.</summary>
+    public static IEnumerable<int> ExitCodes(string name, string text)
+    {
+        foreach (string word in text.Split(','))
+        {
+            yield return int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out int code) && code is >= 1 and <= 255
+                ? code
+                : throw OptionValues.Wrong(name, text, "is not a list of exit statuses in 1..255", $"for example: {name} 12, or {name} 12,101");
+        }
+    }
+
     /// <summary>A resource and its soft and hard limit.</summary>
     public static ResourceLimit Limit(string name, string text)
     {

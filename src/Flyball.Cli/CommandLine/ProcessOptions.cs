@@ -18,12 +18,14 @@ static class ProcessOptions
     };
 
     static readonly ValueOption Cpus = new(["--cpu-list"], "CPUS", "0,2-3", "the CPUs that may be used: 0,2-3");
+    static readonly ValueOption MemoryLimit = new(["--memory-limit"], "SIZE", "2G", "kill it when it takes more memory: 2G");
+    static readonly ValueOption CpuLimit = new(["--cpu-limit"], "CORES", "1.5", "slow it down when it takes more cores: 1.5");
     static readonly ValueOption Limits = new(["--ulimit"], "NAME=LIMIT", "nofile=1024", "a limit for each process: nofile=1024, as=2G")
     {
         IsRepeatable = true, Values = [.. ProcessOptionValues.ResourceNames.Select(name => name + "=")],
     };
 
-    public static OptionGroup All { get; } = new("Its processes", Folder, Variables, SlotVariable, Timeout, TermSequence, Nice, IoPriority, Cpus, Limits);
+    public static OptionGroup All { get; } = new("Its processes", Folder, Variables, SlotVariable, Timeout, TermSequence, Nice, IoPriority, Cpus, MemoryLimit, CpuLimit, Limits);
 
     /// <exception cref="UsageException">A value is wrong.</exception>
     public static ProcessSettings Read(ParseResult parsed) => new()
@@ -35,6 +37,8 @@ static class ProcessOptions
         Nice = parsed.Last(Nice, ProcessOptionValues.Nice),
         IoPriority = parsed.Last(IoPriority, ProcessOptionValues.IoPriority),
         Cpus = parsed.LastOrNull(Cpus, ProcessOptionValues.Cpus) is { } cpus ? [.. cpus] : [],
+        MemoryLimit = parsed.Last(MemoryLimit, ProcessOptionValues.MemoryLimit),
+        CpuLimit = parsed.Last(CpuLimit, ProcessOptionValues.CpuLimit),
         Limits = [.. (parsed.GetValue(Limits) ?? []).Select(text => ProcessOptionValues.Limit(Limits.Name, text))],
         Termination = parsed.LastOrNull(TermSequence, ProcessOptionValues.Termination) ?? TerminationSequence.Default,
     };

@@ -28,6 +28,12 @@ sealed record ProcessSettings
     /// <summary>The CPUs that may be used; empty: all that we may use.</summary>
     public ImmutableArray<int> Cpus { get; init; } = [];
 
+    /// <summary>The most memory that each may hold; <c>null</c>: no limit.</summary>
+    public ByteSize? MemoryLimit { get; init; }
+
+    /// <summary>The most cores that each may keep busy; <c>null</c>: no limit.</summary>
+    public double? CpuLimit { get; init; }
+
     public ImmutableArray<ResourceLimit> Limits { get; init; } = [];
 
     /// <summary>How jobs are ended.</summary>
@@ -40,6 +46,8 @@ sealed record ProcessSettings
         Nice = Nice,
         IoPriority = IoPriority,
         Cpus = Cpus,
+        MemoryLimit = MemoryLimit,
+        CpuLimit = CpuLimit,
         Limits = Limits,
     };
 }

@@ -13,6 +13,9 @@ interface IRunSource : IDisposable
     /// <summary>The named resources that jobs may hold.</summary>
     IReadOnlyList<NamedResource> Resources { get; }
 
+    /// <summary>Whether a job is limited in the cores that it may use.</summary>
+    bool LimitsCpu { get; }
+
     /// <summary>Whether all of the input is to be read before the first job, because somebody wants to know how many there are.</summary>
     bool NeedsTotal { get; set; }
 

@@ -47,6 +47,8 @@ sealed class JobFileSource : IRunSource
         .. _file.Groups.Select(group => new NamedResource(GroupPrefix + group.Name, group.Limit)),
     ];
 
+    public bool LimitsCpu => _arguments.Processes.CpuLimit is not null || _file.Jobs.Any(job => job.Steps.Any(step => step.Settings.CpuLimit is not null));
+
     public bool NeedsTotal { get; set; }
 
     public IEnumerable<ProcessJob> Preview(EarlierRuns earlier)
@@ -126,6 +128,7 @@ sealed class JobFileSource : IRunSource
                 Retry = job.Retries ?? _arguments.Failures.Retry,
                 Template = settings.Template ?? _arguments.Admission.Template ?? command.Template,
                 IsRepeatable = job.IsRepeatable ?? _arguments.Failures.IsRepeatable,
+                OutOfMemoryExitCodes = _arguments.Failures.OutOfMemoryExitCodes,
                 Request = settings.Request.Or(_arguments.Admission.Request),
                 Resources = settings.Amounts.ToImmutableSortedDictionary().AddRange(job.Groups.Select(group => KeyValuePair.Create(GroupPrefix + group, 1))),
                 Environment = settings.Environment,
@@ -133,6 +136,7 @@ sealed class JobFileSource : IRunSource
                 Output = _arguments.Output.Collects ? ProcessOutput.Collect : ProcessOutput.Inherit,
             };
             if (settings.TimeLimit is { } limit) step = step with { TimeLimit = limit };
+            step = step with { MemoryLimit = settings.MemoryLimit ?? step.MemoryLimit, CpuLimit = settings.CpuLimit ?? step.CpuLimit };
             if (settings.Directory is null) step = _folder.Made(_folder.Place(step, steps.Place));
             yield return JobStart.Completed(step, steps.Templates[i], Rules, _arguments.Processes.SlotVariable);
         }

@@ -68,6 +68,8 @@ sealed class JobSource : IRunSource
 
     public IReadOnlyList<NamedResource> Resources => [];
 
+    public bool LimitsCpu => _arguments.Processes.CpuLimit is not null;
+
     public bool NeedsTotal { get; set; }
 
     public IEnumerable<ProcessJob> Preview(EarlierRuns earlier) => earlier.Remaining(Jobs(Places(_ => { }))).Select(Completed);
@@ -96,6 +98,7 @@ sealed class JobSource : IRunSource
                 Tag = _template.IsLate ? place with { IsLate = true } : place,
                 Retry = _arguments.Failures.Retry,
                 IsRepeatable = _arguments.Failures.IsRepeatable,
+                OutOfMemoryExitCodes = _arguments.Failures.OutOfMemoryExitCodes,
                 Request = _arguments.Admission.Request,
                 Output = _arguments.Output.Collects ? ProcessOutput.Collect : ProcessOutput.Inherit,
             };

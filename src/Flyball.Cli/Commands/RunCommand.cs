@@ -25,6 +25,7 @@ static class RunCommand
         using IRunSource source = arguments.JobFile is { } jobFile ? JobFileSource.Open(jobFile, arguments, shell) : JobSource.Open(arguments, shell);
         if (arguments.Display.IsDryRun) return DryRun.Print(source, arguments);
         JobCpus.Check(arguments.Processes.Cpus);
+        if (source.LimitsCpu) CpuLimits.Check();
         JobControllerOptions options = arguments.Admission.ToOptions();
         options.MaxRunning = DescriptorLimit.Bound(options.MaxRunning);
         foreach (NamedResource resource in source.Resources) options.Resources.Add(resource);

@@ -4,6 +4,7 @@ using Flyball.Cli.Input;
 using Flyball.Cli.Output;
 using Flyball.Cli.Records;
 using Flyball.Cli.Rendering;
+using Flyball.Jobs;
 using Flyball.Cli.Why;
 
 namespace Flyball.Cli.Commands;
@@ -41,6 +42,8 @@ sealed class RunRecorder(RunDisplay display, RunRecords records, HaltSwitch halt
             outputs.Add(happened);
             if (EventFault is null) eventLog?.Add(happened);
             if (happened is JobStarted { Because.Gate: Gate.Alone } alone) Warn(alone);
+            if (happened is JobRetrying { Outcome: { Status: JobStatus.OutOfMemory, Detail: { } lack } } again)
+                display.Say($"flyball: job {JobArguments.Of(again.Job).Title}: {lack}; it is run again with more set aside");
             if (happened is not JobEnded ended) continue;
             GaveUpAttempts |= ended.HadMoreAttempts;
             _skips.Add(ended);

@@ -43,6 +43,7 @@ static unsafe class Front
         int signal = status & 0x7f;
         int left = Leftovers.End();
         ForegroundProtection.Sweep(pid);
+        using (var groups = new JobGroups()) groups.Sweep();
 
         // A signal that came before the engine was ready ended it: as it would have ended us, without a word.
         if (signal == Volatile.Read(ref s_last)) return ExitStatus.ForSignal(signal);

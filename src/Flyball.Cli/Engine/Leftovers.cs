@@ -19,24 +19,35 @@ static unsafe class Leftovers
     {
         HashSet<int> seen = [];
         TimeProvider time = TimeProvider.System;
-        long start = time.GetTimestamp();
+        long start = time.GetTimestamp(), first = start;
         using var pause = new ManualResetEventSlim();
         while (time.GetElapsedTime(start) < s_longest)
         {
             while (wait4(-1, null, DoNotWait, null) > 0) { }
             List<int> left = ProcessTable.Descendants(Environment.ProcessId);
             if (left.Count == 0) break;
-            bool gently = time.GetElapsedTime(start) < s_gentle;
+
+            // From the first look on: that may have taken its time.
+            long now = time.GetTimestamp();
+            if (seen.Count == 0) first = now;
+            bool gently = time.GetElapsedTime(first, now) < s_gentle;
             foreach (int pid in left)
             {
                 bool isNew = seen.Add(pid);
                 if (!gently) _ = kill(pid, Killing);
-                else if (isNew) _ = kill(pid, Terminate);
+                else if (isNew) EndGently(pid);
             }
 
             pause.Wait(s_pause);
         }
 
         return seen.Count;
+    }
+
+    /// <summary>One that is stopped hears the first signal only when the second one lets it go on.</summary>
+    static void EndGently(int pid)
+    {
+        _ = kill(pid, Terminate);
+        _ = kill(pid, Continue);
     }
 }

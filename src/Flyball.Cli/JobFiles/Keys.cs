@@ -11,7 +11,8 @@ static class Keys
 
     public const string Name = "name", Command = "command", Steps = "steps", Matrix = "matrix", After = "after";
 
-    public const string Request = "request", Priority = "priority", Environment = "environment", Directory = "directory", Timeout = "timeout", Retries = "retries", Retryable = "retryable", Group = "group", Template = "template";
+    public const string Request = "request", Priority = "priority", Environment = "environment", Directory = "directory", Timeout = "timeout", Retries = "retries", Retryable = "retryable", Group = "group", Template = "template",
+        MemoryLimit = "memory-limit", CpuLimit = "cpu-limit";
 
     public const string Cores = "cores", Memory = "memory", Duration = "duration";
 
@@ -32,13 +33,13 @@ static class Keys
     public static ImmutableArray<string> Resource { get; } = [Count, Indexed];
 
     /// <summary>Those that defaults may have.</summary>
-    public static ImmutableArray<string> ForDefaults { get; } = [Request, Template, Priority, Environment, Directory, Timeout, Retries, Retryable, Group];
+    public static ImmutableArray<string> ForDefaults { get; } = [Request, Template, Priority, Environment, Directory, Timeout, MemoryLimit, CpuLimit, Retries, Retryable, Group];
 
     /// <summary>Those of a job.</summary>
     public static ImmutableArray<string> Job { get; } = [Name, Command, Steps, Matrix, After, .. ForDefaults];
 
     /// <summary>Those of a step.</summary>
-    public static ImmutableArray<string> Step { get; } = [Command, Request, Template, Environment, Directory, Timeout];
+    public static ImmutableArray<string> Step { get; } = [Command, Request, Template, Environment, Directory, Timeout, MemoryLimit, CpuLimit];
 
     /// <summary>Those of a request, beside the named resources.</summary>
     public static ImmutableArray<string> ForRequest { get; } = [Cores, Memory, Duration];

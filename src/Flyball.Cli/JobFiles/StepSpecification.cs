@@ -47,6 +47,12 @@ sealed record StepSettings
     /// <summary>How long each may run; <c>null</c>: as long as it takes.</summary>
     public TimeLimit? TimeLimit { get; init; }
 
+    /// <summary>The most memory that each may hold; <c>null</c>: no limit.</summary>
+    public ByteSize? MemoryLimit { get; init; }
+
+    /// <summary>The most cores that each may keep busy; <c>null</c>: no limit.</summary>
+    public double? CpuLimit { get; init; }
+
     /// <summary>These settings, with what they do not say taken from others. Maps are merged by key.</summary>
     public StepSettings Or(StepSettings others) => ReferenceEquals(others, Nothing) ? this : ReferenceEquals(this, Nothing) ? others : new()
     {
@@ -56,6 +62,8 @@ sealed record StepSettings
         Environment = Environment.IsEmpty ? others.Environment : others.Environment.SetItems(Environment),
         Directory = Directory ?? others.Directory,
         TimeLimit = TimeLimit ?? others.TimeLimit,
+        MemoryLimit = MemoryLimit ?? others.MemoryLimit,
+        CpuLimit = CpuLimit ?? others.CpuLimit,
     };
 
     /// <summary>These settings with the placeholders in the environment, the directory and the template filled in.</summary>

@@ -33,7 +33,7 @@ sealed record CheckpointRecord(JobIdentity Identity, bool Succeeded, bool IsRepe
     {
         JobOutcome outcome = ended.Outcome;
         json.WriteString("id", record.Identity.ToString());
-        json.WriteString("status", outcome.Status switch { JobStatus.Succeeded => "succeeded", JobStatus.TimedOut => "timed out", _ => "failed" });
+        json.WriteString("status", outcome.Status switch { JobStatus.Succeeded => "succeeded", JobStatus.TimedOut => "timed out", JobStatus.OutOfMemory => "out of memory", _ => "failed" });
         if (record.IsRepeat) json.WriteBoolean("repeat", true);
         if (outcome.ExitCode is { } code) json.WriteNumber("exitCode", code);
         if (outcome.Signal is { } signal) json.WriteNumber("signal", signal);
@@ -52,7 +52,7 @@ sealed record CheckpointRecord(JobIdentity Identity, bool Succeeded, bool IsRepe
         return Text(json, "status") switch
         {
             "succeeded" => new(identity, true, isRepeat),
-            "failed" or "timed out" => new(identity, false, isRepeat),
+            "failed" or "timed out" or "out of memory" => new(identity, false, isRepeat),
             _ => null,
         };
     }

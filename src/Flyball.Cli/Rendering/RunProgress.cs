@@ -92,6 +92,6 @@ sealed class RunProgress
         _ends.Enqueue(ended.At);
         Forget(ended.At);
         if (ended.Outcome.Succeeded) Succeeded++;
-        else if (ended.Outcome.Status is JobStatus.Failed or JobStatus.TimedOut) Failed++;
+        else if (ended.Outcome.Status.IsFailure()) Failed++;
     }
 }

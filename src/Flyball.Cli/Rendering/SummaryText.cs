@@ -10,7 +10,7 @@ static class SummaryText
     public static string For(RunSummary summary, bool moreToCome, long leftOut)
     {
         List<string> parts = [$"{summary.Succeeded} succeeded"];
-        if (summary.Failed > 0) parts.Add($"{summary.Failed} failed");
+        if (summary.Failed > 0) parts.Add($"{summary.Failed} failed{(summary.OutOfMemory > 0 ? $" ({summary.OutOfMemory} out of memory)" : "")}");
         if (summary.Skipped > 0) parts.Add($"{summary.Skipped} skipped");
         if (summary.Cancelled > 0) parts.Add($"{summary.Cancelled} ended early");
         if (leftOut > 0) parts.Add($"{leftOut} run before");

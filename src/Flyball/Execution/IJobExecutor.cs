@@ -28,18 +28,30 @@ public sealed record JobExecution(JobId Id, Job Job, Estimate Granted, int Nice,
 
     internal EndNotice Notice { get; } = new();
 
+    /// <summary>How often the job has run out of memory before this attempt.</summary>
+    internal int OutOfMemoryEnds { get; init; }
+
+    /// <summary>Memory that all jobs together may fill; <c>null</c>: could not be read.</summary>
+    internal ByteSize? MemoryCapacity { get; init; }
+
     /// <summary>Whether the job is to be run again after such an outcome.</summary>
     internal bool IsRepeatedAfter(JobOutcome outcome) => outcome.Status switch
     {
         JobStatus.Failed or JobStatus.TimedOut => HasMoreAttempts,
+        JobStatus.OutOfMemory => OutOfMemoryRule.MayRepeat(Job, OutOfMemoryEnds, Granted.Memory, outcome.Usage?.PeakMemory, MemoryCapacity),
         JobStatus.Cancelled => Notice.Reason == EndReason.MakesRoom,
         _ => false,
     };
 
-    /// <summary>The outcome as it counts: a job that was ended by its time limit has timed out.</summary>
-    internal JobOutcome Judge(JobOutcome outcome) => IsOutOfTime && outcome.Status == JobStatus.Cancelled
-        ? outcome with { Status = JobStatus.TimedOut, Detail = $"ended by its time limit, after {(outcome.Usage?.WallTime ?? TimeSpan.Zero).TotalSeconds:0.0} s" }
-        : outcome;
+    /// <summary>The outcome as it counts: a job that was ended by its time limit has timed out, one that says that memory was short has run out of memory.</summary>
+    internal JobOutcome Judge(JobOutcome outcome) => outcome switch
+    {
+        { Status: JobStatus.Cancelled } when IsOutOfTime =>
+            outcome with { Status = JobStatus.TimedOut, Detail = $"ended by its time limit, after {(outcome.Usage?.WallTime ?? TimeSpan.Zero).TotalSeconds:0.0} s" },
+        _ when OutOfMemoryRule.IsOutOfMemory(outcome, Job) =>
+            outcome with { Status = JobStatus.OutOfMemory, Detail = OutOfMemoryRule.Detail(outcome.Usage?.PeakMemory, Job.MemoryLimit, MemoryCapacity) },
+        _ => outcome,
+    };
 }
 
 /// <summary>Why a running job is told to end.</summary>
@@ -94,13 +106,13 @@ public interface IJobExecutor
     /// <summary>What a running job uses now. <c>null</c> (default): this executor cannot tell; the job then counts at its estimate for as long as it runs.</summary>
     UsageReading? Measure(JobId id) => null;
 
-    /// <summary>Stops all of a running job where it is, until <see cref="Resume"/>. Its time limit stands still meanwhile.</summary>
-    /// <returns>Whether it is stopped. <c>false</c> (default): this executor cannot.</returns>
+    /// <summary>Stops all of a running job where it is, until <see cref="Resume"/>: it keeps its memory but asks for no more, and its time limit stands still. One that is to be ended then goes on as far as that takes.</summary>
+    /// <returns>Whether it is stopped now. <c>false</c> (default): it does not run, or this executor cannot do it.</returns>
     bool Suspend(JobId id) => false;
 
-    /// <summary>Lets a suspended job go on.</summary>
-    /// <returns>Whether it goes on.</returns>
-#pragma warning disable CA1716 // Resume is a word of Visual Basic's old error handling, which can quote it.
+    /// <summary>Lets a job go on that <see cref="Suspend"/> stopped; what stopped itself stays so.</summary>
+    /// <returns>Whether it goes on. <c>false</c> (default): it does not run, or was not stopped by <see cref="Suspend"/>.</returns>
+#pragma warning disable CA1716 // A word of Visual Basic's old error handling, which can quote it.
     bool Resume(JobId id) => false;
 #pragma warning restore CA1716
 }

@@ -6,7 +6,7 @@ public enum DependencyCondition
     /// <summary>It has succeeded.</summary>
     Success,
 
-    /// <summary>It has failed or timed out. Of several jobs that are waited for so, one that failed is enough; it starts when all have ended.</summary>
+    /// <summary>It has failed, timed out or run out of memory. Of several jobs that are waited for so, one that failed is enough; it starts when all have ended.</summary>
     Failure,
 
     /// <summary>It has ended, however: also when it was skipped or removed.</summary>
@@ -19,5 +19,5 @@ static class DependencyConditions
     public static bool IsRuledOutBy(this DependencyCondition condition, JobStatus status) => condition == DependencyCondition.Success && status != JobStatus.Succeeded;
 
     /// <summary>Whether such an end is a failure.</summary>
-    public static bool IsFailure(this JobStatus status) => status is JobStatus.Failed or JobStatus.TimedOut;
+    public static bool IsFailure(this JobStatus status) => status is JobStatus.Failed or JobStatus.TimedOut or JobStatus.OutOfMemory;
 }

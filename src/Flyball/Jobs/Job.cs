@@ -20,6 +20,28 @@ public abstract record Job
     /// <summary>How long it may run. <c>null</c> (default): as long as it takes. Steps of a sequence have their own; that of the sequence itself is not looked at.</summary>
     public TimeLimit? TimeLimit { get; init; }
 
+    /// <summary>
+    /// The most memory that its processes may hold, above 0; what wants more is killed, and the job has run out of memory. On Linux it is a limit for all of them together where a control group can be made
+    /// for the job; else it limits the address space of each process, and what wants more is refused it. Outside Linux a job that names one fails. Looked at for processes alone. <c>null</c> (default): no limit.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is not above 0.</exception>
+    public ByteSize? MemoryLimit
+    {
+        get;
+        init => field = value is null or { Bytes: > 0 } ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A limit of memory must be above 0.");
+    }
+
+    /// <summary>
+    /// The most cores that its processes may keep busy together, at least 0.01; may be a fraction. It takes a control group: where none can be made for the job, the job fails. Looked at for processes alone. <c>null</c> (default): no
+    /// limit.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is not in 0.01..1 000 000.</exception>
+    public double? CpuLimit
+    {
+        get;
+        init => field = value is null or (>= 0.01 and <= 1_000_000) ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A limit of cores must lie in 0.01..1000000.");
+    }
+
     /// <summary>How much it holds of each of the controller's <see cref="JobControllerOptions.Resources"/> while it runs, each at least 1. Default: nothing. What a sequence holds, each of its steps holds too.</summary>
     public ImmutableSortedDictionary<string, int> Resources { get; init; } = ImmutableSortedDictionary<string, int>.Empty;
 
@@ -161,6 +183,13 @@ public sealed record ProcessJob : Job
 
     /// <summary>Limits that the kernel enforces on its process and on those that it starts then. They are set just after the start: what it does, or starts, in its very first moments may escape them. Default: those of this process. Outside Linux a job that names some fails.</summary>
     public ImmutableArray<ResourceLimit> Limits
+    {
+        get;
+        init => field = value.IsDefault ? [] : value;
+    } = [];
+
+    /// <summary>Exit statuses by which its program says that it had too little memory: such an end is <see cref="JobStatus.OutOfMemory"/>. Default: none, only what the kernel kills counts.</summary>
+    public ImmutableArray<int> OutOfMemoryExitCodes
     {
         get;
         init => field = value.IsDefault ? [] : value;

@@ -17,6 +17,9 @@ public enum JobStatus
 
     /// <summary>It was never started, because a job that it waits for did not end as it had to.</summary>
     Skipped,
+
+    /// <summary>The kernel killed it, or a process of it, for want of memory, or it ended with one of its <see cref="ProcessJob.OutOfMemoryExitCodes"/>. Counts as a failure.</summary>
+    OutOfMemory,
 }
 
 /// <summary>The end of a job.</summary>

@@ -177,6 +177,6 @@ sealed class JobEntry(JobId id, Job job, ResourceRequest request, int priority, 
     Estimate EstimateFor(ByteSize? memoryPerCore)
     {
         Estimate estimate = Siblings.EstimateFor(Request, memoryPerCore, Command);
-        return estimate.Memory < LeastMemory ? estimate with { Memory = LeastMemory } : estimate;
+        return estimate.Memory >= LeastMemory ? estimate : estimate with { Memory = LeastMemory, MemorySource = EstimateSource.Learned };
     }
 }

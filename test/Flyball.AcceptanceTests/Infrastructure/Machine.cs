@@ -15,11 +15,7 @@ static class Machine
         File.ReadLines("/proc/self/status").Single(line => line.StartsWith("VmHWM:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) << 10;
 
     /// <summary>How many processes have exactly these words as their command line.</summary>
-    public static int Processes(params string[] words)
-    {
-        string wanted = string.Concat(words.Select(word => word + '\0'));
-        return Directory.EnumerateDirectories("/proc").Count(folder => char.IsAsciiDigit(Path.GetFileName(folder)[0]) && CommandLine(folder) == wanted);
-    }
+    public static int Processes(params string[] words) => Pids(words).Length;
 
     /// <summary>The children of a process.</summary>
     public static IEnumerable<int> Children(int pid) =>
@@ -58,6 +54,26 @@ static class Machine
 
     /// <summary>Bytes of memory that processes hold.</summary>
     public static long Resident(params IEnumerable<int> processes) => processes.Sum(pid => long.Parse(Stat(pid)[21], CultureInfo.InvariantCulture) * Environment.SystemPageSize);
+
+    /// <summary>The state of a process as one letter: S sleeps, T is stopped, Z has ended; <c>null</c>: there is no such process.</summary>
+    public static char? State(int pid)
+    {
+        try
+        {
+            return File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/stat")).Split(") ")[^1][0];
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The numbers of the processes that have exactly these words as their command line.</summary>
+    public static int[] Pids(params string[] words)
+    {
+        string wanted = string.Concat(words.Select(word => word + '\0'));
+        return [.. Directory.EnumerateDirectories("/proc").Where(folder => char.IsAsciiDigit(Path.GetFileName(folder)[0]) && CommandLine(folder) == wanted).Select(folder => int.Parse(Path.GetFileName(folder), CultureInfo.InvariantCulture))];
+    }
 
     public static int Parent(int pid) => int.Parse(Stat(pid)[1], CultureInfo.InvariantCulture);
 

@@ -19,6 +19,9 @@ sealed class StubbornJob
     /// <summary>A line for a shell.</summary>
     public string Command { get; }
 
+    /// <summary>The numbers of its children that are there.</summary>
+    public int[] Pids => Machine.Pids("sleep", _seconds);
+
     public int Left => Machine.Processes("sleep", _seconds);
 
     public Task UntilAllRun() => Waiting.Until(() => Left == Children, "all children of the job run");

@@ -22,24 +22,24 @@ public sealed class ProcessTreeFilesTests : IDisposable
     public async Task Files_stay_open_between_looks_and_are_closed_in_the_end()
     {
         int[] all = [.. await StartSleepers(3), _shell.Id];
-        var allowance = new DescriptorAllowance(8);
+        var allowance = new DescriptorAllowance(12);
         using (ProcessTree tree = Tree(allowance))
         {
             tree.Measure();
             string[] open = OpenFor(all);
-            open.Length.ShouldBe(8);
+            open.Length.ShouldBe(12);
             open.ShouldAllBe(descriptor => OpenFiles.IsClosedOnExec(descriptor));
             allowance.TryTake(1).ShouldBeFalse();
         }
 
         OpenFor(all).ShouldBeEmpty();
-        allowance.TryTake(8).ShouldBeTrue("all were given back");
+        allowance.TryTake(12).ShouldBeTrue("all were given back");
     }
 
     [Theory]
     [InlineData(0, 0)]
-    [InlineData(1, 0)]
-    [InlineData(5, 4)]
+    [InlineData(2, 0)]
+    [InlineData(8, 6)]
     public async Task No_more_files_are_kept_open_than_allowed(int allowed, int open)
     {
         int[] all = [.. await StartSleepers(3), _shell.Id];

@@ -90,6 +90,22 @@ public sealed class ProcessTreeTests : IDisposable
     [Theory]
     [InlineData(256)]
     [InlineData(0)]
+    public async Task What_is_written_is_counted_also_when_the_writer_has_ended(int descriptors)
+    {
+        const int written = 3 << 20;
+        using TemporaryFolder folder = new();
+        using ProcessTree tree = Tree(descriptors);
+        tree.Measure().ShouldNotBeNull().Written.ShouldNotBeNull();
+        for (int i = 1; i <= 2; i++)
+        {
+            await _shell.Ask($"dd if=/dev/zero of={folder.File("data")}{i} bs=1M count=3 conv=fsync 2>&-; echo 1");
+            tree.Measure().ShouldNotBeNull().Written!.Value.Bytes.ShouldBeInRange(i * written, (i + 1) * written);
+        }
+    }
+
+    [Theory]
+    [InlineData(256)]
+    [InlineData(0)]
     public void What_has_ended_uses_nothing(int descriptors)
     {
         using ProcessTree seen = Tree(descriptors), unseen = Tree(descriptors);

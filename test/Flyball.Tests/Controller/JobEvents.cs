@@ -28,6 +28,7 @@ sealed class JobEvents(IAsyncEnumerable<JobEvent> stream)
         JobEnded { Outcome.Status: JobStatus.Succeeded } => "succeeded",
         JobEnded { Outcome.Status: JobStatus.Failed } => "failed",
         JobEnded { Outcome.Status: JobStatus.Skipped } => "skipped",
+        JobEnded { Outcome.Status: JobStatus.OutOfMemory } => "ran out of memory",
         JobRetrying => "retrying",
         JobSuspended => "suspended",
         JobResumed => "resumed",

@@ -28,6 +28,23 @@ public class ProcessTextTests
     [InlineData('T', false)]
     public void Only_ended_processes_are_dead(char state, bool dead) => Parse($"43 (a) {state}{Fields[1..]}")!.Value.IsDead.ShouldBe(dead);
 
+    [Theory]
+    [InlineData('T', true)]
+    [InlineData('t', false)]
+    [InlineData('S', false)]
+    public void Only_what_a_signal_stopped_is_stopped(char state, bool stopped) => Parse($"43 (a) {state}{Fields[1..]}")!.Value.IsStopped.ShouldBe(stopped);
+
+    [Theory]
+    [InlineData("rchar: 1\nwchar: 2\nsyscr: 3\nsyscw: 4\nread_bytes: 5\nwrite_bytes: 6\ncancelled_write_bytes: 7\n", true)]
+    [InlineData("read_bytes: 5\nwrite_bytes: 6", false)]
+    [InlineData("rchar: 1\nwchar: 2\n", false)]
+    [InlineData("", false)]
+    public void Traffic_is_what_went_to_and_came_from_storage(string text, bool isThere)
+    {
+        ProcessTraffic.TryParse(Encoding.UTF8.GetBytes(text), out ProcessTraffic traffic).ShouldBe(isThere);
+        if (isThere) traffic.ShouldBe(new(Read: 5, Written: 6));
+    }
+
     [Fact]
     public void Torn_text_never_throws_and_never_gives_half_the_fields()
     {

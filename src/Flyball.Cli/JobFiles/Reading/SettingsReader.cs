@@ -12,7 +12,8 @@ sealed class SettingsReader(Declared declared, Problems problems)
     public StepSettings Read(Fields fields)
     {
         Node? request = fields[Keys.Request], environment = fields[Keys.Environment], directory = fields[Keys.Directory], timeout = fields[Keys.Timeout], template = fields[Keys.Template];
-        if (template is null && request is null && environment is null && directory is null && timeout is null) return StepSettings.Nothing;
+        Node? memory = fields[Keys.MemoryLimit], cpu = fields[Keys.CpuLimit];
+        if (template is null && request is null && environment is null && directory is null && timeout is null && memory is null && cpu is null) return StepSettings.Nothing;
         StepSettings settings = request is null ? StepSettings.Nothing : Request(request);
         return settings with
         {
@@ -20,6 +21,8 @@ sealed class SettingsReader(Declared declared, Problems problems)
             Directory = directory is null ? null : Directory(directory),
             Template = template is null ? null : _values.Name(template, $"'{Keys.Template}'", "jobs of one name are alike, for example: template: encode"),
             TimeLimit = timeout is null ? null : _values.TimeLimit(timeout, $"'{Keys.Timeout}'"),
+            MemoryLimit = memory is null ? null : _values.MemoryLimit(memory, $"'{Keys.MemoryLimit}'"),
+            CpuLimit = cpu is null ? null : _values.CpuLimit(cpu, $"'{Keys.CpuLimit}'"),
         };
     }
 

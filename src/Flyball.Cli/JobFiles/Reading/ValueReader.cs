@@ -51,6 +51,18 @@ sealed class ValueReader(Problems problems)
         ? size
         : Fault<ByteSize?>(node, $"{what} must be a size, not {Shown(node)}", "for example: memory: 300M, or memory: 1.5G");
 
+    public ByteSize? MemoryLimit(Node node, string what) => IsWord(node, out string text) && ByteSize.TryParse(text, out ByteSize size) && size > ByteSize.Zero
+        ? size
+        : Fault<ByteSize?>(node, $"{what} must be a size above zero, not {Shown(node)}", "for example: memory-limit: 300M, or memory-limit: 1.5G");
+
+    public double? CpuLimit(Node node, string what)
+    {
+        bool isNumber = node is ScalarNode { Type: ScalarKind.Number };
+        bool isInRange = double.TryParse((node as ScalarNode)?.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out double cores) && ProcessOptionValues.IsCpuLimit(cores);
+        if (isNumber && isInRange) return cores;
+        return Fault<double?>(node, $"{what}: {Shown(node)} {ProcessOptionValues.NoCpuLimit}", isInRange ? "write it without quotes" : "for example: cpu-limit: 1.5");
+    }
+
     public TimeSpan? Time(Node node, string what) => IsWord(node, out string text) && Duration.TryParse(text, out TimeSpan time)
         ? time
         : Fault<TimeSpan?>(node, $"{what} must be a duration, not {Shown(node)}", "for example: duration: 90s, or duration: 1h30m");

@@ -60,6 +60,15 @@ sealed class ChildProcess(JobExecution execution, byte[] marker, ulong tag, bool
     /// <summary>Its process and all descendants; <c>null</c> until it is looked at first.</summary>
     public ProcessTree? Tree { get; set; }
 
+    /// <summary>Its control group; <c>null</c>: it has none of its own.</summary>
+    public JobGroup? Group { get; set; }
+
+    /// <summary>What <see cref="OutOfMemoryKills.Count"/> was before its start.</summary>
+    public long? KillsBefore { get; init; }
+
+    /// <summary>Stops it and lets it go on; <c>null</c>: it was never stopped.</summary>
+    public JobStopper? Stopper { get; set; }
+
     /// <summary>The most memory that its tree was seen to hold.</summary>
     public long PeakMemory { get; set; }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Text;
 using Flyball.Jobs;
@@ -6,8 +7,8 @@ using static Flyball.Execution.Linux.Native;
 
 namespace Flyball.Execution.Linux;
 
-/// <summary>Starts the process of a job with all that belongs to it: streams, CPUs, priorities, limits. Safe for use by several threads, each with a spawner of its own.</summary>
-sealed class ChildStarter(JobMarker marker) : IDisposable
+/// <summary>Starts the process of a job with all that belongs to it: streams, control group, CPUs, priorities, limits. Safe for use by several threads, each with a spawner of its own.</summary>
+sealed class ChildStarter(JobMarker marker, JobGroups groups) : IDisposable
 {
     readonly EnvironmentBlock _environment = new(keepsMarker: false);
     readonly ProgramPaths _programs = new(MayRun);
@@ -31,17 +32,18 @@ sealed class ChildStarter(JobMarker marker) : IDisposable
         lock (child)
         {
             child.StartedAt = Stopwatch.GetTimestamp();
-            if (child.MustEnd || !OpenStreams(child)) return false;
+            if (child.MustEnd || !OpenStreams(child) || !MakeGroup(child)) return false;
             marker.MarkNext(child.Tag, slot);
-            child.Fault = Spawn(child, spawner);
+            child.Fault = SpawnInGroup(child, spawner);
             child.StandardOutput?.CloseWriteEnd();
             child.StandardError?.CloseWriteEnd();
             if (child.Fault is not null) return false;
 
             marker.Mark(child.Pid, child.Tag, slot);
+            string? reason = JoinGroup(child);
             child.Descriptor = PidfdOpen(child.Pid);
-            string? reason = child.Descriptor < 0 ? $"the process cannot be watched: {Describe(LastError)}" : ProcessAttributes.SetPriorities(child.Pid, child.Execution);
-            reason ??= ProcessAttributes.SetLimits(child.Pid, (ProcessJob)child.Execution.Job);
+            reason ??= child.Descriptor < 0 ? $"the process cannot be watched: {Describe(LastError)}" : ProcessAttributes.SetPriorities(child.Pid, child.Execution);
+            reason ??= ProcessAttributes.SetLimits(child.Pid, LimitsOf(child));
             if (reason is not null) child.Fault = (reason, null);
             return reason is null;
         }
@@ -55,6 +57,79 @@ sealed class ChildStarter(JobMarker marker) : IDisposable
         if (child.StandardError is not null) return true;
         child.Fault = ($"its output cannot be collected: {Describe(LastError)}", null);
         return false;
+    }
+
+    bool MakeGroup(ChildProcess child)
+    {
+        try
+        {
+            child.Group = groups.Make(child.Execution.Job);
+            return true;
+        }
+        catch (IOException refused)
+        {
+            child.Fault = ($"{CannotLimit(child.Execution.Job)}: {refused.Message}", StartFault.CannotRun);
+            return false;
+        }
+    }
+
+    (string Reason, int? ExitCode)? SpawnInGroup(ChildProcess child, ProcessSpawner spawner)
+    {
+        if (child.Group is not { } group) return Spawn(child, spawner);
+        try
+        {
+            group.Enter();
+            return Spawn(child, spawner);
+        }
+        catch (IOException refused)
+        {
+            return ($"{CannotLimit(child.Execution.Job)}: {refused.Message}", StartFault.CannotRun);
+        }
+        finally
+        {
+            group.Leave();
+        }
+    }
+
+    /// <summary>Has the process join groups that take only processes which run, with what it has started by then: the first thing after its start.</summary>
+    /// <returns>Why it cannot; <c>null</c>: it can.</returns>
+    static string? JoinGroup(ChildProcess child)
+    {
+        if (child.Group is not { TakesInProcesses: true } group) return null;
+        try
+        {
+            group.Attach(child.Pid);
+            HashSet<int> joined = [child.Pid];
+            for (bool foundMore = true; foundMore;)
+            {
+                foundMore = false;
+                foreach (JobMember member in JobMembers.Find([child]))
+                {
+                    if (!joined.Add(member.Pid)) continue;
+                    group.Attach(member.Pid);
+                    foundMore = true;
+                }
+            }
+
+            return null;
+        }
+        catch (IOException refused)
+        {
+            return $"{CannotLimit(child.Execution.Job)}: {refused.Message}";
+        }
+    }
+
+    static string CannotLimit(Job job) => job.CpuLimit is { } cores
+        ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"it cannot be limited to {cores} cores")
+        : $"its memory cannot be limited to {job.MemoryLimit}";
+
+    /// <summary>The job's limits. Without a group its memory is limited as far as a process can be; who limits the address space knows better.</summary>
+    static ImmutableArray<ResourceLimit> LimitsOf(ChildProcess child)
+    {
+        var job = (ProcessJob)child.Execution.Job;
+        return job.MemoryLimit is not { Bytes: var bytes } || child.Group is { LimitsMemory: true } || job.Limits.Any(limit => limit.Resource == LimitedResource.AddressSpace)
+            ? job.Limits
+            : job.Limits.Add(new(LimitedResource.AddressSpace, bytes, bytes));
     }
 
     (string Reason, int? ExitCode)? Spawn(ChildProcess child, ProcessSpawner spawner)

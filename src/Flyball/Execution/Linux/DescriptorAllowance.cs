@@ -7,7 +7,7 @@ namespace Flyball.Execution.Linux;
 /// </summary>
 sealed class DescriptorAllowance(int count)
 {
-    /// <summary>Two for each process: enough for 128, and few beside the 1024 that a process may have open where nobody has raised that.</summary>
+    /// <summary>Three for each process: enough for 85, and few beside the 1024 that a process may have open where nobody has raised that.</summary>
     const int Most = 256;
 
     int _left = count;

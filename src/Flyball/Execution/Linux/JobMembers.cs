@@ -3,7 +3,11 @@ using static Flyball.Execution.Linux.Native;
 namespace Flyball.Execution.Linux;
 
 /// <summary>A living process that belongs to a job.</summary>
-readonly record struct JobMember(int Pid, long StartTicks, ChildProcess Child);
+readonly record struct JobMember(int Pid, long StartTicks, ChildProcess Child)
+{
+    /// <summary>Whether a signal has stopped it.</summary>
+    public bool IsStopped { get; init; }
+}
 
 /// <summary>Finds the processes of jobs by one look at /proc.</summary>
 static class JobMembers
@@ -33,7 +37,7 @@ static class JobMembers
 
         List<JobMember> members = [];
         foreach ((int pid, ProcessStat stat) in all)
-            if (Owner(pid, all, owners) is { } owner) members.Add(new(pid, stat.StartTicks, owner));
+            if (Owner(pid, all, owners) is { } owner) members.Add(new(pid, stat.StartTicks, owner) { IsStopped = stat.IsStopped });
         return members;
     }
 

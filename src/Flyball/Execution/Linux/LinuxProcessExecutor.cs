@@ -14,8 +14,10 @@ sealed class LinuxProcessExecutor : IJobExecutor, ICompletesOnOwnThread, IDispos
     readonly TimeProvider _time;
     readonly JobMarker _marker;
     readonly ConcurrentDictionary<JobId, ChildProcess> _running = new();
+    readonly JobGroups _groups = new();
+    readonly OutOfMemoryKills _kills = new();
     readonly OrphanReaper? _orphans;
-    readonly Lock _measuring = new();
+    readonly Lock _measuring = new(), _stopping = new();
 
     /// <param name="output">Receives outputs.</param>
     /// <param name="termination">How jobs are ended.</param>
@@ -25,7 +27,7 @@ sealed class LinuxProcessExecutor : IJobExecutor, ICompletesOnOwnThread, IDispos
     {
         (_output, _time) = (output, time);
         _marker = new(ownsAllChildren);
-        _workers = new(_marker);
+        _workers = new(_marker, _groups);
         _ender = new(termination, time);
         if (ownsAllChildren) _orphans = new(pid => _workers.IsStarting || _running.Values.Any(child => child.Pid == pid));
     }
@@ -33,7 +35,11 @@ sealed class LinuxProcessExecutor : IJobExecutor, ICompletesOnOwnThread, IDispos
     public async Task<JobOutcome> ExecuteAsync(JobExecution execution, CancellationToken cancellationToken)
     {
         bool collects = _output is not null && ((ProcessJob)execution.Job).Output == ProcessOutput.Collect;
-        var child = new ChildProcess(execution, Encoding.ASCII.GetBytes(_marker.Own(execution.Id)), _marker.Tag(execution.Id), collects, _ender.End) { Listener = _output as ILiveJobOutput };
+        var child = new ChildProcess(execution, Encoding.ASCII.GetBytes(_marker.Own(execution.Id)), _marker.Tag(execution.Id), collects, _ender.End)
+        {
+            Listener = _output as ILiveJobOutput,
+            KillsBefore = _kills.Count,
+        };
         _running[execution.Id] = child;
         ProcessExit exit;
         using (cancellationToken.UnsafeRegister(_ => _ender.End(child), null))
@@ -44,6 +50,7 @@ sealed class LinuxProcessExecutor : IJobExecutor, ICompletesOnOwnThread, IDispos
 
         _running.TryRemove(execution.Id, out _);
         lock (_measuring) child.Tree?.Dispose();
+        lock (_stopping) child.Stopper?.Continue(); // What outlives it goes on.
         bool cancelled = cancellationToken.IsCancellationRequested;
         if (child.Pid > 0 && (child.MustEnd || child.Fault is not null))
         {
@@ -51,8 +58,19 @@ sealed class LinuxProcessExecutor : IJobExecutor, ICompletesOnOwnThread, IDispos
             await child.Gone.ConfigureAwait(false);
         }
 
-        JobOutcome outcome = ChildOutcome.Of(child, exit, cancelled);
+        JobOutcome outcome = NoteMemory(child, ChildOutcome.Of(child, exit, cancelled));
+        _groups.Remove(child.Group);
         return collects ? await DeliverAsync(child, outcome).ConfigureAwait(false) : outcome;
+    }
+
+    /// <summary>Whether the kernel killed it for want of memory. In a group of its own also what it started and outlived counts, if it failed.</summary>
+    JobOutcome NoteMemory(ChildProcess child, JobOutcome outcome)
+    {
+        if (outcome.Status != JobStatus.Failed || child.MustEnd || child.Fault is not null) return outcome;
+        if (child.Group is not { LimitsMemory: true } group) return OutOfMemoryRule.MayBeKill(outcome) && _kills.Explains(child.KillsBefore) ? outcome with { Status = JobStatus.OutOfMemory } : outcome;
+        return group.OutOfMemoryKills > 0
+            ? outcome with { Status = JobStatus.OutOfMemory, Usage = outcome.Usage! with { PeakMemory = group.PeakMemory ?? outcome.Usage.PeakMemory } }
+            : outcome;
     }
 
     async ValueTask<JobOutcome> DeliverAsync(ChildProcess child, JobOutcome outcome)
@@ -78,10 +96,37 @@ sealed class LinuxProcessExecutor : IJobExecutor, ICompletesOnOwnThread, IDispos
         }
     }
 
+    /// <inheritdoc/>
+    public bool Suspend(JobId id)
+    {
+        if (!_running.TryGetValue(id, out ChildProcess? child) || child.Pid == 0) return false;
+        lock (_stopping)
+        {
+            if (child.Exit.IsCompleted || child.MustEnd) return false;
+            child.Stopper ??= new(child);
+            if (!child.Stopper.IsStopped) child.Stopper.Stop();
+            return !child.MustEnd;
+        }
+    }
+
+    /// <inheritdoc/>
+    public bool Resume(JobId id)
+    {
+        if (!_running.TryGetValue(id, out ChildProcess? child)) return false;
+        lock (_stopping)
+        {
+            if (child.Stopper is not { IsStopped: true } stopper) return false;
+            stopper.Continue();
+            return true;
+        }
+    }
+
     public void Dispose()
     {
         _orphans?.Dispose();
         _workers.Dispose();
         _ender.Dispose();
+        _groups.Dispose();
+        _kills.Dispose();
     }
 }

@@ -20,9 +20,9 @@ sealed class MeasuredProcess(int pid, int? parent, long latestStart, DescriptorA
     /// <summary>Its threads may be many, and each has children of its own. With 5 µs for each thread, that is at most 0.03 % of a core.</summary>
     static readonly TimeSpan s_betweenThreads = TimeSpan.FromMilliseconds(20);
 
-    const int Descriptors = 2;
+    const int Descriptors = 3;
 
-    int _stat = -1, _children = -1;
+    int _stat = -1, _children = -1, _io = -1;
     bool _held;
     long _clock = -1;
     TimeSpan _readAt;
@@ -36,6 +36,9 @@ sealed class MeasuredProcess(int pid, int? parent, long latestStart, DescriptorA
 
     /// <summary>Its CPU time so far, with that of children that it waited for.</summary>
     public TimeSpan Cpu { get; private set; }
+
+    /// <summary>What it and the children that it waited for read from storage and wrote to it so far; <c>null</c>: it belongs to another user.</summary>
+    public ProcessTraffic? Traffic { get; private set; }
 
     public long ResidentPages => _last.ResidentPages;
 
@@ -58,6 +61,7 @@ sealed class MeasuredProcess(int pid, int? parent, long latestStart, DescriptorA
         if (isThere)
         {
             Note(clock, now);
+            ReadTraffic();
             ReadChildren(now, children);
         }
 
@@ -69,7 +73,8 @@ sealed class MeasuredProcess(int pid, int? parent, long latestStart, DescriptorA
     {
         if (_stat >= 0) _ = close(_stat);
         if (_children >= 0) _ = close(_children);
-        _stat = _children = -1;
+        if (_io >= 0) _ = close(_io);
+        _stat = _children = _io = -1;
         if (_held) allowance.Return(Descriptors);
         _held = false;
     }
@@ -80,6 +85,7 @@ sealed class MeasuredProcess(int pid, int? parent, long latestStart, DescriptorA
         _stat = ProcFile.Open(pid, "stat"u8);
         if (_stat < 0) return false;
         _children = ProcFile.OpenChildren(pid);
+        _io = ProcFile.Open(pid, "io"u8);
         _held = _children >= 0 && allowance.TryTake(Descriptors);
         return true;
     }
@@ -98,6 +104,13 @@ sealed class MeasuredProcess(int pid, int? parent, long latestStart, DescriptorA
         TimeSpan own = clock >= 0 ? TimeSpan.FromTicks(clock / TimeSpan.NanosecondsPerTick) : ProcessStat.Time(_last.OwnTicks);
         Cpu = own + ProcessStat.Time(_last.WaitedTicks);
         (_clock, _readAt) = (clock, now);
+    }
+
+    /// <summary>After its other file, which has proved that all are of the right process.</summary>
+    void ReadTraffic()
+    {
+        Span<byte> buffer = stackalloc byte[256];
+        if (_io >= 0 && ProcessTraffic.TryParse(ProcFile.Read(_io, buffer), out ProcessTraffic traffic)) Traffic = traffic;
     }
 
     void ReadChildren(TimeSpan now, List<int> children)

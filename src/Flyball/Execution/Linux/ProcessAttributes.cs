@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Flyball.Jobs;
 using static Flyball.Execution.Linux.Native;
 
@@ -38,10 +39,10 @@ static unsafe class ProcessAttributes
 
     /// <summary>Sets the limits of a process that was just started.</summary>
     /// <returns>What could not be done; <c>null</c>: nothing.</returns>
-    public static string? SetLimits(int pid, ProcessJob job)
+    public static string? SetLimits(int pid, ImmutableArray<ResourceLimit> all)
     {
         ulong* limits = stackalloc ulong[2];
-        foreach (ResourceLimit limit in job.Limits)
+        foreach (ResourceLimit limit in all)
         {
             if (limit.Hard is null && prlimit(pid, (int)limit.Resource, null, limits) != 0 && Failed(isAsked: true) is { } unknown) return $"its limit '{limit.Resource.NameInLimits()}' cannot be read: {unknown}";
             limits[0] = limit.Soft is { } soft ? (ulong)soft : NoLimit;

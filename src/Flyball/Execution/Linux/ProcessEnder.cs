@@ -100,6 +100,9 @@ sealed class ProcessEnder(TerminationSequence sequence, TimeProvider time) : IDi
             if (!_orders.TryGetValue(member.Child, out Order? order)) continue;
             order.Left = true;
             if (signals[member.Child] is { } signal) JobMembers.Signal(member, signal);
+
+            // Whoever stopped it: only one that goes on can end gently.
+            if (member.IsStopped) JobMembers.Signal(member, Continue);
         }
 
         foreach (ChildProcess child in ended) NoteLook(child);

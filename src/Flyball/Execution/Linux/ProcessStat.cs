@@ -11,6 +11,9 @@ readonly record struct ProcessStat(char State, int Parent, int Group, long OwnTi
     /// <summary>Whether the process has ended and only waits to be reaped.</summary>
     public bool IsDead => State is 'Z' or 'X';
 
+    /// <summary>Whether a signal has stopped it.</summary>
+    public bool IsStopped => State == 'T';
+
     /// <summary>Whether it runs, or would if it were given a CPU.</summary>
     public bool IsRunnable => State == 'R';
 

@@ -18,6 +18,7 @@ sealed class ProcessTree : IDisposable
 
     readonly HashSet<int> _numbers;
     readonly List<int> _children = [];
+    ByteSize _read, _written;
 
     /// <summary>To be made while <paramref name="root"/> is known to be the job's process, so before it is reaped; it is first looked at by <see cref="Measure"/>.</summary>
     public ProcessTree(int root, DescriptorAllowance allowance, TimeProvider time)
@@ -28,7 +29,7 @@ sealed class ProcessTree : IDisposable
     }
 
     /// <summary>
-    /// CPU time so far (ended descendants that were waited for included), memory, and processes that want a CPU. <c>null</c> when the job's process is gone or cannot
+    /// CPU time and storage traffic so far (ended descendants that were waited for included), memory, and processes that want a CPU. <c>null</c> when the job's process is gone or cannot
     /// be read, and after disposal.
     /// </summary>
     public UsageReading? Measure()
@@ -73,14 +74,22 @@ sealed class ProcessTree : IDisposable
         TimeSpan cpu = TimeSpan.Zero;
         long pages = 0;
         int runnable = 0;
+        ProcessTraffic? traffic = new ProcessTraffic(0, 0);
         foreach (MeasuredProcess process in _processes)
         {
+            traffic = traffic is { } all && process.Traffic is { } own ? new(all.Read + own.Read, all.Written + own.Written) : null;
             cpu += process.Cpu;
             pages += process.ResidentPages;
             if (process.IsRunnable) runnable++;
         }
 
-        return new(cpu, new ByteSize(pages * Environment.SystemPageSize), runnable);
+        UsageReading reading = new(cpu, new ByteSize(pages * Environment.SystemPageSize), runnable);
+        if (traffic is not { } moved) return reading;
+
+        // What a process moved that lost its parent is nobody's any more when it has ended.
+        _read = ByteSize.Max(_read, new(moved.Read));
+        _written = ByteSize.Max(_written, new(moved.Written));
+        return reading with { Read = _read, Written = _written };
     }
 
     void Close()

@@ -12,10 +12,10 @@ sealed class ProcessWorkers : IDisposable
     readonly ConcurrentQueue<ChildProcess> _toStart = new();
     readonly ProcessWorker[] _workers;
 
-    public ProcessWorkers(JobMarker marker)
+    public ProcessWorkers(JobMarker marker, JobGroups groups)
     {
         Signals.LetChildrenBeWaitedFor();
-        _starter = new(marker);
+        _starter = new(marker, groups);
         _workers = [.. Enumerable.Range(0, JobMarker.Slots).Select(slot => new ProcessWorker(_starter, _toStart, slot))];
     }
 

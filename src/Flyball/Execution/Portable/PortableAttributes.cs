@@ -12,6 +12,8 @@ static class PortableAttributes
     {
         if (job.IoPriority is not null) return "I/O priorities cannot be set on this system";
         if (!job.Limits.IsEmpty) return "limits of a process cannot be set on this system";
+        if (job.MemoryLimit is not null) return "the memory of a job cannot be limited on this system";
+        if (job.CpuLimit is not null) return "the CPU use of a job cannot be limited on this system";
         if (job.Cpus.IsEmpty) return null;
         if (!OperatingSystem.IsWindows() && !OperatingSystem.IsLinux()) return StartFault.Cpus(job, "this system binds no process to CPUs");
         return job.Cpus.Any(cpu => cpu >= nint.Size * 8) ? StartFault.Cpus(job, $"this system takes 0..{(nint.Size * 8) - 1} only") : null;

@@ -37,10 +37,12 @@ sealed class ControlGroups : IDisposable
         return groups;
     }
 
-    static List<ControlGroupPath> Version1(string root, ReadOnlySpan<byte> membership, ReadOnlySpan<byte> mounts, ReadOnlySpan<byte> controller) =>
+    /// <summary>Our group and its ancestors, innermost first, in the hierarchy of version 1 that has a controller; empty: there is none.</summary>
+    public static List<ControlGroupPath> Version1(string root, ReadOnlySpan<byte> membership, ReadOnlySpan<byte> mounts, ReadOnlySpan<byte> controller) =>
         Ancestors(root, ControlGroupMembership.PathOf(membership, controller), MountInfo.Find(mounts, controller));
 
-    static List<ControlGroupPath> Unified(string root, ReadOnlySpan<byte> membership, ReadOnlySpan<byte> mounts) =>
+    /// <summary>The same in the hierarchy of version 2.</summary>
+    public static List<ControlGroupPath> Unified(string root, ReadOnlySpan<byte> membership, ReadOnlySpan<byte> mounts) =>
         Ancestors(root, ControlGroupMembership.UnifiedPath(membership), MountInfo.FindUnified(mounts));
 
     static List<ControlGroupPath> Ancestors(string root, string? path, List<ControlGroupMount> mounts) =>

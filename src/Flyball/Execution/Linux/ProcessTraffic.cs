@@ -1,0 +1,18 @@
+using Flyball.Load.Linux;
+
+namespace Flyball.Execution.Linux;
+
+/// <summary>
+/// What is used here of /proc/PID/io (proc_pid_io(5)): bytes that a process, and the children that it waited for, caused to be read from storage, and to be written to it. What came from the page cache does not count;
+/// what was written counts when it is written to the cache.
+/// </summary>
+readonly record struct ProcessTraffic(long Read, long Written)
+{
+    /// <summary>Reads the text of the file.</summary>
+    public static bool TryParse(ReadOnlySpan<byte> text, out ProcessTraffic traffic)
+    {
+        long? read = KernelText.NumberAfter(text, "read_bytes: "u8), written = KernelText.NumberAfter(text, "write_bytes: "u8);
+        traffic = new(read ?? 0, written ?? 0);
+        return read is not null && written is not null;
+    }
+}
