@@ -86,7 +86,11 @@ sealed class HistoryDatabase : IDisposable
             TemplateRecord earlier = Find(jobs.Key, transaction)?.Record ?? TemplateRecord.Empty;
             JobObservation[] seen = [.. jobs.Select(job => job.Seen)];
             long template = Write(jobs.Key, earlier.With(seen, today), transaction);
-            foreach (EndedJob job in jobs) hasNewCommands |= AddCommand(template, job, today, transaction);
+
+            // Most are not worth a look, unless they were before.
+            bool hasCommands = HasCommands(template, transaction);
+            foreach (EndedJob job in jobs)
+                if (hasCommands || CommandRecord.After(null, job.Seen) is not null) hasNewCommands |= AddCommand(template, job, today, transaction);
         }
 
         Execute($"""
@@ -171,15 +175,19 @@ sealed class HistoryDatabase : IDisposable
         return (long)command.ExecuteScalar()!;
     }
 
+    bool HasCommands(long template, SqliteTransaction transaction)
+    {
+        using SqliteCommand command = Command("SELECT 1 FROM commands WHERE template = $template LIMIT 1", transaction, ("$template", template));
+        return command.ExecuteScalar() is not null;
+    }
+
     /// <returns>Whether it was not known.</returns>
     bool AddCommand(long template, in EndedJob job, int today, SqliteTransaction transaction)
     {
-        // Most are not worth a look.
-        bool isWorthIt = CommandRecord.After(null, job.Seen) is not null;
         if (CommandHash.Of(job.Job, Secret) is not { } hash) return false;
         byte[] key = CommandHash.Bytes(hash);
         CommandRecord? earlier = FindCommand(template, key, transaction);
-        if ((earlier is null && !isWorthIt) || CommandRecord.After(earlier, job.Seen) is not { } record) return false;
+        if (CommandRecord.After(earlier, job.Seen) is not { } record) return false;
         using SqliteCommand write = Command("""
             INSERT INTO commands(template, hash, day, memory, cores, seconds) VALUES ($template, $hash, $day, $memory, $cores, $seconds)
             ON CONFLICT(template, hash) DO UPDATE SET day = $day, memory = $memory, cores = $cores, seconds = $seconds

@@ -59,7 +59,7 @@ static class HistoryView
 
         json.WriteStartObject(name);
         foreach ((string key, double share) in (ReadOnlySpan<(string, double)>)[("p50", Usual), ("p95", Most), ("max", Largest)])
-            json.WriteNumber(key, unit == 1 ? Math.Round(distribution.Quantile(share)) : Math.Round(distribution.Quantile(share) / unit, 3));
+            json.WriteNumber(key, Math.Round(Figure(distribution, share) / unit, unit == 1 ? 0 : 3));
         json.WriteEndObject();
     }
 
@@ -74,9 +74,12 @@ static class HistoryView
         string.Concat(template.Select(character => char.IsControl(character) ? '?' : character)),
     ];
 
-    static string Size(Distribution distribution, double share) => distribution.Classes.IsEmpty ? "-" : ByteSize.FromBytes(distribution.Quantile(share)).ToString();
+    static string Size(Distribution distribution, double share) => distribution.Classes.IsEmpty ? "-" : ByteSize.FromBytes(Figure(distribution, share)).ToString();
 
     static string Time(Distribution distribution, double share) => distribution.Classes.IsEmpty ? "-" : TimeText.For(TimeSpan.FromMilliseconds(distribution.Quantile(share)));
+
+    /// <summary>Nothing is in the lowest class, whose edge is 1.</summary>
+    static double Figure(Distribution distribution, double share) => distribution.Quantile(share) is > 1 and var figure ? figure : 0;
 
     static string Day(int sinceEpoch) => DateOnly.FromDateTime(DateTime.UnixEpoch).AddDays(Math.Min(sinceEpoch, 1_000_000)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }
