@@ -1,7 +1,7 @@
-namespace Flyball.Tests.Simulation;
+namespace Flyball.Cli.Replay.Machine;
 
 /// <summary>A job as it is, and as it is believed to be.</summary>
-internal sealed class SimulatedJob
+sealed class SimulatedJob
 {
     /// <summary>Megabytes that a process holds before it did anything.</summary>
     public const double FirstMemory = 5;
@@ -35,6 +35,12 @@ internal sealed class SimulatedJob
 
     /// <summary>Its place in the order of submission, from 0. All jobs of a scenario are submitted when it begins.</summary>
     public int Index { get; set; }
+
+    /// <summary>Higher goes first.</summary>
+    public int Priority { get; init; }
+
+    /// <summary>The indexes of the jobs that must have ended before it is queued.</summary>
+    public IReadOnlyList<int> After { get; init; } = [];
 
     public double EstimatedCores { get; set; }
 

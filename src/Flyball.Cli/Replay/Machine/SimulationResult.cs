@@ -1,7 +1,7 @@
-namespace Flyball.Tests.Simulation;
+namespace Flyball.Cli.Replay.Machine;
 
 /// <summary>What came of a run. Times are in seconds since its beginning.</summary>
-internal sealed record SimulationResult
+sealed record SimulationResult
 {
     /// <summary>When the last job ended; infinity: some never did.</summary>
     public required double Makespan { get; init; }
@@ -16,6 +16,12 @@ internal sealed record SimulationResult
     public required int OutOfMemoryKills { get; init; }
 
     public required int Starts { get; init; }
+
+    /// <summary>The most jobs that ran at once.</summary>
+    public required int MostRunning { get; init; }
+
+    /// <summary>The most megabytes that all jobs held together.</summary>
+    public required double PeakMemory { get; init; }
 
     /// <summary>The longest time between two starts, the beginning counted as one.</summary>
     public required double LongestGapBetweenStarts { get; init; }

@@ -1,7 +1,7 @@
-namespace Flyball.Tests.Simulation;
+namespace Flyball.Cli.Replay.Machine;
 
 /// <summary>Starts jobs of a simulation. One object serves one run.</summary>
-internal abstract class SimulatedPolicy
+abstract class SimulatedPolicy
 {
     /// <summary>Called at the beginning, after every exit, and when its own time has come: starts what may start now.</summary>
     /// <returns>When to be asked again if nothing happens, in seconds of the simulation; infinity: only an event can change the answer.</returns>
@@ -11,14 +11,9 @@ internal abstract class SimulatedPolicy
     /// <param name="job">Which.</param>
     /// <param name="memory">Megabytes that it held.</param>
     public virtual void Killed(SimulatedJob job, double memory) { }
-}
 
-/// <summary>So many jobs at once, whatever the machine says.</summary>
-internal sealed class FixedConcurrency(int jobs) : SimulatedPolicy
-{
-    public override double Decide(SimulationRun run)
-    {
-        while (run.Queue.Count > 0 && run.Machine.Running.Count < jobs) run.Start(0);
-        return double.PositiveInfinity;
-    }
+    /// <summary>Called when a job has ended.</summary>
+    /// <param name="attempt">What ran.</param>
+    /// <param name="now">When, in seconds of the simulation.</param>
+    public virtual void Ended(JobAttempt attempt, double now) { }
 }

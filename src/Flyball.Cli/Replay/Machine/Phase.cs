@@ -1,10 +1,10 @@
-namespace Flyball.Tests.Simulation;
+namespace Flyball.Cli.Replay.Machine;
 
 /// <summary>One stretch of a simulated job.</summary>
 /// <param name="Amount">How much there is to do, in the unit of the phase.</param>
 /// <param name="FullRate">How much of it is done in a second when nothing else is in the way.</param>
 /// <param name="Memory">Megabytes held at its end; they grow with progress from what was held at its start.</param>
-internal abstract record Phase(double Amount, double FullRate, double Memory)
+abstract record Phase(double Amount, double FullRate, double Memory)
 {
     /// <summary>Seconds that it takes on an empty machine.</summary>
     public double Duration => Amount / FullRate;
@@ -17,7 +17,7 @@ internal abstract record Phase(double Amount, double FullRate, double Memory)
 }
 
 /// <summary>CPU work on a number of cores at once.</summary>
-internal sealed record Compute(double CoreSeconds, double Parallelism, double Memory) : Phase(CoreSeconds, Parallelism, Memory)
+sealed record Compute(double CoreSeconds, double Parallelism, double Memory) : Phase(CoreSeconds, Parallelism, Memory)
 {
     public override double Cores => FullRate;
 
@@ -25,7 +25,7 @@ internal sealed record Compute(double CoreSeconds, double Parallelism, double Me
 }
 
 /// <summary>Megabytes from or to the disk, at most so many in a second.</summary>
-internal sealed record Disk(double Megabytes, double PerSecond, double Memory) : Phase(Megabytes, PerSecond, Memory)
+sealed record Disk(double Megabytes, double PerSecond, double Memory) : Phase(Megabytes, PerSecond, Memory)
 {
     public const double CoresAtFullRate = 0.15;
 
@@ -33,13 +33,13 @@ internal sealed record Disk(double Megabytes, double PerSecond, double Memory) :
 }
 
 /// <summary>Requests to a service that all jobs share and that no signal of the machine shows.</summary>
-internal sealed record Service(double Requests, double PerSecond, double Memory) : Phase(Requests, PerSecond, Memory)
+sealed record Service(double Requests, double PerSecond, double Memory) : Phase(Requests, PerSecond, Memory)
 {
     public override double Cores => 0.10;
 }
 
 /// <summary>Seconds of waiting for something that nobody else uses.</summary>
-internal sealed record Wait(double Seconds, double Memory) : Phase(Seconds, 1, Memory)
+sealed record Wait(double Seconds, double Memory) : Phase(Seconds, 1, Memory)
 {
     public override double Cores => 0;
 }

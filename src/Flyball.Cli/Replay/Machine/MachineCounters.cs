@@ -1,7 +1,7 @@
-namespace Flyball.Tests.Simulation;
+namespace Flyball.Cli.Replay.Machine;
 
 /// <summary>What has added up since the machine began, as a kernel counts it: seconds, or core seconds.</summary>
-internal record struct MachineCounters
+record struct MachineCounters
 {
     /// <summary>Core seconds that the CPUs were busy.</summary>
     public double Busy { get; set; }

@@ -1,10 +1,10 @@
-namespace Flyball.Tests.Simulation;
+namespace Flyball.Cli.Replay.Machine;
 
 /// <summary>
 /// The time that no policy can beat without taking from others: the largest of the longest job, the disk's and the service's work, the CPU work
 /// on what the foreign load leaves, and the memory's area (megabytes times seconds).
 /// </summary>
-internal static class LowerBound
+static class LowerBound
 {
     public static double Of(Scenario scenario)
     {

@@ -1,7 +1,7 @@
-namespace Flyball.Tests.Simulation;
+namespace Flyball.Cli.Replay.Machine;
 
 /// <summary>The hardware. Memory is in megabytes, the disk in megabytes per second.</summary>
-internal sealed record SimulatedMachine
+sealed record SimulatedMachine
 {
     public int Cores { get; init; } = 8;
 

@@ -1,7 +1,7 @@
-namespace Flyball.Tests.Simulation;
+namespace Flyball.Cli.Replay.Machine;
 
 /// <summary>The machine at work: what runs on it, what the others do, and what its counters say.</summary>
-internal sealed class MachineState(SimulatedMachine machine)
+sealed class MachineState(SimulatedMachine machine)
 {
     readonly MachineFlow _flow = new(machine);
     readonly CoreView _cores = new(machine.Cores);
@@ -18,16 +18,19 @@ internal sealed class MachineState(SimulatedMachine machine)
     /// <summary>Core seconds of each core since the machine began.</summary>
     public ReadOnlySpan<double> CoresBusy => _cores.Busy;
 
-    /// <summary>Megabytes that nobody holds; negative when the machine is out of memory.</summary>
-    public double AvailableMemory
+    /// <summary>Megabytes that our jobs hold.</summary>
+    public double HeldMemory
     {
         get
         {
-            double held = Foreign.Memory;
+            double held = 0;
             foreach (JobAttempt attempt in Running) held += attempt.Memory;
-            return Machine.Memory - held;
+            return held;
         }
     }
+
+    /// <summary>Megabytes that nobody holds; negative when the machine is out of memory.</summary>
+    public double AvailableMemory => Machine.Memory - (Foreign.Memory + HeldMemory);
 
     /// <summary>Sets all rates for the instant.</summary>
     /// <returns>Seconds until the first phase ends at these rates.</returns>

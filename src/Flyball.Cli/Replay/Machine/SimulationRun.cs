@@ -1,13 +1,11 @@
-namespace Flyball.Tests.Simulation;
+namespace Flyball.Cli.Replay.Machine;
 
 /// <summary>
 /// One run of a scenario under a policy: rates are constant between events, which are ends of phases, changes of the foreign load, the
 /// policy's own times, and a step of at most 50 ms for what changes with progress (memory, and with it reclaim).
 /// </summary>
-internal sealed class SimulationRun
+sealed class SimulationRun
 {
-    // A run that takes longer is given up: the policy does not get anywhere.
-    const double TimeLimit = 4000;
     const double LongestStep = 0.05;
     const double ShortestStep = 1e-7;
     const double Nothing = 1e-9;
@@ -16,10 +14,13 @@ internal sealed class SimulationRun
     readonly SimulatedPolicy _policy;
     readonly Random _placement;
     readonly double[] _firstStarts;
+    readonly WaitingJobs _waiting;
     int _nextForeign;
     int _unfinished;
     int _kills;
     int _starts;
+    int _mostRunning;
+    double _peakMemory;
     bool _exited = true;
     double _lastStart;
     double _longestGap;
@@ -30,9 +31,10 @@ internal sealed class SimulationRun
         _policy = policy;
         _placement = new(seed);
         Machine = new(scenario.Machine);
-        Queue = [.. scenario.Jobs];
-        _unfinished = Queue.Count;
-        _firstStarts = new double[Queue.Count];
+        _waiting = new(scenario.Jobs);
+        Queue = [.. _waiting.Free];
+        _unfinished = scenario.Jobs.Count;
+        _firstStarts = new double[_unfinished];
         Array.Fill(_firstStarts, double.PositiveInfinity);
     }
 
@@ -42,8 +44,8 @@ internal sealed class SimulationRun
     public MachineState Machine { get; }
 
     /// <summary>
-    /// The waiting jobs. All were submitted at the same time with the same priority, so that their order is that of submission; a job that was killed
-    /// goes first.
+    /// The waiting jobs. All were submitted at the same time, so that their order is that of priority and submission; a job that was killed goes first, and one that has waited for others
+    /// comes behind those of its priority.
     /// </summary>
     public List<SimulatedJob> Queue { get; }
 
@@ -62,6 +64,7 @@ internal sealed class SimulationRun
         Queue.RemoveAt(position);
         Machine.Running.Add(new(job, Now, weight, _placement.Next(Machine.Machine.Cores)));
         _starts++;
+        _mostRunning = Math.Max(_mostRunning, Machine.Running.Count);
         _firstStarts[job.Index] = Math.Min(_firstStarts[job.Index], Now);
         _longestGap = Math.Max(_longestGap, Now - _lastStart);
         _lastStart = Now;
@@ -70,7 +73,7 @@ internal sealed class SimulationRun
     SimulationResult ToEnd()
     {
         double review = double.PositiveInfinity;
-        while (_unfinished > 0 && Now < TimeLimit)
+        while (_unfinished > 0 && Now < _scenario.TimeLimit)
         {
             ReadForeignLoad();
             if (_exited || Now >= review - Nothing)
@@ -84,6 +87,7 @@ internal sealed class SimulationRun
             step = Math.Max(step, ShortestStep);
             Machine.Advance(step);
             Now += step;
+            _peakMemory = Math.Max(_peakMemory, Machine.HeldMemory);
             FinishPhases();
             KillWhileOutOfMemory();
         }
@@ -102,11 +106,20 @@ internal sealed class SimulationRun
     {
         for (int i = 0; i < Machine.Running.Count; i++)
         {
-            if (!Machine.Running[i].FinishPhase()) continue;
+            JobAttempt attempt = Machine.Running[i];
+            if (!attempt.FinishPhase()) continue;
             Machine.Running.RemoveAt(i--);
+            _policy.Ended(attempt, Now);
+            foreach (SimulatedJob free in _waiting.FreedBy(attempt.Job)) Enqueue(free);
             _unfinished--;
             _exited = true;
         }
+    }
+
+    void Enqueue(SimulatedJob job)
+    {
+        int behind = Queue.FindIndex(other => other.Priority < job.Priority);
+        Queue.Insert(behind < 0 ? Queue.Count : behind, job);
     }
 
     void KillWhileOutOfMemory()
@@ -132,6 +145,8 @@ internal sealed class SimulationRun
             ForeignLoss = counters.ForeignWanted > 0 ? 1 - (counters.ForeignGot / counters.ForeignWanted) : 0,
             OutOfMemoryKills = _kills,
             Starts = _starts,
+            MostRunning = _mostRunning,
+            PeakMemory = _peakMemory,
             LongestGapBetweenStarts = _longestGap,
             FirstStarts = _firstStarts,
         };

@@ -1,10 +1,10 @@
 using Flyball.Jobs;
 using Flyball.Load;
 
-namespace Flyball.Tests.Simulation;
+namespace Flyball.Cli.Replay.Machine;
 
 /// <summary>Reads the machine as a sampler does: rates are differences of counters over half a second, and two samples are never closer than 50 ms.</summary>
-internal sealed class LoadWindow(SimulatedMachine machine)
+sealed class LoadWindow(SimulatedMachine machine)
 {
     const double Window = 0.5;
     const double ShortestPeriod = 0.05;
@@ -28,9 +28,10 @@ internal sealed class LoadWindow(SimulatedMachine machine)
     public double? OwnCores { get; private set; }
 
     /// <summary>Takes a sample unless the last one is too fresh.</summary>
-    public void Refresh(MachineState state, double now)
+    /// <returns>Whether it has.</returns>
+    public bool Refresh(MachineState state, double now)
     {
-        if (now < _takenAt + ShortestPeriod - Nothing) return;
+        if (now < _takenAt + ShortestPeriod - Nothing) return false;
         _takenAt = now;
         var current = new Snapshot(now, state.Counters, state.CoresBusy.ToArray(), state.Running.ToDictionary(attempt => attempt, attempt => attempt.CpuUsed));
         _history.Enqueue(current);
@@ -38,6 +39,7 @@ internal sealed class LoadWindow(SimulatedMachine machine)
         Snapshot oldest = _history.Peek();
         ReadMachine(state, oldest, current);
         ReadJobs(state, oldest, now);
+        return true;
     }
 
     /// <summary>What one job used and holds, as the last sample saw it; <c>null</c>: it was too young then, or not yet there.</summary>
@@ -85,7 +87,7 @@ internal sealed class LoadWindow(SimulatedMachine machine)
 }
 
 /// <summary>The simulation's seconds as the clock that the governor sees.</summary>
-internal static class SimulatedClock
+static class SimulatedClock
 {
     public static TimeSpan At(double seconds) => TimeSpan.FromTicks((long)Math.Round(seconds * TimeSpan.TicksPerSecond));
 }

@@ -1,10 +1,10 @@
 using Flyball.Admission;
 using Flyball.Jobs;
 
-namespace Flyball.Tests.Simulation;
+namespace Flyball.Cli.Replay.Machine;
 
 /// <summary>The real governor on the simulated machine: it is asked at every exit and when it wants to be, and what it says is done.</summary>
-internal sealed class GovernorDriver(SimulatedMachine machine, AdmissionPolicy policy, int nice = 0) : SimulatedPolicy
+sealed class GovernorDriver(SimulatedMachine machine, AdmissionPolicy policy, int nice = 0) : SimulatedPolicy
 {
     // What the estimator adds to the peaks that it has seen.
     const double MemoryMargin = 1.10;
@@ -30,6 +30,9 @@ internal sealed class GovernorDriver(SimulatedMachine machine, AdmissionPolicy p
     /// <summary>Whether the governor is told how long the jobs will take.</summary>
     public bool TellDuration { get; init; }
 
+    /// <summary>What is believed of the jobs; <c>null</c>: what they say of themselves, for good.</summary>
+    public ISimulatedBeliefs? Beliefs { get; init; }
+
     public override double Decide(SimulationRun run)
     {
         int looked;
@@ -46,15 +49,23 @@ internal sealed class GovernorDriver(SimulatedMachine machine, AdmissionPolicy p
         return review.TotalSeconds;
     }
 
+    public override void Ended(JobAttempt attempt, double now) => Beliefs?.Ended(attempt, now);
+
     public override void Killed(SimulatedJob job, double memory)
     {
+        if (Beliefs is { } beliefs)
+        {
+            beliefs.Killed(job, memory);
+            return;
+        }
+
         Estimate believed = Believed(job);
         _believed[job] = believed with { Memory = ByteSize.Max(believed.Memory, ByteSize.MiB(MemoryAfterKill * memory)) };
     }
 
     void Ask(SimulationRun run, int looked)
     {
-        _window.Refresh(run.Machine, run.Now);
+        if (_window.Refresh(run.Machine, run.Now)) Beliefs?.Look(run.Machine, run.Now, _window.Load, _state);
         for (int i = 0; i < looked; i++) _queue[i] = AsQueued(run.Queue[i]);
         List<JobAttempt> running = run.Machine.Running;
         if (running.Count > _running.Length) Array.Resize(ref _running, running.Count * 2);
@@ -80,7 +91,7 @@ internal sealed class GovernorDriver(SimulatedMachine machine, AdmissionPolicy p
     }
 
     QueuedJob AsQueued(SimulatedJob job) =>
-        new(Id(job), Believed(job), TimeSpan.Zero, HeldSince: _heldSince.TryGetValue(job, out TimeSpan since) ? since : null);
+        new(Id(job), Believed(job), TimeSpan.Zero, job.Priority, HeldSince: _heldSince.TryGetValue(job, out TimeSpan since) ? since : null);
 
     void StartWhatThePlanSays(SimulationRun run)
     {
@@ -96,6 +107,7 @@ internal sealed class GovernorDriver(SimulatedMachine machine, AdmissionPolicy p
 
     Estimate Believed(SimulatedJob job)
     {
+        if (Beliefs is { } beliefs) return beliefs.Of(job);
         if (_believed.TryGetValue(job, out Estimate known)) return known;
         return _believed[job] = new()
         {

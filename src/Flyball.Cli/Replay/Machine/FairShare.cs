@@ -1,10 +1,10 @@
-namespace Flyball.Tests.Simulation;
+namespace Flyball.Cli.Replay.Machine;
 
 /// <summary>
 /// Divides a capacity among those who want a part of it, in proportion to their weights; what one does not need goes to the others
 /// (water filling). The CPUs are shared out like this, and the disk.
 /// </summary>
-internal sealed class FairShare
+sealed class FairShare
 {
     double[] _wanted = new double[16];
     double[] _weights = new double[16];

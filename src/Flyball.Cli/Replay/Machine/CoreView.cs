@@ -1,7 +1,7 @@
-namespace Flyball.Tests.Simulation;
+namespace Flyball.Cli.Replay.Machine;
 
 /// <summary>How busy each core is: threads stay on their core, and what does not fit there spreads over the least busy ones.</summary>
-internal sealed class CoreView(int cores)
+sealed class CoreView(int cores)
 {
     readonly double[] _load = new double[cores];
     readonly int[] _order = new int[cores];

@@ -1,10 +1,10 @@
-namespace Flyball.Tests.Simulation;
+namespace Flyball.Cli.Replay.Machine;
 
 /// <summary>A job that runs: what is lost when it is killed.</summary>
-internal sealed class JobAttempt
+sealed class JobAttempt
 {
-    // CPU time that starting a process takes.
-    const double StartCost = 0.002;
+    /// <summary>CPU time in seconds that starting a process takes.</summary>
+    public const double StartCost = 0.002;
 
     int _phase;
     double _left;

@@ -1,7 +1,7 @@
-namespace Flyball.Tests.Simulation;
+namespace Flyball.Cli.Replay.Machine;
 
 /// <summary>How fast everything goes at one instant: who gets how much of the CPUs, the disk and the service, and what the counters show of it.</summary>
-internal sealed class MachineFlow(SimulatedMachine machine)
+sealed class MachineFlow(SimulatedMachine machine)
 {
     // The foreign load's disk traffic in the measure of cores.
     const double DiskPerCore = 50;
