@@ -9,6 +9,7 @@ namespace Flyball;
 public sealed partial class JobController
 {
     AdmissionPolicy _policy;
+    readonly IDecisionWitness? _witness;
     readonly ITimer _review;
     readonly List<JobEntry> _starting = [];
 
@@ -87,6 +88,7 @@ public sealed partial class JobController
         }
 
         Governor.Decide(situation, _policy, _plan);
+        _witness?.Witness(situation, _policy, _plan);
         _state = _plan.State;
         _watch.NoteContention(_state);
         if (_plan.FirstHeld is { } held) _front[held].HeldSince ??= now;

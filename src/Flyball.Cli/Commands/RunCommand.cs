@@ -4,6 +4,7 @@ using Flyball.Cli.Failures;
 using Flyball.Cli.Output;
 using Flyball.Cli.Records;
 using Flyball.Cli.Rendering;
+using Flyball.Cli.Replay.Recording;
 using Flyball.Cli.Templates;
 using Flyball.Jobs;
 
@@ -29,16 +30,19 @@ static class RunCommand
         using EventLog? events = arguments.Display.Events is { } file ? EventLog.Open(file, TimeProvider.System) : null;
         using var display = new RunDisplay(arguments.Display);
         using RunRecords records = RunRecords.Open(arguments.Records, arguments.Processes.Variables, source.Rules, display.Say);
+        int nice = arguments.Processes.Nice ?? arguments.Admission.Aggressiveness.Nice;
+        using RunRecording? recording = arguments.Records.Recording is { } kept ? RunRecording.Begin(kept, nice, TimeProvider.System, display.Say) : null;
         using var halt = new HaltSwitch(arguments.Failures.Halt, display.Say);
         using var telling = new TellingSignals(display);
         using var outputs = new JobOutputs(arguments.Output, source.Rules, display);
         using var stop = new StopSignals(engine);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop.End, halt.End, outputs.Broken);
 
-        var recorder = new RunRecorder(display, records, halt, events, outputs);
+        var recorder = new RunRecorder(display, records, halt, events, outputs, recording);
         options.Output = outputs.Receiver;
         options.Termination = arguments.Processes.Termination;
         options.Journal = recorder;
+        options.Witness = recording;
         options.OwnsAllChildren = engine is not null;
         await using var controller = new JobController(options);
         _ = LiveLimits.FollowAsync(controller, arguments.Admission);

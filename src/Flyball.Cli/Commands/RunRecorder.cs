@@ -4,11 +4,12 @@ using Flyball.Cli.Input;
 using Flyball.Cli.Output;
 using Flyball.Cli.Records;
 using Flyball.Cli.Rendering;
+using Flyball.Cli.Replay.Recording;
 
 namespace Flyball.Cli.Commands;
 
 /// <summary>Takes what happens in a run: for the records, for the outputs, for the display, for what stops it early, and for what is said on standard error at once.</summary>
-sealed class RunRecorder(RunDisplay display, RunRecords records, HaltSwitch halt, EventLog? eventLog, JobOutputs outputs) : IJobJournal
+sealed class RunRecorder(RunDisplay display, RunRecords records, HaltSwitch halt, EventLog? eventLog, JobOutputs outputs, RunRecording? recording) : IJobJournal
 {
     readonly Standstill _standstill = new();
     readonly SkipReasons _skips = new();
@@ -28,6 +29,7 @@ sealed class RunRecorder(RunDisplay display, RunRecords records, HaltSwitch halt
             if (_standstill.Add(happened) is { } standstill) display.Say(standstill);
             outputs.Add(happened);
             if (EventFault is null) eventLog?.Add(happened);
+            recording?.Add(happened);
             if (happened is JobStarted { Because.Gate: Gate.Alone } alone) Warn(alone);
             if (happened is not JobEnded ended) continue;
             _skips.Add(ended);
