@@ -6,7 +6,7 @@ namespace Flyball.Cli.Replay;
 
 /// <summary>
 /// What a job does, made of what was measured of it: work on CPUs, and what its time has beyond that: the disk where it moved something, else waiting. How long work took is told apart from how long it had to wait
-/// for a CPU by the number of tasks that there were.
+/// for a CPU by what those got that wanted one.
 /// </summary>
 static class MeasuredPhases
 {
@@ -22,6 +22,9 @@ static class MeasuredPhases
     const double CoresError = 0.2;
 
     const double LeastSeconds = 0.0005;
+
+    /// <summary>Megabytes that a program holds which was over before it was looked at.</summary>
+    public const double LeastMemory = 1;
 
     /// <summary>The phases of a job that was started at least once. What was ended to make room does not count: it was run again from its beginning.</summary>
     /// <param name="job">The job.</param>
@@ -40,7 +43,7 @@ static class MeasuredPhases
         double cpu = attempt.End?.Cpu?.TotalSeconds ?? (wall * Mean(attempt.Readings, reading => reading.Cores, attempt.Granted.Cores.Cores));
         double mostCores = attempt.Readings.Max(reading => reading.Cores) ?? 1;
         double threads = Math.Max(Math.Max(1, Math.Ceiling(mostCores - CoresError)), cpu / wall);
-        double crowding = Mean(attempt.Readings, reading => reading.Crowding, otherwise: 1);
+        double crowding = Mean(attempt.Readings, reading => reading.Crowding, attempt.Crowding);
         double idle = wall - (cpu / threads * crowding);
         if (idle < LeastIdle * wall) idle = 0;
 
@@ -74,10 +77,10 @@ static class MeasuredPhases
 
         // Most programs have what they need long before they end.
         int at = wasSeen ? Array.IndexOf(memory, memory.Max()) : Pieces / 2;
-        memory[at] = Math.Max(peak, SimulatedJob.FirstMemory);
+        memory[at] = Math.Max(peak, LeastMemory);
         for (int piece = 1; piece < Pieces; piece++)
             if (memory[piece] == 0) memory[piece] = memory[piece - 1];
-        for (int piece = 0; piece < Pieces; piece++) memory[piece] = Math.Max(memory[piece], SimulatedJob.FirstMemory);
+        for (int piece = 0; piece < Pieces; piece++) memory[piece] = Math.Max(memory[piece], LeastMemory);
         return memory;
     }
 

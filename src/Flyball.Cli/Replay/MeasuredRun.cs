@@ -67,12 +67,12 @@ sealed class MeasuredRun
         };
         if (_run.Machine.DiskRate is { } rate) machine = machine with { DiskRate = Math.Max(rate, 1) };
         Scenario scenario = Scenario.Of(machine, _jobs.Select(Simulated), _run.Machine.Foreign) with { TimeLimit = (5 * _run.Length.TotalSeconds) + 60 };
-        var driver = new GovernorDriver(machine, changes.Apply(_run.Policy!), changes.Aggressiveness?.Nice ?? _run.Header.Nice) { Beliefs = new LearnedBeliefs(_jobs, capacity.MemoryPerCore) };
+        var driver = new ReplayDriver(machine, changes.Apply(_run.Policy!), changes.Aggressiveness?.Nice ?? _run.Header.Nice, _jobs, capacity.MemoryPerCore);
         SimulationResult result = SimulationRun.Of(scenario, driver);
         return double.IsInfinity(result.Makespan) ? null : new(TimeSpan.FromSeconds(result.Makespan), ByteSize.MiB(result.PeakMemory), result.OutOfMemoryKills, result.MostRunning);
     }
 
-    SimulatedJob Simulated(RecordedJob job) => new(MeasuredPhases.Of(job, _run.Length)) { Priority = job.Priority, After = [.. Before(job).Distinct()] };
+    SimulatedJob Simulated(RecordedJob job) => new(MeasuredPhases.Of(job, _run.Length)) { FirstMemory = MeasuredPhases.LeastMemory, Priority = job.Priority, After = [.. Before(job).Distinct()] };
 
     /// <summary>The places of the jobs that must have ended before this one starts.</summary>
     IEnumerable<int> Before(RecordedJob job)

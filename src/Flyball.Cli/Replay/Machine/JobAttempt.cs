@@ -8,7 +8,7 @@ sealed class JobAttempt
 
     int _phase;
     double _left;
-    double _phaseStartMemory = SimulatedJob.FirstMemory;
+    double _phaseStartMemory;
 
     public JobAttempt(SimulatedJob job, double startedAt, double weight, int core)
     {
@@ -16,6 +16,7 @@ sealed class JobAttempt
         StartedAt = startedAt;
         Weight = weight;
         Core = core;
+        Memory = _phaseStartMemory = job.FirstMemory;
         _left = Phase.Amount + (Phase is Compute ? StartCost : 0);
     }
 
@@ -31,7 +32,7 @@ sealed class JobAttempt
 
     public Phase Phase => Job.Phases[_phase];
 
-    public double Memory { get; private set; } = SimulatedJob.FirstMemory;
+    public double Memory { get; private set; }
 
     /// <summary>Core seconds used so far.</summary>
     public double CpuUsed { get; private set; }
@@ -50,7 +51,7 @@ sealed class JobAttempt
         CpuUsed += CoresNow * seconds;
         double done = Rate * seconds;
         _left -= done;
-        Memory = Math.Max(SimulatedJob.FirstMemory, Memory + ((Phase.Memory - _phaseStartMemory) * done / Phase.Amount));
+        Memory = Math.Max(Job.FirstMemory, Memory + ((Phase.Memory - _phaseStartMemory) * done / Phase.Amount));
     }
 
     /// <summary>Goes on to the next phase when this one is done.</summary>

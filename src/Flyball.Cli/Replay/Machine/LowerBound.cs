@@ -13,7 +13,7 @@ static class LowerBound
         foreach (SimulatedJob job in scenario.Jobs)
         {
             longest = Math.Max(longest, job.Duration);
-            double memory = SimulatedJob.FirstMemory;
+            double memory = job.FirstMemory;
             foreach (Phase phase in job.Phases)
             {
                 if (phase is Disk) megabytes += phase.Amount;

@@ -3,9 +3,6 @@ namespace Flyball.Cli.Replay.Machine;
 /// <summary>A job as it is, and as it is believed to be.</summary>
 sealed class SimulatedJob
 {
-    /// <summary>Megabytes that a process holds before it did anything.</summary>
-    public const double FirstMemory = 5;
-
     public SimulatedJob(params Phase[] phases)
     {
         Phases = phases;
@@ -24,6 +21,9 @@ sealed class SimulatedJob
     }
 
     public Phase[] Phases { get; }
+
+    /// <summary>Megabytes that it holds before it did anything.</summary>
+    public double FirstMemory { get; init; } = 5;
 
     /// <summary>Seconds that it takes on an empty machine.</summary>
     public double Duration { get; }

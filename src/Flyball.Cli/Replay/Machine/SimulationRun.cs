@@ -108,8 +108,8 @@ sealed class SimulationRun
         {
             JobAttempt attempt = Machine.Running[i];
             if (!attempt.FinishPhase()) continue;
-            Machine.Running.RemoveAt(i--);
             _policy.Ended(attempt, Now);
+            Machine.Running.RemoveAt(i--);
             foreach (SimulatedJob free in _waiting.FreedBy(attempt.Job)) Enqueue(free);
             _unfinished--;
             _exited = true;

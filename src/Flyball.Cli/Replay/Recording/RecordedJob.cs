@@ -39,6 +39,9 @@ sealed record RecordedJob(JobId Id, string Template)
 /// <param name="Granted">What was set aside for it.</param>
 sealed record RecordedAttempt(TimeSpan StartedAt, Estimate Granted)
 {
+    /// <summary>How much longer work took for want of CPUs when it was started; 1: there were enough.</summary>
+    public double Crowding { get; init; } = 1;
+
     /// <summary>How it ended; <c>null</c>: the record ends before.</summary>
     public RecordedEnd? End { get; set; }
 
@@ -50,7 +53,7 @@ sealed record RecordedAttempt(TimeSpan StartedAt, Estimate Granted)
 /// <param name="Age">How long it had run.</param>
 /// <param name="Cores">Cores that it kept busy; <c>null</c>: not measured.</param>
 /// <param name="Memory">Memory that it held; <c>null</c>: not measured.</param>
-/// <param name="Crowding">How many tasks there were for each core, at least 1: so much longer does work take.</param>
+/// <param name="Crowding">How many tasks there were for each core, as in <see cref="RecordedAttempt.Crowding"/>.</param>
 readonly record struct UseReading(TimeSpan Age, double? Cores, ByteSize? Memory, double Crowding);
 
 /// <summary>The end of an attempt, with what it used; what is <c>null</c> was not measured.</summary>

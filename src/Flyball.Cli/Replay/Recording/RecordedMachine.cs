@@ -12,7 +12,7 @@ sealed class RecordedMachine
     /// <summary>A disk that is busy for less of the time does not show what it could do.</summary>
     const double TellingBusyness = 0.5;
 
-    /// <summary>CPUs that are busy for less of the time have no queue worth mentioning.</summary>
+    /// <summary>CPUs of which less is busy have no queue worth mentioning.</summary>
     const double Saturation = 0.95;
 
     readonly List<ForeignLoad> _foreign = [];
@@ -30,28 +30,39 @@ sealed class RecordedMachine
     public double? DiskRate { get; private set; }
 
     /// <summary>Takes what a decision knew.</summary>
-    /// <returns>How many tasks there were for each core, at least 1.</returns>
+    /// <returns>How much longer work took for want of CPUs; 1: there were enough.</returns>
     public double Add(RecordedDecision decision)
     {
         LoadSample load = decision.Load;
         Capacity ??= load.Capacity;
-        double held = 0, own = 0;
+        double held = 0, own = 0, wanted = 0, got = 0;
         foreach (RunningJob job in decision.Running)
         {
             held += job.Memory?.Bytes ?? 0;
             own += job.Cores?.Cores ?? 0;
+            if (job is not { WantsCpu: true, Cores: { } cores }) continue;
+            wanted++;
+            got += cores.Cores;
         }
 
         MostHeld = Math.Max(MostHeld, held);
         if (load.Disk is { Busy: > TellingBusyness } disk) DiskRate = Math.Max(DiskRate ?? 0, (disk.ReadBytesPerSecond + disk.WrittenBytesPerSecond) / disk.Busy / BytesPerMegabyte);
-        AddForeign(decision.At, load, decision.OwnCores ?? own, held);
-        double cores = load.Capacity.Cores.Cores;
-        return load.BusyCores > Saturation * cores && load.Runnable is { } tasks ? Math.Max(1, tasks / cores) : 1;
+
+        // Before there are rates the tasks must tell.
+        double all = load.Capacity.Cores.Cores, tasks = load.Runnable ?? 0;
+        if (load.BusyCores is not { } busy)
+        {
+            AddForeign(decision.At, load, Math.Min(tasks, all), held);
+            return Math.Max(1, tasks / all);
+        }
+
+        AddForeign(decision.At, load, Math.Max(0, busy - (decision.OwnCores ?? own)), held);
+        if (busy <= Saturation * all) return 1;
+        return Math.Max(1, got > 0 ? Math.Min(tasks / all, wanted / got) : tasks / all);
     }
 
-    void AddForeign(TimeSpan at, in LoadSample load, double own, double held)
+    void AddForeign(TimeSpan at, in LoadSample load, double cores, double held)
     {
-        double cores = Math.Max(0, (load.BusyCores ?? own) - own);
         double memory = load is { MemoryAvailable: { } available, Capacity.Memory: { } whole } ? Math.Max(0, (whole - available).Bytes - held) / BytesPerMegabyte : 0;
 
         // The first one holds from the beginning.

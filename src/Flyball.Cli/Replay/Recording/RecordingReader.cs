@@ -19,6 +19,7 @@ sealed class RecordingReader
     readonly List<AdmissionPolicy> _policies = [];
     LoadSample? _load;
     TimeSpan _at;
+    double _crowding = 1;
 
     RecordingReader(Action<RecordedDecision> decided) => _decided = decided;
 
@@ -87,16 +88,16 @@ sealed class RecordingReader
         if (_load is not { } load) throw new FormatException("no load stands before the decision");
         RecordedDecision decision = SituationReader.Decision(fields, policy, load);
         Pass(decision.At);
-        double crowding = _machine.Add(decision);
-        foreach (RunningJob running in decision.Running) NoteUse(running, decision.Now - running.StartedAt, crowding);
+        _crowding = _machine.Add(decision);
+        foreach (RunningJob running in decision.Running) NoteUse(running, decision.Now - running.StartedAt);
         _decided(decision);
     }
 
-    void NoteUse(in RunningJob running, TimeSpan age, double crowding)
+    void NoteUse(in RunningJob running, TimeSpan age)
     {
         // Started by the decision before, in the same turn, it is told of only afterwards.
         if (_jobs.TryGetValue(running.Id, out RecordedJob? job) && job.Attempts is [.., { End: null } attempt] && (running.Cores is not null || running.Memory is not null))
-            attempt.Readings.Add(new(age, running.Cores?.Cores, running.Memory, crowding));
+            attempt.Readings.Add(new(age, running.Cores?.Cores, running.Memory, _crowding));
     }
 
     void TakeJob(JsonFields fields)
@@ -122,7 +123,7 @@ sealed class RecordingReader
         RecordedJob job = Known(fields.Id("id"));
         if (job.IsSequence || job.Attempts is [.., { End: null or { RunsAgain: false } }]) throw new FormatException($"job {job.Id} cannot be started here");
         ReasonJson.Read(fields);
-        job.Attempts.Add(new(at, SituationReader.Estimate(fields.Object("granted") ?? throw JsonFields.Missing("granted"))));
+        job.Attempts.Add(new(at, SituationReader.Estimate(fields.Object("granted") ?? throw JsonFields.Missing("granted"))) { Crowding = _crowding });
     }
 
     void TakeHeld(JsonFields fields)

@@ -60,7 +60,7 @@ public sealed class MeasuredPhasesTests
 
     [Fact]
     public void What_was_never_looked_at_has_its_peak_for_the_second_half_of_its_life() =>
-        Measured(wall: 0.1, cpu: 0.1, peak: ByteSize.MiB(80)).Phases.Select(phase => phase.Memory).ShouldBe([5, 5, 5, 5, 80, 80, 80, 80]);
+        Measured(wall: 0.1, cpu: 0.1, peak: ByteSize.MiB(80)).Phases.Select(phase => phase.Memory).ShouldBe([1, 1, 1, 1, 80, 80, 80, 80]);
 
     [Fact]
     public void An_attempt_that_failed_is_run_again_and_one_that_made_room_is_not()

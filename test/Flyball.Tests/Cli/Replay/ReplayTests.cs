@@ -16,7 +16,7 @@ public sealed class ReplayTests
         ReplayReport report = Replay(new());
         report.WhyNotSimulated.ShouldBeNull();
         report.Simulated.ShouldNotBeNull();
-        report.Error.ShouldNotBeNull().ShouldBeInRange(-0.3, 0.3);
+        report.Error.ShouldNotBeNull().ShouldBeInRange(-0.5, 0.5);
         report.Changed.ShouldBeNull();
     }
 

@@ -4,7 +4,7 @@ using Flyball.Jobs;
 namespace Flyball.Cli.Replay.Machine;
 
 /// <summary>The real governor on the simulated machine: it is asked at every exit and when it wants to be, and what it says is done.</summary>
-sealed class GovernorDriver(SimulatedMachine machine, AdmissionPolicy policy, int nice = 0) : SimulatedPolicy
+class GovernorDriver(SimulatedMachine machine, AdmissionPolicy policy, int nice = 0) : SimulatedPolicy
 {
     // What the estimator adds to the peaks that it has seen.
     const double MemoryMargin = 1.10;
@@ -30,9 +30,6 @@ sealed class GovernorDriver(SimulatedMachine machine, AdmissionPolicy policy, in
     /// <summary>Whether the governor is told how long the jobs will take.</summary>
     public bool TellDuration { get; init; }
 
-    /// <summary>What is believed of the jobs; <c>null</c>: what they say of themselves, for good.</summary>
-    public ISimulatedBeliefs? Beliefs { get; init; }
-
     public override double Decide(SimulationRun run)
     {
         int looked;
@@ -49,23 +46,16 @@ sealed class GovernorDriver(SimulatedMachine machine, AdmissionPolicy policy, in
         return review.TotalSeconds;
     }
 
-    public override void Ended(JobAttempt attempt, double now) => Beliefs?.Ended(attempt, now);
-
     public override void Killed(SimulatedJob job, double memory)
     {
-        if (Beliefs is { } beliefs)
-        {
-            beliefs.Killed(job, memory);
-            return;
-        }
-
         Estimate believed = Believed(job);
         _believed[job] = believed with { Memory = ByteSize.Max(believed.Memory, ByteSize.MiB(MemoryAfterKill * memory)) };
     }
 
     void Ask(SimulationRun run, int looked)
     {
-        if (_window.Refresh(run.Machine, run.Now)) Beliefs?.Look(run.Machine, run.Now, _window.Load, _state);
+        _window.Refresh(run.Machine, run.Now);
+        Look(run.Machine, run.Now);
         for (int i = 0; i < looked; i++) _queue[i] = AsQueued(run.Queue[i]);
         List<JobAttempt> running = run.Machine.Running;
         if (running.Count > _running.Length) Array.Resize(ref _running, running.Count * 2);
@@ -105,9 +95,15 @@ sealed class GovernorDriver(SimulatedMachine machine, AdmissionPolicy policy, in
 
     static JobId Id(SimulatedJob job) => new(job.Index + 1);
 
-    Estimate Believed(SimulatedJob job)
+    /// <summary>Called before each question.</summary>
+    protected virtual void Look(MachineState machine, double now) { }
+
+    protected LoadWindow Window => _window;
+
+    protected AdmissionState State => _state;
+
+    protected virtual Estimate Believed(SimulatedJob job)
     {
-        if (Beliefs is { } beliefs) return beliefs.Of(job);
         if (_believed.TryGetValue(job, out Estimate known)) return known;
         return _believed[job] = new()
         {

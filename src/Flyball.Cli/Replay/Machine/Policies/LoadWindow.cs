@@ -28,10 +28,9 @@ sealed class LoadWindow(SimulatedMachine machine)
     public double? OwnCores { get; private set; }
 
     /// <summary>Takes a sample unless the last one is too fresh.</summary>
-    /// <returns>Whether it has.</returns>
-    public bool Refresh(MachineState state, double now)
+    public void Refresh(MachineState state, double now)
     {
-        if (now < _takenAt + ShortestPeriod - Nothing) return false;
+        if (now < _takenAt + ShortestPeriod - Nothing) return;
         _takenAt = now;
         var current = new Snapshot(now, state.Counters, state.CoresBusy.ToArray(), state.Running.ToDictionary(attempt => attempt, attempt => attempt.CpuUsed));
         _history.Enqueue(current);
@@ -39,7 +38,6 @@ sealed class LoadWindow(SimulatedMachine machine)
         Snapshot oldest = _history.Peek();
         ReadMachine(state, oldest, current);
         ReadJobs(state, oldest, now);
-        return true;
     }
 
     /// <summary>What one job used and holds, as the last sample saw it; <c>null</c>: it was too young then, or not yet there.</summary>

@@ -12,8 +12,8 @@ abstract class SimulatedPolicy
     /// <param name="memory">Megabytes that it held.</param>
     public virtual void Killed(SimulatedJob job, double memory) { }
 
-    /// <summary>Called when a job has ended.</summary>
-    /// <param name="attempt">What ran.</param>
+    /// <summary>Called when a job has run to its end.</summary>
+    /// <param name="attempt">Its last attempt.</param>
     /// <param name="now">When, in seconds of the simulation.</param>
     public virtual void Ended(JobAttempt attempt, double now) { }
 }
