@@ -33,7 +33,7 @@ static class RecordOptions
             InputFiles = [.. parsed.GetValue(InputFiles) ?? []],
             Results = results,
             Resume = mode,
-            Recording = parsed.GetValue(Record)?.LastOrDefault() is { } record ? new(record, parsed.GetValue(RecordCommands)) : null,
+            Recording = parsed.LastOrNull(Record, RecordFile) is { } record ? new(record, parsed.GetValue(RecordCommands)) : null,
         };
         if (settings is { Resume: ResumeMode.RetryFailed, JobLog: null } or { Resume: ResumeMode.RetryFailed, Checkpoint: not null })
             throw new UsageException($"option '{RetryFailed.Name}' takes its commands from a joblog", "give the log of the run by --joblog FILE, and no --checkpoint; to go on from a checkpoint: --resume-failed");
@@ -47,6 +47,10 @@ static class RecordOptions
             throw new UsageException($"option '{RecordCommands.Name}' has no meaning without --record", "give the file to record into by --record FILE");
         return settings;
     }
+
+    static string RecordFile(string name, string path) => path != "-"
+        ? path
+        : throw OptionValues.Wrong(name, path, "is not the name of a file", $"standard output has the output of jobs; for example: {name} FILE");
 }
 
 /// <summary>What is kept of a run, and whether it goes on from another one.</summary>

@@ -44,6 +44,10 @@ public sealed class ReplayOptionsTests
         Should.Throw<UsageException>(() => RunOptions.Parse(["--record-commands", "true"])).Message.ShouldBe("option '--record-commands' has no meaning without --record");
 
     [Fact]
+    public void A_record_is_a_file() =>
+        Should.Throw<UsageException>(() => RunOptions.Parse(["--record", "-", "true"])).Message.ShouldBe("option '--record': '-' is not the name of a file");
+
+    [Fact]
     public void A_record_may_be_no_other_file() =>
         Should.Throw<UsageException>(() => RunOptions.Parse(["--record", "x", "--events", "x", "true"])).Message.ShouldBe("'x' is given to '--events' and to '--record'");
 }

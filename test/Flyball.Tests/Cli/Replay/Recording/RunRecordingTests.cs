@@ -1,3 +1,4 @@
+using System.Reflection;
 using Flyball.Admission;
 using Flyball.Cli.Replay;
 using Flyball.Cli.Replay.Recording;
@@ -130,5 +131,5 @@ public sealed class RunRecordingTests
     [InlineData(typeof(Aggressiveness), "CpuTarget CpuTargetEscalated Grace IoPriority MemoryReserve Name Nice ProgressAfter Ramp")]
     [InlineData(typeof(Reason), "Gate Limit Needed Resource Used")]
     public void All_that_a_decision_depends_on_is_recorded(Type type, string fields) =>
-        string.Join(' ', type.GetProperties().Where(property => !property.GetMethod!.IsStatic && property.Name != "EqualityContract").Select(property => property.Name).Order(StringComparer.Ordinal)).ShouldBe(fields);
+        string.Join(' ', type.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).Where(property => property.Name != "EqualityContract").Select(property => property.Name).Order(StringComparer.Ordinal)).ShouldBe(fields);
 }
