@@ -17,6 +17,9 @@ try
             return 0;
         case RunInvocation run:
             return await RunCommand.ExecuteAsync(run.Arguments, engine);
+        case ReplayInvocation replay:
+            Console.Out.Write(ReplayCommand.Text(replay.Arguments));
+            return 0;
         case LoadInvocation load:
             return await LoadCommand.ExecuteAsync(load.Arguments);
         case WhyInvocation why:

@@ -173,7 +173,7 @@ public sealed partial class JobController
 
         JobEntry step = Accept(next, fromSource: false, sequence);
         sequence.Entry.Current = step;
-        TellAdded(step);
+        TellAdded(step, after: null);
         Enqueue(step, sequence.HasBegun);
     }
 

@@ -22,7 +22,7 @@ public sealed partial class JobController
     /// <summary>Takes a new job in: into the queue, or to those that wait for others.</summary>
     void Admit(JobEntry entry, IReadOnlyCollection<JobDependency>? after)
     {
-        TellAdded(entry);
+        TellAdded(entry, after);
         if (after is not { Count: > 0 })
         {
             Enqueue(entry, continues: false);

@@ -9,6 +9,7 @@ namespace Flyball;
 public sealed partial class JobController
 {
     AdmissionPolicy _policy;
+    readonly IDecisionWitness? _witness;
     readonly ITimer _review;
     readonly List<JobEntry> _starting = [];
 
@@ -81,7 +82,9 @@ public sealed partial class JobController
 
         do
         {
-            Governor.Decide(Situation(count, now), _policy, _plan);
+            Situation situation = Situation(count, now);
+            Governor.Decide(situation, _policy, _plan);
+            _witness?.Witness(situation, _policy, _plan);
             _state = _plan.State;
             _watch.NoteState(_state);
         }

@@ -14,9 +14,11 @@ public sealed partial class JobController
     /// <summary>Whether anybody listens: else no event is made.</summary>
     bool IsHeard => _journal is not null || _events.HasListeners;
 
-    void TellAdded(JobEntry entry)
+    void TellAdded(JobEntry entry, IReadOnlyCollection<JobDependency>? after)
     {
-        if (IsHeard) _happened.Add(new JobQueued(entry.Id, entry.Job, _time.GetUtcNow(), entry.Sequence?.Entry.Id));
+        if (!IsHeard) return;
+        var queued = new JobQueued(entry.Id, entry.Job, _time.GetUtcNow(), entry.Sequence?.Entry.Id);
+        _happened.Add(after is { Count: > 0 } ? queued with { After = [.. after.Select(dependency => dependency.On.Id)] } : queued);
     }
 
     /// <summary>Tells the ends of jobs before anything is decided: whoever hears of one may have the run stopped, and then nothing more is to start.</summary>

@@ -48,6 +48,7 @@ public sealed partial class JobController : IAsyncDisposable
         _origin = _time.GetTimestamp();
         _chance = new Random((int)_origin);
         _journal = options.Journal;
+        _witness = options.Witness;
         _room = new(options.SourceWindow);
         _inbox = new(TakeTurn);
         _ownSampler = options.LoadSampler is null ? LoadSampler.Create(_time) : null;

@@ -65,6 +65,9 @@ public sealed class JobControllerOptions
     /// <summary>How many jobs of a source given to <see cref="JobController.RunAsync(IEnumerable{Job}, CancellationToken)"/> wait in the queue at once, at least 1. When it is full, drawing goes on once half of it is free. Default 1024.</summary>
     public int SourceWindow { get; set; } = 1024;
 
+    /// <summary>Sees each decision with its facts. <c>null</c> (default): nobody does.</summary>
+    internal IDecisionWitness? Witness { get; set; }
+
     /// <summary>Whether this process has no children but the jobs of this controller, and adopts orphans (PR_SET_CHILD_SUBREAPER): so it is in the engine of the tool.</summary>
     internal bool OwnsAllChildren { get; set; }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Flyball.Admission;
 using Flyball.Jobs;
 
@@ -14,7 +15,11 @@ public abstract record JobEvent(JobId Id, Job Job, DateTimeOffset At);
 /// <param name="Job">What it is.</param>
 /// <param name="At">When.</param>
 /// <param name="Sequence">The sequence that it is a step of; <c>null</c>: of none.</param>
-public sealed record JobQueued(JobId Id, Job Job, DateTimeOffset At, JobId? Sequence) : JobEvent(Id, Job, At);
+public sealed record JobQueued(JobId Id, Job Job, DateTimeOffset At, JobId? Sequence) : JobEvent(Id, Job, At)
+{
+    /// <summary>The jobs that it waits for. Default: none.</summary>
+    public ImmutableArray<JobId> After { get; init; } = [];
+}
 
 /// <summary>The first job in the queue is held by another gate than before, it is another job, or nothing runs beside it any more. Not written more often than ten times a second.</summary>
 /// <param name="Id">Which job.</param>

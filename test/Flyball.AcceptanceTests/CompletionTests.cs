@@ -26,7 +26,7 @@ public sealed class CompletionTests : IDisposable
     public async Task Each_shell_can_read_its_script(string shell) => (await Ask(shell, "-n", await Script(shell))).ShouldBeEmpty();
 
     [Theory]
-    [InlineData("run load why config completion help --help --version", "")]
+    [InlineData("run replay load why config history completion help --help --version", "")]
     [InlineData("config completion", "co")]
     [InlineData("config completion", "help", "co")]
     [InlineData("--jobs --joblog", "run", "--jo")]

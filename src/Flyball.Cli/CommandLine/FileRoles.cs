@@ -40,6 +40,7 @@ static class FileRoles
             ("'--joblog'", arguments.Records.JobLog is { } log ? JobLog.FileOf(log) : null),
             ("'--checkpoint'", arguments.Records.Checkpoint),
             ("'--events'", arguments.Display.Events),
+            ("'--record'", arguments.Records.Recording?.File),
         ];
         return all.Where(file => file.Item2 is not null)!;
     }

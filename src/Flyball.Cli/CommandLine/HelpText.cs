@@ -57,6 +57,17 @@ static class HelpText
 
         """;
 
+    public static string Replay => $"""
+        Usage: flyball replay [options] FILE
+
+        Decides a run again that 'flyball run --record FILE' has recorded: from the same
+        facts, and with its jobs, as they were measured, on a simulated machine. Says
+        what would have been different with the options; beside it stands what really
+        happened, which tells how far the simulation is to be trusted.
+
+        {OptionHelp.For([ReplayOptions.Changes, ReplayOptions.Others], all: true)}
+        """;
+
     public static string Load => $"""
         Usage: flyball load [options]
 

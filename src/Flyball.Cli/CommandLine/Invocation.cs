@@ -15,6 +15,7 @@ abstract record Invocation
         switch (words.Count == 0 ? "--help" : words[0])
         {
             case "run": return RunOptions.Parse(rest, defaults) is { } run ? new RunInvocation(run) : new TextInvocation(rest[^1] == "all" ? HelpText.RunAll : HelpText.Run);
+            case "replay": return ReplayOptions.Parse(rest) is { } replay ? new ReplayInvocation(replay) : new TextInvocation(HelpText.Replay);
             case "load": return LoadOptions.Parse(rest) is { } load ? new LoadInvocation(load) : new TextInvocation(HelpText.Load);
             case "why": return WhyOptions.Parse(rest) is { } why ? new WhyInvocation(why) : new TextInvocation(HelpText.Why);
             case "config": return ConfigOptions.Parse(rest) is { } config ? config : new TextInvocation(HelpText.Config);
@@ -41,6 +42,9 @@ sealed record TextInvocation(string Text) : Invocation;
 
 /// <summary>Run jobs.</summary>
 sealed record RunInvocation(RunArguments Arguments) : Invocation;
+
+/// <summary>Decide a recorded run again.</summary>
+sealed record ReplayInvocation(ReplayArguments Arguments) : Invocation;
 
 /// <summary>Show the load.</summary>
 sealed record LoadInvocation(LoadArguments Arguments) : Invocation;

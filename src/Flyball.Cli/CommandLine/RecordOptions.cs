@@ -9,11 +9,13 @@ static class RecordOptions
     static readonly ValueOption JobLog = new(["--joblog"], "FILE", "FILE", "write a line for each job that ended") { IsCommon = true, Kind = ValueKind.File };
     static readonly ValueOption Checkpoint = new(["--checkpoint"], "FILE", "FILE", "note what has ended, so that --resume goes on") { IsCommon = true, Kind = ValueKind.File };
     static readonly ValueOption InputFiles = new(["--input-file"], "FILE", "{}", "with --checkpoint: a file that each job reads: {}; when it has changed the job runs again") { IsRepeatable = true };
+    static readonly ValueOption Record = new(["--record"], "FILE", "FILE", "keep load and decisions, for 'flyball replay'") { Kind = ValueKind.File };
+    static readonly FlagOption RecordCommands = new(["--record-commands"], "with --record: keep the commands, too");
     static readonly FlagOption Resume = new(["--resume"], "leave out what ended, says the log or checkpoint") { IsCommon = true, IsForOneCall = true };
     static readonly FlagOption ResumeFailed = new(["--resume-failed"], "the same, but run those again that failed") { IsForOneCall = true };
     static readonly FlagOption RetryFailed = new(["--retry-failed"], "run the commands of the log that failed, nothing else") { IsForOneCall = true };
 
-    public static OptionGroup All { get; } = new("Records", JobLog, Checkpoint, InputFiles, Resume, ResumeFailed, RetryFailed);
+    public static OptionGroup All { get; } = new("Records", JobLog, Checkpoint, InputFiles, Resume, ResumeFailed, RetryFailed, Record, RecordCommands);
 
     /// <exception cref="UsageException">The options do not go together.</exception>
     /// <param name="parsed">The options.</param>
@@ -31,6 +33,7 @@ static class RecordOptions
             InputFiles = [.. parsed.GetValue(InputFiles) ?? []],
             Results = results,
             Resume = mode,
+            Recording = parsed.LastOrNull(Record, RecordFile) is { } record ? new(record, parsed.GetValue(RecordCommands)) : null,
         };
         if (settings is { Resume: ResumeMode.RetryFailed, JobLog: null } or { Resume: ResumeMode.RetryFailed, Checkpoint: not null })
             throw new UsageException($"option '{RetryFailed.Name}' takes its commands from a joblog", "give the log of the run by --joblog FILE, and no --checkpoint; to go on from a checkpoint: --resume-failed");
@@ -40,8 +43,14 @@ static class RecordOptions
             throw new UsageException($"option '{ResumeFailed.Name}': results do not tell which jobs failed", "give the record of the run by --joblog FILE or --checkpoint FILE");
         if (!settings.InputFiles.IsEmpty && settings.Checkpoint is null)
             throw new UsageException($"option '{InputFiles.Name}' has no meaning without --checkpoint", "only --checkpoint FILE notes what jobs have read");
+        if (settings.Recording is null && parsed.GetValue(RecordCommands))
+            throw new UsageException($"option '{RecordCommands.Name}' has no meaning without --record", "give the file to record into by --record FILE");
         return settings;
     }
+
+    static string RecordFile(string name, string path) => path != "-"
+        ? path
+        : throw OptionValues.Wrong(name, path, "is not the name of a file", $"standard output has the output of jobs; for example: {name} FILE");
 }
 
 /// <summary>What is kept of a run, and whether it goes on from another one.</summary>
@@ -58,9 +67,17 @@ sealed record RecordSettings
 
     public ResumeMode Resume { get; init; }
 
+    /// <summary>The record of load and decisions; <c>null</c>: none.</summary>
+    public RecordingSettings? Recording { get; init; }
+
     /// <summary>Where results are kept, from which one can go on, too; <c>null</c>: nowhere.</summary>
     public string? Results { get; init; }
 }
+
+/// <summary>What is kept of load and decisions, to decide again.</summary>
+/// <param name="File">Where.</param>
+/// <param name="WithCommands">Whether the commands are kept, too, with all values that are in them.</param>
+sealed record RecordingSettings(string File, bool WithCommands);
 
 /// <summary>Which jobs are run, going by the records of earlier runs.</summary>
 enum ResumeMode

@@ -4,13 +4,14 @@ using Flyball.Cli.Input;
 using Flyball.Cli.Output;
 using Flyball.Cli.Records;
 using Flyball.Cli.Rendering;
-using Flyball.Jobs;
+using Flyball.Cli.Replay.Recording;
 using Flyball.Cli.Why;
+using Flyball.Jobs;
 
 namespace Flyball.Cli.Commands;
 
 /// <summary>Takes what happens in a run: for the records, for the outputs, for the display, for what stops it early, and for what is said on standard error at once.</summary>
-sealed class RunRecorder(RunDisplay display, RunRecords records, HaltSwitch halt, EventLog? eventLog, JobOutputs outputs, EndedJobs endedJobs) : IJobJournal
+sealed class RunRecorder(RunDisplay display, RunRecords records, HaltSwitch halt, EventLog? eventLog, JobOutputs outputs, EndedJobs endedJobs, RunRecording? recording) : IJobJournal
 {
     readonly Standstill _standstill = new();
     readonly StepCommands _steps = new();
@@ -41,6 +42,7 @@ sealed class RunRecorder(RunDisplay display, RunRecords records, HaltSwitch halt
             if (_memory.Add(happened) is { } news) display.Say(news);
             outputs.Add(happened);
             if (EventFault is null) eventLog?.Add(happened);
+            recording?.Add(happened);
             if (happened is JobStarted { Because.Gate: Gate.Alone } alone) Warn(alone);
             if (happened is JobRetrying { Outcome: { Status: JobStatus.OutOfMemory, Detail: { } lack } } again)
                 display.Say($"flyball: job {JobArguments.Of(again.Job).Title}: {lack}; it is run again with more set aside");

@@ -35,6 +35,7 @@ static class ZshCompletion
             text.Append($"        {command.Name})\n            _arguments -s -S -A '-*'");
             foreach (Option option in Options(command)) text.Append($" \\\n                {Specification(option)}");
             if (command.Name == "run") text.Append(" \\\n                '(-)1:command:_command_names -e' '*::argument:_normal'");
+            if (command.TakesFile) text.Append(" \\\n                '1:file:_files'");
             if (command.Words.Length > 0) text.Append($" \\\n                {Quoted($"1:word:({string.Join(' ', command.Words)})")}");
             text.Append("\n            ;;\n");
         }

@@ -9,10 +9,10 @@ static class InputFile
     public static Stream Open(string path) => Open(path, "--arg-file", "-a takes a file that holds one value to a line, or '-' for standard input");
 
     /// <param name="path">Its name.</param>
-    /// <param name="option">The option that named it, for messages.</param>
+    /// <param name="option">The option that named it, for messages; <c>null</c>: it was named by itself.</param>
     /// <param name="hint">What that takes.</param>
     /// <exception cref="UsageException">There is no such file, or it cannot be read.</exception>
-    public static Stream Open(string path, string option, string hint)
+    public static Stream Open(string path, string? option, string hint)
     {
         try
         {
@@ -33,6 +33,6 @@ static class InputFile
             throw Cannot(failure.Message);
         }
 
-        UsageException Cannot(string reason) => new($"option '{option}': cannot read {UsageException.Quote(path)}: {reason}", hint);
+        UsageException Cannot(string reason) => new($"{(option is null ? "" : $"option '{option}': ")}cannot read {UsageException.Quote(path)}: {reason}", hint);
     }
 }

@@ -9,7 +9,7 @@ readonly struct JsonFields
     readonly JsonElement json;
 
     public JsonFields(JsonElement json) =>
-        this.json = json.ValueKind == JsonValueKind.Object ? json : throw new FormatException("A sample is a JSON object.");
+        this.json = json.ValueKind == JsonValueKind.Object ? json : throw new FormatException("It is no JSON object.");
 
     public static FormatException Missing(string name) => new($"The field {name} is missing.");
 
@@ -18,6 +18,33 @@ readonly struct JsonFields
     public string? Text(string name) => Find(name, JsonValueKind.String)?.GetString();
 
     public double? Number(string name, double maximum = double.MaxValue) => Find(name, JsonValueKind.Number) is { } value ? Number(value, name, maximum) : null;
+
+    /// <summary>A number that may be negative.</summary>
+    public double? Signed(string name)
+    {
+        if (Find(name, JsonValueKind.Number) is not { } value) return null;
+        return value.TryGetDouble(out double number) && double.IsFinite(number) ? number : throw Wrong(name);
+    }
+
+    public long? Long(string name)
+    {
+        if (Find(name, JsonValueKind.Number) is not { } value) return null;
+        return value.TryGetInt64(out long number) ? number : throw Wrong(name);
+    }
+
+    /// <summary>Whole numbers; empty: it is not there.</summary>
+    public long[] Longs(string name) =>
+        Find(name, JsonValueKind.Array) is { } values ? [.. values.EnumerateArray().Select(value => value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out long number) ? number : throw Wrong(name))] : [];
+
+    public bool? Flag(string name)
+    {
+        if (!json.TryGetProperty(name, out JsonElement value) || value.ValueKind == JsonValueKind.Null) return null;
+        return value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : throw Wrong(name);
+    }
+
+    /// <summary>The objects of an array; empty: it is not there.</summary>
+    public IReadOnlyList<JsonFields> Objects(string name) =>
+        Find(name, JsonValueKind.Array) is { } values ? [.. values.EnumerateArray().Select(value => new JsonFields(value))] : [];
 
     public double Required(string name, double maximum = double.MaxValue) => Number(name, maximum) ?? throw Missing(name);
 
@@ -61,5 +88,5 @@ readonly struct JsonFields
         return value.ValueKind == kind ? value : throw Wrong(name);
     }
 
-    static FormatException Wrong(string name) => new($"The value of {name} is of the wrong kind or out of range.");
+    public static FormatException Wrong(string name) => new($"The value of {name} is of the wrong kind or out of range.");
 }

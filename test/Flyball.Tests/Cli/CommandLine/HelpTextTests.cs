@@ -6,7 +6,7 @@ namespace Flyball.Tests.Cli.CommandLine;
 public sealed class HelpTextTests
 {
     /// <summary>The names of the golden files.</summary>
-    public static TheoryData<string> All => ["main", "run", "run-all", "load", "why", "config", "history", "completion"];
+    public static TheoryData<string> All => ["main", "run", "run-all", "replay", "load", "why", "config", "history", "completion"];
 
     [Theory]
     [MemberData(nameof(All))]
@@ -38,6 +38,7 @@ public sealed class HelpTextTests
         "main" => HelpText.Main,
         "run" => HelpText.Run,
         "run-all" => HelpText.RunAll,
+        "replay" => HelpText.Replay,
         "load" => HelpText.Load,
         "why" => HelpText.Why,
         "config" => HelpText.Config,

@@ -19,7 +19,7 @@ public sealed class RandomWordsTests
     static readonly Gen<string> s_word = Gen.OneOf(s_name, s_value, Gen.Select(s_name, s_value, (name, value) => name + value), Gen.Select(s_name, s_value, (name, value) => $"{name}={value}"));
 
     static readonly Gen<string[]> s_words = Gen.Select(
-        Gen.OneOf(OneOf("run", "run", "run", "load", "why", "config", "completion", "help"), s_word), s_word.Array[0, 8], (command, words) => (string[])[command, .. words]);
+        Gen.OneOf(OneOf("run", "run", "run", "replay", "load", "why", "config", "history", "completion", "help"), s_word), s_word.Array[0, 8], (command, words) => (string[])[command, .. words]);
 
     static Gen<string> OneOf(params string[] all) => Gen.Int[0, all.Length - 1].Select(index => all[index]);
 

@@ -1,0 +1,66 @@
+using Flyball.Admission;
+using Flyball.Cli.Replay.Recording;
+
+namespace Flyball.Cli.Replay;
+
+/// <summary>Makes the decisions of a record again, from the same facts: by the same rule, and by a changed one.</summary>
+/// <param name="changes">What is to be other than it was.</param>
+sealed class DecisionReplay(ReplayChanges changes)
+{
+    /// <summary>More do not help to see what is other.</summary>
+    const int MostShown = 5;
+
+    readonly Plan _plan = new();
+    readonly List<DecisionDifference> _unlike = [], _changed = [];
+
+    /// <summary>How many decisions there are.</summary>
+    public long Count { get; private set; }
+
+    /// <summary>How many come out as they did, to the last number, when nothing is changed.</summary>
+    public long Same { get; private set; }
+
+    /// <summary>How many start other jobs than they did when the changes are made.</summary>
+    public long Changed { get; private set; }
+
+    /// <summary>The first decisions that come out otherwise although nothing is changed: another version decides otherwise.</summary>
+    public IReadOnlyList<DecisionDifference> Unlike => _unlike;
+
+    /// <summary>The first decisions that start other jobs when the changes are made.</summary>
+    public IReadOnlyList<DecisionDifference> FirstChanged => _changed;
+
+    /// <summary>Makes a decision again.</summary>
+    public void Add(RecordedDecision recorded)
+    {
+        Count++;
+        Governor.Decide(recorded.Situation, recorded.Policy, _plan);
+        int other = recorded.Decided.AsSpan().CommonPrefixLength(_plan.Decisions);
+        if (other == recorded.Decided.Length) Same++;
+        else Note(_unlike, recorded, other);
+
+        if (changes.IsEmpty) return;
+        RecordedDecision changed = changes.Apply(recorded);
+        Governor.Decide(changed.Situation, changed.Policy, _plan);
+        int first = FirstOtherStart(recorded.Decided, _plan.Decisions);
+        if (first < 0) return;
+        Changed++;
+        Note(_changed, recorded, first);
+    }
+
+    void Note(List<DecisionDifference> differences, RecordedDecision recorded, int index)
+    {
+        if (differences.Count < MostShown) differences.Add(new(recorded.At, recorded.Decided[index], _plan.Decisions[index]));
+    }
+
+    static int FirstOtherStart(ReadOnlySpan<Decision> before, ReadOnlySpan<Decision> after)
+    {
+        for (int i = 0; i < before.Length; i++)
+            if (before[i].Starts != after[i].Starts) return i;
+        return -1;
+    }
+}
+
+/// <summary>A decision about a job that comes out otherwise.</summary>
+/// <param name="At">When it was made, since the record began.</param>
+/// <param name="Was">As it was.</param>
+/// <param name="Is">As it is now.</param>
+readonly record struct DecisionDifference(TimeSpan At, Decision Was, Decision Is);

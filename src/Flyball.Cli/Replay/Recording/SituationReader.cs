@@ -1,0 +1,66 @@
+using Flyball.Admission;
+using Flyball.Jobs;
+using Flyball.Load;
+
+namespace Flyball.Cli.Replay.Recording;
+
+/// <summary>Reads what <see cref="SituationJson"/> writes. What is wrong throws a <see cref="FormatException"/> that names the field.</summary>
+static class SituationReader
+{
+    /// <param name="fields">Those of the decision.</param>
+    /// <param name="policy">The policy in force.</param>
+    /// <param name="load">The load in force.</param>
+    public static RecordedDecision Decision(JsonFields fields, AdmissionPolicy policy, LoadSample load)
+    {
+        Estimate[] estimates = [.. fields.Objects("estimates").Select(item => Estimate(item))];
+        QueuedJob[] queue = [.. fields.Objects("queue").Select(item => Queued(item, estimates))];
+        Decision[] decided = [.. fields.Objects("decided").Select((item, index) => index < queue.Length ? Decided(item, queue[index].Id) : throw JsonFields.Wrong("decided"))];
+        if (decided.Length != queue.Length) throw JsonFields.Wrong("decided");
+        return new()
+        {
+            At = fields.RequiredMoment("at"),
+            Policy = policy,
+            Now = fields.RequiredMoment("now"),
+            Load = load,
+            LoadTakenAt = fields.Moment("loadTakenAt") ?? TimeSpan.Zero,
+            OwnCores = fields.Number("ownCores"),
+            State = State(fields.Object("state") ?? throw JsonFields.Missing("state")),
+            Queue = queue,
+            Running = [.. fields.Objects("running").Select(item => Running(item, estimates))],
+            Decided = decided,
+        };
+    }
+
+    public static Estimate Estimate(JsonFields fields) => new()
+    {
+        Cores = fields.Cores("cores") ?? throw JsonFields.Missing("cores"),
+        Memory = fields.Size("memory") ?? throw JsonFields.Missing("memory"),
+        Duration = fields.Moment("duration"),
+        CoresSource = fields.Word<EstimateSource>("coresSource") ?? default,
+        MemorySource = fields.Word<EstimateSource>("memorySource") ?? default,
+        Siblings = fields.Integer("siblings", 0) ?? 0,
+    };
+
+    static QueuedJob Queued(JsonFields fields, Estimate[] estimates) =>
+        new(fields.Id("id"), Of(fields, estimates), fields.RequiredMoment("queuedAt"), Priority(fields), fields.Moment("heldSince"));
+
+    static RunningJob Running(JsonFields fields, Estimate[] estimates) =>
+        new(fields.Id("id"), Of(fields, estimates), fields.RequiredMoment("startedAt"), fields.Cores("cores"), fields.Size("memory"), fields.Flag("wantsCpu"));
+
+    static AdmissionState State(JsonFields fields) => new()
+    {
+        LastStart = fields.Moment("lastStart"),
+        WaitingSince = fields.Moment("waitingSince"),
+        Crowded = fields.Flag("crowded") ?? false,
+        CrowdedAt = fields.Moment("crowdedAt") ?? TimeSpan.Zero,
+        CrowdedTwice = fields.Flag("crowdedTwice") ?? false,
+    };
+
+    static Decision Decided(JsonFields fields, JobId id) => new(id, fields.Flag("starts") ?? false, ReasonJson.Read(fields));
+
+    static Estimate Of(JsonFields fields, Estimate[] estimates) =>
+        fields.Integer("estimate", 0, estimates.Length - 1) is { } index ? estimates[index] : throw JsonFields.Missing("estimate");
+
+    public static int Priority(JsonFields fields) =>
+        fields.Long("priority") is not { } priority ? 0 : priority is >= int.MinValue and <= int.MaxValue ? (int)priority : throw JsonFields.Wrong("priority");
+}
