@@ -77,7 +77,7 @@ static class YieldProbe
     /// </summary>
     public static bool Counts(in Estimate estimate, in YieldState state) =>
         state.Thrashes || estimate.BytesPerSecond >= HeavyTraffic
-        || (estimate.CoresSource != EstimateSource.Requested && (estimate.Cores < LightCores || estimate.Siblings == 0));
+        || (estimate.CoresSource != EstimateSource.Requested && (estimate.Cores < LightCores || estimate.CoresSource == EstimateSource.Assumed));
 
     /// <summary>Cores that a running job keeps busy on average, of those that count; of all if none of them has been measured.</summary>
     static double CoresEach(in Situation situation, in YieldState state, in YieldFigures figures)
