@@ -66,7 +66,7 @@ public class BudgetPropertiesTests
     public void A_start_reserves_cores_that_decay_into_what_the_job_uses() => Gen.Select(Scenes.Running, Gen.Double[0, 3], Gen.Double[0, 3]).Sample((job, one, other) =>
     {
         (double young, double old) = (Math.Min(one, other), Math.Max(one, other));
-        job = job with { CpuTime = TimeSpan.FromDays(1) };
+        job = job with { CpuTime = TimeSpan.FromDays(1000) };
         CoreAmount At(double age) => CpuCommitment.Committed(job, job.StartedAt + TimeSpan.FromSeconds(age), contended: false);
         At(0).ShouldBeGreaterThanOrEqualTo(job.Estimate.Cores * Slack);
         At(old).ShouldBeLessThanOrEqualTo(At(young));
