@@ -53,7 +53,7 @@ static class CpuCommitment
         if (contended && (job.WantsCpu ?? used > estimate * IdleShare)) return CoreAmount.Max(used, estimate);
         TimeSpan age = now - job.StartedAt;
         double share = Math.Clamp(1 - (age / StartReservation), 0, 1);
-        if (share < LateShare && age < LatestLoad && job.CpuTime < age * (IdleShare * estimate.Cores)) share = LateShare;
+        if (share < LateShare && age < LatestLoad && used <= estimate * IdleShare && job.CpuTime < age * (IdleShare * estimate.Cores)) share = LateShare;
         return CoreAmount.Max(used, estimate * share);
     }
 

@@ -71,10 +71,13 @@ static class YieldProbe
         return count;
     }
 
-    /// <summary>Whether the limit concerns a job: one that leaves the CPUs alone, that moves bytes, or of which nothing is known. When the page cache is too small it concerns all.</summary>
+    /// <summary>
+    /// Whether the limit concerns a job: one that moves bytes, that is seen to leave the CPUs alone, or of which nothing is known; where the user names the cores, he is taken at his word.
+    /// When the page cache is too small it concerns all.
+    /// </summary>
     public static bool Counts(in Estimate estimate, in YieldState state) =>
-        state.Thrashes || estimate.Cores < LightCores || estimate.BytesPerSecond >= HeavyTraffic
-        || (estimate.CoresSource == EstimateSource.Assumed && estimate.Siblings == 0);
+        state.Thrashes || estimate.BytesPerSecond >= HeavyTraffic
+        || (estimate.CoresSource != EstimateSource.Requested && (estimate.Cores < LightCores || estimate.CoresSource == EstimateSource.Assumed));
 
     /// <summary>Cores that a running job keeps busy on average, of those that count; of all if none of them has been measured.</summary>
     static double CoresEach(in Situation situation, in YieldState state, in YieldFigures figures)

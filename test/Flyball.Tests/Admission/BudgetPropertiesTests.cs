@@ -66,12 +66,24 @@ public class BudgetPropertiesTests
     public void A_start_reserves_cores_that_decay_into_what_the_job_uses() => Gen.Select(Scenes.Running, Gen.Double[0, 3], Gen.Double[0, 3]).Sample((job, one, other) =>
     {
         (double young, double old) = (Math.Min(one, other), Math.Max(one, other));
+        job = job with { CpuTime = TimeSpan.FromDays(1000) };
         CoreAmount At(double age) => CpuCommitment.Committed(job, job.StartedAt + TimeSpan.FromSeconds(age), contended: false);
         At(0).ShouldBeGreaterThanOrEqualTo(job.Estimate.Cores * Slack);
         At(old).ShouldBeLessThanOrEqualTo(At(young));
         At(1).ShouldBe(job.Cores ?? job.Estimate.Cores);
         (job.Cores is { } used && At(old) < used).ShouldBeFalse();
     }, iter: Iterations);
+
+    [Theory]
+    [InlineData(2, 0, 0.6)]
+    [InlineData(9.9, 0, 0.6)]
+    [InlineData(10, 0, 0)]
+    [InlineData(2, 1, 0)]
+    public void A_job_that_has_done_nothing_yet_counts_for_the_larger_part_of_its_estimate(double age, double cpuSeconds, double cores)
+    {
+        var job = new RunningJob(default, Scene.Estimate(1, 0), TimeSpan.Zero, CoreAmount.Zero) { CpuTime = TimeSpan.FromSeconds(cpuSeconds) };
+        CpuCommitment.Committed(job, TimeSpan.FromSeconds(age), contended: false).Cores.ShouldBe(cores);
+    }
 
     [Fact]
     public void Contention_never_lowers_what_a_job_counts_for() => Gen.Select(Scenes.Running, Gen.Double[0, 3]).Sample((job, age) =>

@@ -30,7 +30,7 @@ sealed class ProbeLine(YieldState state = default)
     {
         _done = new(_done.At + TimeSpan.FromSeconds(seconds), _done.CpuTime + TimeSpan.FromSeconds(seconds * cores * running), _done.Bytes + (seconds * bytes));
         Scene scene = Scene.Machine(cpus: 2).Busy(Busy, Busy).With(load => load with { At = Now, PageRefaultsPerSecond = refaults })
-            .Runs(running, cores, age: 1).Waits(waits, cores);
+            .Runs(running, cores, age: 1, source: EstimateSource.Learned).Waits(waits, cores, source: EstimateSource.Learned, siblings: 1000);
         scene = scene with { Now = Now, Done = _done, State = _state, Policy = new GovernorPolicy { MaxRunning = cap } };
         if (Known is { } best) scene = scene with { Queue = [.. scene.Queue.Select(job => job with { Estimate = job.Estimate with { BestConcurrency = best } })] };
         _state = scene.Decide().State;

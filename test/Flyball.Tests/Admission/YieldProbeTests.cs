@@ -6,7 +6,7 @@ namespace Flyball.Tests.Admission;
 public class YieldProbeTests
 {
     [Fact]
-    public void What_is_not_measured_is_not_limited() => Scene.Machine().Waits(40, cores: 0.1).Decide().Starts.ShouldBe(40);
+    public void What_is_not_measured_is_not_limited() => Scene.Machine().Waits(40, cores: 0.05, source: EstimateSource.Learned, siblings: 40).Decide().Starts.ShouldBe(40);
 
     [Fact]
     public void The_first_job_is_looked_at_before_others_follow() => new ProbeLine().Decide().Limit.ShouldBe(1);
@@ -14,7 +14,7 @@ public class YieldProbeTests
     [Fact]
     public void A_job_is_held_by_the_limit_alone()
     {
-        Scene scene = Scene.Machine().Runs(2, cores: 0.1).Waits(1, cores: 0.1) with { State = new() { Yield = new() { Limit = 2 } } };
+        Scene scene = Scene.Machine().Runs(2, cores: 0.1, source: EstimateSource.Learned).Waits(1, cores: 0.1, source: EstimateSource.Learned, siblings: 9) with { State = new() { Yield = new() { Limit = 2 } } };
         scene.First().ShouldBe(new(Gate.Yield, 2, 1, 2));
         (scene with { State = new() { Yield = new() { Limit = 3 } } }).Gates().ShouldBe([Gate.Fits]);
     }
@@ -23,8 +23,15 @@ public class YieldProbeTests
     public void A_job_that_fills_a_core_does_not_count_and_is_not_held()
     {
         var limited = new AdmissionState { Yield = new() { Limit = 1 } };
-        (Scene.Machine(cpus: 4).Runs(2, cores: 1).Waits(1, cores: 0.1) with { State = limited }).Gates().ShouldBe([Gate.Fits]);
-        (Scene.Machine(cpus: 4).Runs(1, cores: 0.1).Waits(1, cores: 1) with { State = limited }).Gates().ShouldBe([Gate.Fits]);
+        (Scene.Machine(cpus: 4).Runs(2, cores: 1, source: EstimateSource.Learned).Waits(1, cores: 0.1, source: EstimateSource.Learned, siblings: 9) with { State = limited }).Gates().ShouldBe([Gate.Fits]);
+        (Scene.Machine(cpus: 4).Runs(1, cores: 0.1, source: EstimateSource.Learned).Waits(1, cores: 1, source: EstimateSource.Learned, siblings: 9) with { State = limited }).Gates().ShouldBe([Gate.Fits]);
+    }
+
+    [Fact]
+    public void A_job_whose_cores_the_user_names_is_not_held()
+    {
+        var limited = new AdmissionState { Yield = new() { Limit = 1 } };
+        (Scene.Machine(cpus: 4).Runs(1, cores: 0.1, source: EstimateSource.Learned).Waits(1, cores: 0.1) with { State = limited }).Gates().ShouldBe([Gate.Fits]);
     }
 
     [Fact]
