@@ -17,7 +17,7 @@ sealed class LoadWatch(ILoadSampler sampler, IJobHistory? history, TimeProvider 
     /// <summary>Looking may take this share of a core at most: the more processes there are, the less often we look. Waking up for it and deciding come on top.</summary>
     const double MostOfACore = 0.0025;
 
-    /// <summary>The same while memory may run out within seconds.</summary>
+    /// <summary>The same while memory may run out within seconds, and while jobs are tried to see how many at once are worth it.</summary>
     const double MostOfACoreInNeed = 0.02;
 
     static readonly TimeSpan s_farthest = TimeSpan.FromSeconds(1);
@@ -72,8 +72,8 @@ sealed class LoadWatch(ILoadSampler sampler, IJobHistory? history, TimeProvider 
         _cost = took < _cost * Growth ? took : _cost * Growth;
     }
 
-    /// <summary>Notes whether the last decision was made under contention, and whether memory was found short.</summary>
-    public void NoteState(in AdmissionState state) => (Contended, _isUrgent) = (CpuCommitment.IsContended(Load, state), state.Memory.IsUrgent);
+    /// <summary>Notes whether the last decision was made under contention, and whether what comes next is urgent to know.</summary>
+    public void NoteState(in AdmissionState state) => (Contended, _isUrgent) = (CpuCommitment.IsContended(Load, state), state.Memory.IsUrgent || state.Yield.Tries);
 
     /// <summary>Notes the end of a job and what it used.</summary>
     public void NoteEnd(JobEntry job, JobOutcome outcome)

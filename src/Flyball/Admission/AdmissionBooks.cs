@@ -83,7 +83,7 @@ ref struct AdmissionBooks
         Reason cpu = JudgeCpu(job);
         if (cpu.Gate != Gate.Fits) return cpu;
 
-        // Four times as many in each trial time: a few for each that has shown what it uses may be tried next.
+        // Eight times as many in each trial time: a few for each that has shown what it uses may be tried next.
         int allowed = (int)Math.Min(int.MaxValue, Math.Max(_trialsAllowed, (long)BudgetRule.TrialGrowth * job.Estimate.Siblings));
         if (IsTrial(job.Estimate) && _trials >= allowed) return new(Gate.Trial, _trials, 1, allowed);
 

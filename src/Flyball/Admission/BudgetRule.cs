@@ -10,7 +10,7 @@ static class BudgetRule
     public static readonly TimeSpan TrialTime = TimeSpan.FromSeconds(0.1);
 
     /// <summary>For each job that has shown its use, so many others may be tried.</summary>
-    public const int TrialGrowth = 3;
+    public const int TrialGrowth = 7;
 
     public static void Decide(in Situation situation, GovernorPolicy policy, Plan plan)
     {

@@ -44,7 +44,7 @@ public sealed class SiblingUse
         _times.Age(days);
         _memoryFactor = record.MemoryFactor;
         BestConcurrency = record.BestConcurrency;
-        RememberCores(record);
+        Remember(record);
     }
 
     /// <summary>Mean cores over the life of the siblings seen; one core while none was.</summary>
@@ -158,12 +158,13 @@ public sealed class SiblingUse
     }
 
     /// <summary>What earlier runs knew of the cores counts as that many jobs of the usual length; what this run shows weighs more and more.</summary>
-    void RememberCores(TemplateRecord record)
+    void Remember(TemplateRecord record)
     {
         if (record.Cores.Weight == 0 || record.WallTime.Weight == 0) return;
         _ended = (int)Math.Min(record.Ends, RememberedEnds);
         _endedWall = _ended * record.WallTime.Quantile(0.5) / 1000;
         _endedCpu = _endedWall * record.Cores.Quantile(0.5) / 1000;
+        if (record.Read.Weight > 0) Traffic.Ended(_ended * (record.Read.Quantile(0.5) + record.Written.Quantile(0.5)), TimeSpan.FromSeconds(_endedWall));
     }
 
     static EstimateSource Source(bool requested, bool learned) =>

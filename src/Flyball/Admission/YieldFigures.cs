@@ -8,7 +8,7 @@ namespace Flyball.Admission;
 readonly record struct YieldFigures(double Seconds, double Cores, double BytesPerSecond, double RefaultedBytesPerSecond)
 {
     /// <summary>Slower traffic is taken for programs being loaded and logs being written.</summary>
-    const double LeastTraffic = 1e6;
+    public const double LeastTraffic = 1e6;
 
     /// <summary>Refaults below this happen on every machine.</summary>
     const double LeastRefaults = 4e6;

@@ -14,15 +14,18 @@ static class YieldProbe
     public static readonly TimeSpan LongestBackoff = TimeSpan.FromSeconds(64);
 
     /// <summary>A job shows in this time whether it computes, moves bytes or sleeps.</summary>
-    const double LookSeconds = 0.1;
+    const double LookSeconds = 0.08;
 
     /// <summary>Above this share of the cores, the CPUs are what is short.</summary>
     public const double BusyShare = 0.9;
 
     /// <summary>A running job below this many cores is idle, one above <see cref="ComputingCores"/> computes.</summary>
-    const double IdleCores = 0.05;
+    const double IdleCores = 0.1;
 
     const double ComputingCores = 0.2;
+
+    /// <summary>So many siblings are an experience.</summary>
+    const int SiblingsThatTell = 10;
 
     /// <summary>A job of more cores than this is held by the budget of the CPUs, and no concern of the probe.</summary>
     static readonly CoreAmount LightCores = CoreAmount.One * CpuPool.Slack;
@@ -94,6 +97,10 @@ static class YieldProbe
         return count > 0 ? sum / count : figures.Cores / Math.Max(1, situation.Running.Length);
     }
 
+    /// <summary>Whether many jobs like it were seen to take nothing: there is nothing to be looked at first.</summary>
+    static bool SleepsByExperience(in Estimate estimate) =>
+        estimate is { CoresSource: EstimateSource.Learned, Siblings: >= SiblingsThatTell, BytesPerSecond: < YieldFigures.LeastTraffic } && estimate.Cores.Cores < IdleCores;
+
     /// <summary>Jobs that sleep take nothing, and those that compute are held by the CPUs.</summary>
     static bool IsHarmless(double coresEach) => coresEach is < IdleCores or >= ComputingCores;
 
@@ -106,8 +113,10 @@ static class YieldProbe
 
     static YieldState Begin(in Situation situation, in WorkDone done, int cap)
     {
-        double? known = situation.Queue.IsEmpty ? null : situation.Queue[0].Estimate.BestConcurrency;
-        var state = new YieldState { Limit = Math.Clamp(known ?? 1, 1, cap), Seen = done, Since = done, Backoff = FirstBackoff, IsSlowStart = known is null };
+        Estimate first = situation.Queue.IsEmpty ? default : situation.Queue[0].Estimate;
+        double? known = first.BestConcurrency;
+        double limit = known ?? (SleepsByExperience(first) ? cap : 1);
+        var state = new YieldState { Limit = Math.Clamp(limit, 1, cap), Seen = done, Since = done, Backoff = FirstBackoff, IsSlowStart = known is null };
         return known is null ? state : state with { Stage = YieldStage.Watching, FrozenUntil = done.At + FirstBackoff, IsFound = true };
     }
 

@@ -75,6 +75,9 @@ readonly record struct YieldState
     /// <summary>Whether a trial has said that more would not help, so that the limit is worth remembering.</summary>
     public bool IsFound { get; init; }
 
+    /// <summary>Whether jobs wait for what those that run will show.</summary>
+    public bool Tries => Binds && (IsSlowStart || Stage != YieldStage.Watching);
+
     /// <summary>The limit that was found best; <c>null</c>: none was, or another one is on trial.</summary>
     public double? Found => IsFound && Stage == YieldStage.Watching ? Limit : null;
 }
