@@ -20,9 +20,14 @@ static class YieldProbe
     public const double BusyShare = 0.9;
 
     /// <summary>A running job below this many cores is idle, one above <see cref="ComputingCores"/> computes.</summary>
-    const double IdleCores = 0.1;
+    const double IdleCores = 0.05;
 
     const double ComputingCores = 0.2;
+
+    /// <summary>What a shell and a program take to begin with says nothing about what they do then. Of a job as young as this it is left out.</summary>
+    const double StartUpSeconds = 0.25;
+
+    static readonly TimeSpan s_startUp = TimeSpan.FromMilliseconds(3);
 
     /// <summary>So many siblings are an experience.</summary>
     const int SiblingsThatTell = 10;
@@ -90,7 +95,8 @@ static class YieldProbe
         foreach (ref readonly RunningJob job in situation.Running)
         {
             if (job.Cores is not { } cores || !Counts(job.Estimate, state)) continue;
-            sum += cores.Cores;
+            double age = (situation.Now - job.StartedAt).TotalSeconds;
+            sum += age < StartUpSeconds ? Math.Max(0, (job.CpuTime - s_startUp).TotalSeconds / Math.Max(age, LookSeconds)) : cores.Cores;
             count++;
         }
 

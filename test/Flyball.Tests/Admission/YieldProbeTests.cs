@@ -39,13 +39,12 @@ public class YieldProbeTests
         (Scene.Machine().Runs(1, cores: 1).Waits(1, cores: 1) with { State = new() { Yield = new() { Limit = 1, Thrashes = true } } }).Gates().ShouldBe([Gate.Yield]);
 
     [Fact]
-    public void Jobs_that_sleep_open_the_limit_by_four()
+    public void Jobs_that_sleep_open_the_limit_by_eight()
     {
         var line = new ProbeLine();
         line.Decide();
-        line.After(0.1, running: 1).Limit.ShouldBe(4);
-        line.After(0.1, running: 4).Limit.ShouldBe(16);
-        line.After(0.1, running: 16).Limit.ShouldBe(64);
+        line.After(0.1, running: 1).Limit.ShouldBe(8);
+        line.After(0.1, running: 8).Limit.ShouldBe(64);
     }
 
     [Fact]
