@@ -14,7 +14,7 @@ static class YieldProbe
     public static readonly TimeSpan LongestBackoff = TimeSpan.FromSeconds(64);
 
     /// <summary>A job shows in this time whether it computes, moves bytes or sleeps.</summary>
-    const double LookSeconds = 0.08;
+    const double LookSeconds = 0.1;
 
     /// <summary>Above this share of the cores, the CPUs are what is short.</summary>
     public const double BusyShare = 0.9;
