@@ -3,6 +3,7 @@ using Flyball.Admission;
 using Flyball.Cli.CommandLine;
 using Flyball.Cli.Replay;
 using Flyball.Cli.Replay.Recording;
+using Flyball.Jobs;
 
 namespace Flyball.Cli.Rendering;
 
@@ -48,16 +49,25 @@ static class ReplayView
         DecisionReplay decisions = report.Decisions;
         yield return $"{decisions.Same} of {decisions.Count} decisions come out as they did";
         foreach (DecisionDifference difference in decisions.Unlike) yield return Difference(report.Run, difference);
+        foreach (StepDifference difference in decisions.UnlikeSteps)
+            yield return Text($"  {difference.At.TotalSeconds,8:0.00} s  for memory {What(report.Run, difference.Was)} -> {What(report.Run, difference.Is)}");
         if (report.Changes.IsEmpty) yield break;
         yield return $"with the changes {decisions.Changed} start other jobs{(decisions.Changed > 0 ? ", the first:" : "")}";
         foreach (DecisionDifference difference in decisions.FirstChanged) yield return Difference(report.Run, difference);
     }
 
-    static string Difference(RecordedRun run, DecisionDifference difference)
+    static string Difference(RecordedRun run, DecisionDifference difference) =>
+        Text($"  {difference.At.TotalSeconds,8:0.00} s  job {Title(run, difference.Was.Job)} {What(difference.Was)} -> {What(difference.Is)}");
+
+    static string Title(RecordedRun run, JobId id) => UsageException.OneLine(run.Jobs.FirstOrDefault(job => job.Id == id)?.Title ?? id.ToString());
+
+    static string What(RecordedRun run, MemoryStep? step) => step switch
     {
-        string job = run.Jobs.FirstOrDefault(job => job.Id == difference.Was.Job)?.Title ?? difference.Was.Job.ToString();
-        return Text($"  {difference.At.TotalSeconds,8:0.00} s  job {UsageException.OneLine(job)} {What(difference.Was)} -> {What(difference.Is)}");
-    }
+        null => "nothing is done",
+        { Kind: MemoryStepKind.Suspend, Job: var job } => $"job {Title(run, job)} is suspended",
+        { Kind: MemoryStepKind.Resume, Job: var job } => $"job {Title(run, job)} is resumed",
+        { Job: var job } => $"job {Title(run, job)} is ended",
+    };
 
     static string What(Decision decision) => $"{(decision.Starts ? "starts" : "is held")} ({UsageException.OneLine(ReasonText.For(decision.Because))})";
 

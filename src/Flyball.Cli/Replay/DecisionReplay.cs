@@ -12,6 +12,7 @@ sealed class DecisionReplay(ReplayChanges changes)
 
     readonly Plan _plan = new();
     readonly List<DecisionDifference> _unlike = [], _changed = [];
+    readonly List<StepDifference> _unlikeSteps = [];
 
     /// <summary>How many decisions there are.</summary>
     public long Count { get; private set; }
@@ -25,6 +26,9 @@ sealed class DecisionReplay(ReplayChanges changes)
     /// <summary>The first decisions that come out otherwise although nothing is changed: another version decides otherwise.</summary>
     public IReadOnlyList<DecisionDifference> Unlike => _unlike;
 
+    /// <summary>The first steps for the sake of memory that come out otherwise although nothing is changed.</summary>
+    public IReadOnlyList<StepDifference> UnlikeSteps => _unlikeSteps;
+
     /// <summary>The first decisions that start other jobs when the changes are made.</summary>
     public IReadOnlyList<DecisionDifference> FirstChanged => _changed;
 
@@ -34,8 +38,10 @@ sealed class DecisionReplay(ReplayChanges changes)
         Count++;
         Governor.Decide(recorded.Situation, recorded.Policy, _plan);
         int other = recorded.Decided.AsSpan().CommonPrefixLength(_plan.Decisions);
-        if (other == recorded.Decided.Length) Same++;
-        else Note(_unlike, recorded, other);
+        bool isSameStep = recorded.MemoryStep == _plan.MemoryStep;
+        if (other < recorded.Decided.Length) Note(_unlike, recorded, other);
+        else if (isSameStep) Same++;
+        if (!isSameStep && _unlikeSteps.Count < MostShown) _unlikeSteps.Add(new(recorded.At, recorded.MemoryStep, _plan.MemoryStep));
 
         if (changes.IsEmpty) return;
         RecordedDecision changed = changes.Apply(recorded);
@@ -64,3 +70,9 @@ sealed class DecisionReplay(ReplayChanges changes)
 /// <param name="Was">As it was.</param>
 /// <param name="Is">As it is now.</param>
 readonly record struct DecisionDifference(TimeSpan At, Decision Was, Decision Is);
+
+/// <summary>A step for the sake of memory that comes out otherwise; <c>null</c>: there is none.</summary>
+/// <param name="At">When it was decided, since the record began.</param>
+/// <param name="Was">As it was.</param>
+/// <param name="Is">As it is now.</param>
+readonly record struct StepDifference(TimeSpan At, MemoryStep? Was, MemoryStep? Is);

@@ -7,8 +7,8 @@ namespace Flyball.Tests.Architecture;
 /// <summary>What is handed around does not change: it is safe for every thread and means the same later on.</summary>
 public sealed class MutabilityTests
 {
-    /// <summary>A buffer, an account and a form to fill in; and the controller, which is made to change.</summary>
-    static readonly Type[] s_mutable = [typeof(Plan), typeof(SiblingUse), typeof(JobControllerOptions), typeof(JobController)];
+    /// <summary>A buffer, accounts and a form to fill in; and the controller, which is made to change.</summary>
+    static readonly Type[] s_mutable = [typeof(Plan), typeof(SiblingUse), typeof(SiblingTraffic), typeof(JobControllerOptions), typeof(JobController)];
 
     /// <summary>The public types of the controller, of what it is told and what it decides; and every record elsewhere.</summary>
     static IEnumerable<Type> Values => typeof(JobController).Assembly.GetExportedTypes()

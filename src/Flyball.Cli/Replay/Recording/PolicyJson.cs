@@ -74,6 +74,7 @@ static class PolicyJson
         Time(json, "progressAfter", level.ProgressAfter);
         Time(json, "ramp", level.Ramp);
         json.WriteNumber("nice", level.Nice);
+        if (level.QuietTime is { } quiet) json.WriteNumber("quietTime", LoadTrace.Seconds(quiet));
     }
 
     static Aggressiveness Level(in JsonFields fields) => new()
@@ -86,6 +87,7 @@ static class PolicyJson
         ProgressAfter = fields.Moment("progressAfter") ?? TimeSpan.Zero,
         Ramp = fields.Moment("ramp") ?? TimeSpan.Zero,
         Nice = fields.Integer("nice", 0, 19) ?? 0,
+        QuietTime = fields.Moment("quietTime"),
     };
 
     static void Time(Utf8JsonWriter json, string name, TimeSpan time)

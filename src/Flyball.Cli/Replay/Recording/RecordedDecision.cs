@@ -20,6 +20,10 @@ sealed record RecordedDecision
 
     public required double? OwnCores { get; init; }
 
+    public TimeSpan? PersonIdle { get; init; }
+
+    public WorkDone? Done { get; init; }
+
     public required AdmissionState State { get; init; }
 
     public required QueuedJob[] Queue { get; init; }
@@ -29,6 +33,9 @@ sealed record RecordedDecision
     /// <summary>What was decided about each job of <see cref="Queue"/>.</summary>
     public required Decision[] Decided { get; init; }
 
+    /// <summary>What was done with a running job for the sake of memory; <c>null</c>: nothing.</summary>
+    public MemoryStep? MemoryStep { get; init; }
+
     /// <summary>The facts as the governor takes them.</summary>
     public Situation Situation => new()
     {
@@ -36,6 +43,8 @@ sealed record RecordedDecision
         Load = Load,
         LoadTakenAt = LoadTakenAt,
         OwnCores = OwnCores,
+        PersonIdle = PersonIdle,
+        Done = Done,
         State = State,
         Queue = Queue,
         Running = Running,

@@ -78,5 +78,5 @@ sealed record RecordedEnd(TimeSpan At, JobStatus Status)
     public ByteSize? Written { get; init; }
 
     /// <summary>Whether it was ended because memory was short.</summary>
-    public bool IsForMemory => RunsAgain && Status == JobStatus.Cancelled;
+    public bool IsForMemory => RunsAgain && Status is (JobStatus.Cancelled or JobStatus.OutOfMemory);
 }

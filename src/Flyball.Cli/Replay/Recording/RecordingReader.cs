@@ -108,7 +108,7 @@ sealed class RecordingReader
             Number = fields.Long("seq"),
             Name = fields.Text("name"),
             IsSequence = fields.Flag("isSequence") ?? false,
-            Priority = SituationReader.Priority(fields),
+            Priority = fields.Integer("priority", int.MinValue) ?? 0,
             Sequence = fields.Long("sequence") is { } sequence ? new JobId(sequence) : null,
             After = [.. fields.Longs("after").Select(id => new JobId(id))],
         };

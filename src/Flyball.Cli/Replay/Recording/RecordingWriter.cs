@@ -67,6 +67,13 @@ sealed class RecordingWriter : IDisposable
         }
 
         _json.WriteEndArray();
+        if (plan.MemoryStep is { } step)
+        {
+            _json.WriteStartObject("memoryStep");
+            SituationJson.Write(_json, step);
+            _json.WriteEndObject();
+        }
+
         End();
     }
 

@@ -11,7 +11,7 @@ namespace Flyball.Cli.Replay.Recording;
 /// </summary>
 sealed class RunRecording : IDecisionWitness, IDisposable
 {
-    /// <summary>The least time between two decisions that are kept: that start a job, that hold all, and that hold all as the last one did.</summary>
+    /// <summary>The least time between two decisions that are kept: that start a job or take a step for the sake of memory, that hold all, and that hold all as the last one did.</summary>
     static readonly TimeSpan s_betweenStarts = TimeSpan.FromMilliseconds(10), s_betweenHolds = TimeSpan.FromMilliseconds(100), s_betweenSame = TimeSpan.FromSeconds(1);
 
     /// <summary>Changes below these are none.</summary>
@@ -87,7 +87,7 @@ sealed class RunRecording : IDecisionWitness, IDisposable
     }
 
     TimeSpan Pause(in Situation situation, Plan plan) =>
-        plan.Starts > 0 ? s_betweenStarts : FirstGate(plan) == _gate && !HasChanged(situation.Load) ? s_betweenSame : s_betweenHolds;
+        plan.Starts > 0 || plan.MemoryStep is not null ? s_betweenStarts : FirstGate(plan) == _gate && !HasChanged(situation.Load) ? s_betweenSame : s_betweenHolds;
 
     /// <summary>That of the foremost job; <c>null</c>: none waits.</summary>
     static Gate? FirstGate(Plan plan) => plan.Decisions is [{ Because.Gate: var gate }, ..] ? gate : null;

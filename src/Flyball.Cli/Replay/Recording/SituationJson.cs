@@ -16,8 +16,16 @@ static class SituationJson
         Time(json, "now", situation.Now);
         Time(json, "loadTakenAt", situation.LoadTakenAt);
         if (situation.OwnCores is { } own) json.WriteNumber("ownCores", own);
+        Time(json, "personIdle", situation.PersonIdle);
+        if (situation.Done is { } done)
+        {
+            json.WriteStartObject("done");
+            StateFields.Work.Write(json, done);
+            json.WriteEndObject();
+        }
+
         json.WriteStartObject("state");
-        Write(json, situation.State);
+        StateFields.All.Write(json, situation.State);
         json.WriteEndObject();
 
         json.WriteStartArray("queue");
@@ -41,10 +49,7 @@ static class SituationJson
     {
         json.WriteNumber("cores", estimate.Cores.Thousandths / 1000m);
         json.WriteNumber("memory", estimate.Memory.Bytes);
-        Time(json, "duration", estimate.Duration);
-        if (estimate.CoresSource != default) json.WriteString("coresSource", EnumWords<EstimateSource>.Of(estimate.CoresSource));
-        if (estimate.MemorySource != default) json.WriteString("memorySource", EnumWords<EstimateSource>.Of(estimate.MemorySource));
-        if (estimate.Siblings != 0) json.WriteNumber("siblings", estimate.Siblings);
+        JobFields.Estimate.Write(json, estimate);
     }
 
     static void Write(Utf8JsonWriter json, in QueuedJob job, int estimate)
@@ -53,8 +58,7 @@ static class SituationJson
         json.WriteNumber("id", job.Id.Value);
         json.WriteNumber("estimate", estimate);
         Time(json, "queuedAt", job.QueuedAt);
-        if (job.Priority != 0) json.WriteNumber("priority", job.Priority);
-        Time(json, "heldSince", job.HeldSince);
+        JobFields.Queued.Write(json, job);
         json.WriteEndObject();
     }
 
@@ -64,19 +68,16 @@ static class SituationJson
         json.WriteNumber("id", job.Id.Value);
         json.WriteNumber("estimate", estimate);
         Time(json, "startedAt", job.StartedAt);
-        if (job.Cores is { } cores) json.WriteNumber("cores", cores.Thousandths / 1000m);
-        if (job.Memory is { } memory) json.WriteNumber("memory", memory.Bytes);
-        if (job.WantsCpu is { } wants) json.WriteBoolean("wantsCpu", wants);
+        JobFields.Running.Write(json, job);
         json.WriteEndObject();
     }
 
-    static void Write(Utf8JsonWriter json, in AdmissionState state)
+    /// <summary>What was done with a running job for the sake of memory.</summary>
+    public static void Write(Utf8JsonWriter json, in MemoryStep step)
     {
-        Time(json, "lastStart", state.LastStart);
-        Time(json, "waitingSince", state.WaitingSince);
-        if (state.Crowded) json.WriteBoolean("crowded", true);
-        if (state.CrowdedAt != default) Time(json, "crowdedAt", state.CrowdedAt);
-        if (state.CrowdedTwice) json.WriteBoolean("crowdedTwice", true);
+        json.WriteString("kind", EnumWords<MemoryStepKind>.Of(step.Kind));
+        json.WriteNumber("job", step.Job.Value);
+        ReasonJson.Write(json, step.Because);
     }
 
     /// <summary>The queue is in order of its templates as a rule: what is looked for was added last.</summary>

@@ -24,43 +24,33 @@ static class SituationReader
             Load = load,
             LoadTakenAt = fields.Moment("loadTakenAt") ?? TimeSpan.Zero,
             OwnCores = fields.Number("ownCores"),
-            State = State(fields.Object("state") ?? throw JsonFields.Missing("state")),
+            PersonIdle = fields.Time("personIdle"),
+            Done = fields.Object("done") is { } done ? StateFields.Work.Read(done) : null,
+            State = StateFields.All.Read(fields.Object("state") ?? throw JsonFields.Missing("state")),
             Queue = queue,
             Running = [.. fields.Objects("running").Select(item => Running(item, estimates))],
             Decided = decided,
+            MemoryStep = fields.Object("memoryStep") is { } step ? Step(step) : null,
         };
     }
 
-    public static Estimate Estimate(JsonFields fields) => new()
+    public static Estimate Estimate(JsonFields fields) => JobFields.Estimate.Read(fields, new()
     {
         Cores = fields.Cores("cores") ?? throw JsonFields.Missing("cores"),
         Memory = fields.Size("memory") ?? throw JsonFields.Missing("memory"),
-        Duration = fields.Moment("duration"),
-        CoresSource = fields.Word<EstimateSource>("coresSource") ?? default,
-        MemorySource = fields.Word<EstimateSource>("memorySource") ?? default,
-        Siblings = fields.Integer("siblings", 0) ?? 0,
-    };
+    });
 
     static QueuedJob Queued(JsonFields fields, Estimate[] estimates) =>
-        new(fields.Id("id"), Of(fields, estimates), fields.RequiredMoment("queuedAt"), Priority(fields), fields.Moment("heldSince"));
+        JobFields.Queued.Read(fields, new(fields.Id("id"), Of(fields, estimates), fields.RequiredMoment("queuedAt")));
 
     static RunningJob Running(JsonFields fields, Estimate[] estimates) =>
-        new(fields.Id("id"), Of(fields, estimates), fields.RequiredMoment("startedAt"), fields.Cores("cores"), fields.Size("memory"), fields.Flag("wantsCpu"));
+        JobFields.Running.Read(fields, new(fields.Id("id"), Of(fields, estimates), fields.RequiredMoment("startedAt")));
 
-    static AdmissionState State(JsonFields fields) => new()
-    {
-        LastStart = fields.Moment("lastStart"),
-        WaitingSince = fields.Moment("waitingSince"),
-        Crowded = fields.Flag("crowded") ?? false,
-        CrowdedAt = fields.Moment("crowdedAt") ?? TimeSpan.Zero,
-        CrowdedTwice = fields.Flag("crowdedTwice") ?? false,
-    };
+    static MemoryStep Step(JsonFields fields) =>
+        new(fields.Word<MemoryStepKind>("kind") ?? throw JsonFields.Missing("kind"), fields.Id("job"), ReasonJson.Read(fields));
 
     static Decision Decided(JsonFields fields, JobId id) => new(id, fields.Flag("starts") ?? false, ReasonJson.Read(fields));
 
     static Estimate Of(JsonFields fields, Estimate[] estimates) =>
         fields.Integer("estimate", 0, estimates.Length - 1) is { } index ? estimates[index] : throw JsonFields.Missing("estimate");
-
-    public static int Priority(JsonFields fields) =>
-        fields.Long("priority") is not { } priority ? 0 : priority is >= int.MinValue and <= int.MaxValue ? (int)priority : throw JsonFields.Wrong("priority");
 }

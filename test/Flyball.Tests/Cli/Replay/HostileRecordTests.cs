@@ -23,13 +23,15 @@ public sealed class HostileRecordTests
 
     static readonly ReplayChanges[] s_changes = [new(), new() { Aggressiveness = Aggressiveness.Polite, Cores = 3 }, new() { PolicyKind = PolicyKind.Plain, MaxRunning = 2 }, new() { MemoryTotal = Flyball.Jobs.ByteSize.GiB(1) }];
 
+    static readonly byte[] s_full = SampleRecord.With(SampleRecord.FullDecision, SampleRecord.FullDecision).ToArray();
+
     [Fact]
     public void No_record_is_an_unhandled_fault()
     {
         int replayed = 0, refused = 0;
-        Gen.Select(Gen.Int[0, 4], Gen.Int[0, 1 << 20], Gen.Int[0, 1 << 20], Gen.Int[0, 1 << 16]).Array[1, 3].Select(Gen.Int[0, 3]).Sample((changes, wanted) =>
+        Gen.Select(Gen.Int[0, 4], Gen.Int[0, 1 << 20], Gen.Int[0, 1 << 20], Gen.Int[0, 1 << 16]).Array[1, 3].Select(Gen.Int[0, 3], Gen.Bool).Sample((changes, wanted, isFull) =>
         {
-            byte[] bytes = SampleRecord.Bytes;
+            byte[] bytes = isFull ? s_full : SampleRecord.Bytes;
             foreach ((int way, int at, int to, int token) in changes) bytes = Changed(bytes, way, at, to, token);
             try
             {

@@ -100,6 +100,15 @@ public sealed class ReplayTests
         lines[^1].ShouldMatch("^the simulation takes \\d+ % (more|less) time than the run took$");
     }
 
+    [Fact]
+    public void A_step_for_the_sake_of_memory_that_comes_out_otherwise_is_said()
+    {
+        ReplayReport report = ReplayCommand.Of(SampleRecord.With(SampleRecord.FullDecision), "sample", new());
+        string[] lines = [.. ReplayView.Lines(report)];
+        lines[1].ShouldBe("0 of 1 decisions come out as they did");
+        lines.ShouldContain("      9.00 s  for memory job 3 is suspended -> job 2 is resumed");
+    }
+
     static ReplayReport Replay(ReplayChanges changes) => ReplayCommand.Of(new MemoryStream(SampleRecord.Bytes), "sample", changes);
 
     static RunFigures Simulated(RecordedJob[] jobs)

@@ -33,6 +33,43 @@ public sealed class RunRecordingTests
     }
 
     [Fact]
+    public async Task Steps_for_the_sake_of_memory_are_among_what_comes_out_as_it_did()
+    {
+        await using var bench = new RecordedBench(options => options.MinAvailableMemory = ByteSize.GiB(4));
+        await bench.RunAsync(300);
+        var replay = new DecisionReplay(new());
+        int steps = 0;
+        bench.Read(decision =>
+        {
+            replay.Add(decision);
+            if (decision.MemoryStep is { Kind: MemoryStepKind.End }) steps++;
+        });
+        steps.ShouldBeGreaterThan(0);
+        replay.Same.ShouldBe(replay.Count);
+        replay.UnlikeSteps.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_step_that_comes_out_otherwise_is_told()
+    {
+        await using var bench = new RecordedBench();
+        await bench.RunAsync(10);
+        var replay = new DecisionReplay(new());
+        var step = new MemoryStep(MemoryStepKind.Suspend, new(1), new(Gate.MemoryShort, 0, 2, 1));
+        bench.Read(decision => replay.Add(decision with { MemoryStep = step }));
+        replay.Same.ShouldBe(0);
+        (replay.UnlikeSteps[0].Was, replay.UnlikeSteps[0].Is).ShouldBe((step, null));
+    }
+
+    [Theory]
+    [InlineData(JobStatus.Cancelled, true, true)]
+    [InlineData(JobStatus.OutOfMemory, true, true)]
+    [InlineData(JobStatus.OutOfMemory, false, false)]
+    [InlineData(JobStatus.Failed, true, false)]
+    public void An_end_for_want_of_memory_is_one_after_which_the_job_runs_again(JobStatus status, bool runsAgain, bool isForMemory) =>
+        new RecordedEnd(TimeSpan.Zero, status) { RunsAgain = runsAgain }.IsForMemory.ShouldBe(isForMemory);
+
+    [Fact]
     public async Task A_limit_that_is_changed_while_jobs_run_holds_for_what_follows()
     {
         await using var bench = new RecordedBench();
@@ -119,17 +156,18 @@ public sealed class RunRecordingTests
         decisions.ShouldBeInRange(10, 15);
     }
 
-    /// <summary>What a decision may depend on must be in the record, or it cannot be made again: who adds something here adds it to <see cref="SituationJson"/>, <see cref="SituationReader"/> or <see cref="PolicyJson"/>, and to docs/record.md.</summary>
+    /// <summary>What a decision may depend on must be in the record, or it cannot be made again: who adds something here adds it to <see cref="StateFields"/>, <see cref="JobFields"/>, <see cref="SituationJson"/> and <see cref="SituationReader"/>, or <see cref="PolicyJson"/>, and to docs/record.md.</summary>
     [Theory]
-    [InlineData(typeof(Situation), "Load LoadTakenAt Now OwnCores Queue Running State")]
-    [InlineData(typeof(QueuedJob), "Estimate HeldSince Id Priority QueuedAt")]
-    [InlineData(typeof(RunningJob), "Cores Estimate Id Memory StartedAt WantsCpu")]
-    [InlineData(typeof(Estimate), "Cores CoresSource Duration Memory MemorySource Siblings")]
-    [InlineData(typeof(AdmissionState), "Crowded CrowdedAt CrowdedTwice LastStart WaitingSince")]
+    [InlineData(typeof(Situation), "Done Load LoadTakenAt Now OwnCores PersonIdle Queue Running State")]
+    [InlineData(typeof(QueuedJob), "Estimate HeldSince Id MemoryEnds Priority QueuedAt")]
+    [InlineData(typeof(RunningJob), "BytesPerSecond Cores CpuTime Estimate Growth Id IsEnding IsRepeatable IsSuspendable IsSuspended Memory MemoryEnds StartedAt SteppedAt WantsCpu")]
+    [InlineData(typeof(Estimate), "BestConcurrency BytesPerSecond Cores CoresSource Duration Memory MemorySource Siblings")]
+    [InlineData(typeof(AdmissionState), "Crowded CrowdedAt CrowdedTwice HeldForCpu LastStart Memory Surplus SurplusAt WaitingSince Yield")]
+    [InlineData(typeof(MemoryStep), "Because Job Kind")]
     [InlineData(typeof(GovernorPolicy), "Aggressiveness CpuTarget MaxLoad MaxRunning MemoryReserve MinAvailableMemory StartInterval")]
     [InlineData(typeof(PlainPolicy), "CpuThreshold EscalationPerSecond MaxLoad MaxRunning MemoryThreshold MinAvailableMemory Poll StartInterval")]
-    [InlineData(typeof(Aggressiveness), "CpuTarget CpuTargetEscalated Grace IoPriority MemoryReserve Name Nice ProgressAfter Ramp")]
+    [InlineData(typeof(Aggressiveness), "CpuTarget CpuTargetEscalated Grace IoPriority MemoryReserve Name Nice ProgressAfter QuietTime Ramp")]
     [InlineData(typeof(Reason), "Gate Limit Needed Resource Used")]
     public void All_that_a_decision_depends_on_is_recorded(Type type, string fields) =>
-        string.Join(' ', type.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).Where(property => property.Name != "EqualityContract").Select(property => property.Name).Order(StringComparer.Ordinal)).ShouldBe(fields);
+        string.Join(' ', type.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).Where(property => property.SetMethod is not null).Select(property => property.Name).Order(StringComparer.Ordinal)).ShouldBe(fields);
 }
