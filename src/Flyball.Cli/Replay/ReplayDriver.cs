@@ -60,7 +60,7 @@ sealed class ReplayDriver : GovernorDriver
     protected override Estimate Believed(SimulatedJob job)
     {
         Estimate estimate = _siblings[job.Index].EstimateFor(_requests[job.Index], _memoryPerCore);
-        return _least.TryGetValue(job, out ByteSize least) ? estimate with { Memory = ByteSize.Max(estimate.Memory, least) } : estimate;
+        return _least.TryGetValue(job, out ByteSize least) && least > estimate.Memory ? estimate with { Memory = least, MemorySource = EstimateSource.Learned } : estimate;
     }
 
     SiblingUse Siblings(JobAttempt attempt) => _siblings[attempt.Job.Index];

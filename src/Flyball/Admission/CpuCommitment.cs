@@ -21,10 +21,10 @@ static class CpuCommitment
     public const double IdleShare = 0.1;
 
     /// <summary>A job that has done next to nothing so far may do so because it loads or waits first: it counts at this share of its estimate.</summary>
-    const double LateShare = 0.6;
+    public const double LateShare = 0.6;
 
     /// <summary>Until it has had this long.</summary>
-    static readonly TimeSpan LatestLoad = TimeSpan.FromSeconds(10);
+    public static readonly TimeSpan LatestLoad = TimeSpan.FromSeconds(10);
 
     /// <summary>Adds up what is committed of the CPUs that we may run on, and of the CPU quota of a control group where one is set.</summary>
     public static (CpuPool Machine, CpuPool? Quota) Of(in Situation situation, in AdmissionState state)

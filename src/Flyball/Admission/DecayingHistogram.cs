@@ -14,6 +14,9 @@ sealed class DecayingHistogram
     /// <summary>And yet what was true a month ago may not be true any more.</summary>
     const double HalfLifeInDays = 14;
 
+    /// <summary>Sizes vary: fewer ends than three do not undercut a prior. The weight of three is a little less than 3.</summary>
+    public const double WeightThatTeaches = 2.5;
+
     /// <summary>1.05 to this power: more than any size or time.</summary>
     public const int LastClass = 1000;
 

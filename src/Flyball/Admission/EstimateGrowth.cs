@@ -14,8 +14,15 @@ static class EstimateGrowth
 
     static readonly double s_fall = Math.Pow(2, -1.0 / DecayingHistogram.HalfLife);
 
-    /// <summary>The factor by which estimates are to be multiplied, after one more end.</summary>
-    public static double After(double factor, bool ranShort) => ranShort ? Math.Min(factor * Step, Largest) : 1 + ((factor - 1) * s_fall);
+    /// <summary>The factor by which estimates are to be multiplied, after one more end. While too few have ended for an estimate, none was too small.</summary>
+    /// <param name="factor">The factor before.</param>
+    /// <param name="ranShort">Whether it ended for want of memory, and had been believed to need less.</param>
+    /// <param name="peaks">The sizes of those that had ended before.</param>
+    public static double After(double factor, bool ranShort, DecayingHistogram peaks)
+    {
+        if (!ranShort) return 1 + ((factor - 1) * s_fall);
+        return peaks.Weight > DecayingHistogram.WeightThatTeaches ? Math.Min(factor * Step, Largest) : factor;
+    }
 
     /// <summary>What a job is taken to need that held so much when it ran short.</summary>
     public static ByteSize Beyond(ByteSize peak) => ByteSize.Max(peak * Step, peak + LeastStep);

@@ -80,7 +80,7 @@ static class MemoryLadder
         RunningJob? growing = use.YoungestGrowing(situation.Now);
 
         double least = EndBelow(situation.Load, use, marks, canSuspend: growing is not null);
-        if (available < least && isSettled && state.MayEnd(situation, hasToWait: !standsStill) && use.Cheapest(marks.Critical) is { } cheapest)
+        if (available < least && isSettled && state.MayEnd(situation, hasToWait: !standsStill) && use.Cheapest(marks.Critical, marks.Safe) is { } cheapest)
             return new(MemoryStepKind.End, cheapest.Id, new(Gate.MemoryShort, 0, least, available));
 
         // What a suspension does is known before it is seen: where it cannot wait, as many follow one another as it takes.

@@ -27,9 +27,10 @@ readonly ref struct MemoryUse
             }
 
             Active++;
+            if (job.Growth is null) Unmeasured++;
             Growth += Grown(job);
             Fastest = Math.Max(Fastest, Grown(job));
-            Outstanding += MemoryBudget.OutstandingOf(job);
+            Outstanding += Promised(job);
         }
     }
 
@@ -39,10 +40,13 @@ readonly ref struct MemoryUse
     /// <summary>Jobs that are suspended.</summary>
     public int Suspended { get; }
 
+    /// <summary>Jobs that run and of which it is not known yet how they grow.</summary>
+    public int Unmeasured { get; }
+
     /// <summary>Bytes per second by which those that run grow together.</summary>
     public double Growth { get; }
 
-    /// <summary>Bytes promised to those that run, and not yet taken.</summary>
+    /// <summary>Bytes promised to those that run and whose size is known, and not yet taken.</summary>
     public double Outstanding { get; }
 
     /// <summary>Whether any grows.</summary>
@@ -53,7 +57,7 @@ readonly ref struct MemoryUse
     public static MemoryUse Of(in Situation situation) => new(situation.Running);
 
     /// <summary>What a suspended job would still take, as far as one knows: what was set aside for it, or what it takes in a second.</summary>
-    public static double Remaining(in RunningJob job) => Math.Max(MemoryBudget.OutstandingOf(job), Grown(job));
+    public static double Remaining(in RunningJob job) => Math.Max(Promised(job), Grown(job));
 
     /// <summary>The youngest of those that grow much and can be suspended; <c>null</c>: there is none, or it would be the last that runs.</summary>
     /// <param name="now">The time.</param>
@@ -81,10 +85,11 @@ readonly ref struct MemoryUse
 
     /// <summary>
     /// Whose end loses least work for the memory that it gives back: min (CPU seconds + 0.2) · (1 + ends so far) / (bytes + 50 MiB). <c>null</c>: of none that may be ended.
-    /// Never the last one.
+    /// Never the last one. Bytes beyond what is enough are of no use: for their sake a large job is not ended that has done much.
     /// </summary>
     /// <param name="critical">See <see cref="MemoryMarks.Critical"/>.</param>
-    public RunningJob? Cheapest(double critical)
+    /// <param name="enough">Bytes that are to be available again: see <see cref="MemoryMarks.Safe"/>.</param>
+    public RunningJob? Cheapest(double critical, double enough)
     {
         if (Active + Suspended < 2) return null;
         RunningJob? cheapest = null;
@@ -92,7 +97,7 @@ readonly ref struct MemoryUse
         foreach (ref readonly RunningJob job in _jobs)
         {
             if (job.IsEnding || !job.IsRepeatable || job.Memory is not { } held || held.Bytes < critical * WorthEnding) continue;
-            double loss = (job.CpuTime.TotalSeconds + 0.2) * (1 + job.MemoryEnds) / (held.Bytes + (50.0 * (1 << 20)));
+            double loss = (job.CpuTime.TotalSeconds + 0.2) * (1 + job.MemoryEnds) / (Math.Min(held.Bytes, enough) + (50.0 * (1 << 20)));
             if (loss < least) (cheapest, least) = (job, loss);
         }
 
@@ -102,6 +107,9 @@ readonly ref struct MemoryUse
     /// <summary>Whether a job was started after another.</summary>
     public static bool IsYounger(in RunningJob job, in RunningJob other) =>
         job.StartedAt > other.StartedAt || (job.StartedAt == other.StartedAt && job.Id > other.Id);
+
+    /// <summary>What is believed of a size that nobody knows holds starts. It would hold for long what was suspended, too: of those that run only what was measured counts.</summary>
+    static double Promised(in RunningJob job) => job.Estimate.MemorySource == EstimateSource.Assumed ? 0 : MemoryBudget.OutstandingOf(job);
 
     static double Grown(in RunningJob job) => job.Growth is { Bytes: >= (long)LeastGrowth } growth ? growth.Bytes : 0;
 }

@@ -9,7 +9,7 @@ static class ReviewTime
     static readonly TimeSpan SlotsOnly = TimeSpan.FromSeconds(0.5);
     static readonly TimeSpan Slowest = TimeSpan.FromSeconds(1);
 
-    /// <summary>Memory is not filled faster than this many bytes a second, so an answer about memory holds for as long as the headroom takes to fill.</summary>
+    /// <summary>A job of which nothing was measured yet is not believed to fill memory faster than this many bytes a second, nor are all that were: so an answer about memory holds for as long as the headroom takes to fill.</summary>
     const double FillRate = 1L << 30;
 
     /// <summary>With less than this many reserves available, what grows is looked at each tick.</summary>
@@ -42,7 +42,8 @@ static class ReviewTime
         if (policy is not GovernorPolicy governor) return policy.MinAvailableMemory is null ? null : situation.Now + SlotsOnly;
         MemoryUse use = MemoryUse.Of(situation);
         var marks = MemoryMarks.Of(governor, situation.Load.Capacity.Memory);
-        double seconds = 0.5 * Math.Max(0, available.Bytes - marks.Critical) / Math.Max(FillRate, use.Growth);
+        double rate = Math.Max(FillRate, use.Growth + (FillRate * (use.Unmeasured + plan.Starts)));
+        double seconds = 0.5 * Math.Max(0, available.Bytes - marks.Critical) / rate;
         bool isMoving = use.Grows || use.Suspended > 0;
         if (isMoving && available.Bytes < marks.Reserve * Wary) seconds = Math.Min(seconds, Busy.TotalSeconds);
         double least = (isMoving ? Closest : Busy).TotalSeconds;

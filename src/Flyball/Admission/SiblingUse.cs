@@ -17,9 +17,6 @@ public sealed class SiblingUse
     /// </summary>
     const double MemoryQuantile = 0.5;
 
-    /// <summary>Sizes vary: fewer ends than three do not undercut the prior. The weight of three is a little less than 3.</summary>
-    const double WeightThatTeaches = 2.5;
-
     /// <summary>An ended job's weight in the mean of cores falls to 1/e over this many later ones.</summary>
     const int RememberedEnds = 50;
 
@@ -80,9 +77,9 @@ public sealed class SiblingUse
         {
             peak = ranShort ? EstimateGrowth.Beyond(held) : held;
 
-            // One that was believed to need as much was ended for others.
-            ranShort &= !(Typical().Memory >= peak);
-            _memoryFactor = EstimateGrowth.After(_memoryFactor, ranShort);
+            // One that was believed to need as much as it held was ended for others.
+            ranShort &= !(Typical().Memory >= held);
+            _memoryFactor = EstimateGrowth.After(_memoryFactor, ranShort, _peaks);
             _peaks.Add(peak.Value.Bytes);
             _isCurrent = false;
         }
@@ -153,8 +150,8 @@ public sealed class SiblingUse
         if (_isCurrent) return _typical;
         _isCurrent = true;
         return _typical = (
-            _peaks.Weight > WeightThatTeaches ? ByteSize.FromBytes(_peaks.Quantile(MemoryQuantile) * MemoryMargin * _memoryFactor) : null,
-            _times.Weight > WeightThatTeaches ? TimeSpan.FromMilliseconds(_times.Quantile(0.5)) : null);
+            _peaks.Weight > DecayingHistogram.WeightThatTeaches ? ByteSize.FromBytes(_peaks.Quantile(MemoryQuantile) * MemoryMargin * _memoryFactor) : null,
+            _times.Weight > DecayingHistogram.WeightThatTeaches ? TimeSpan.FromMilliseconds(_times.Quantile(0.5)) : null);
     }
 
     /// <summary>What earlier runs knew of the cores counts as that many jobs of the usual length; what this run shows weighs more and more.</summary>

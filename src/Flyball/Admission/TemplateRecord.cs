@@ -47,13 +47,13 @@ public sealed record TemplateRecord
         double? best = BestConcurrency;
         foreach (ref readonly JobObservation seen in observations)
         {
+            factor = EstimateGrowth.After(factor, seen.RanShort, memory);
             if (seen.PeakMemory is { } peak) memory.Add(peak.Bytes);
             if (seen.Cores is { } used) cores.Add(used * 1000);
             if (seen.WallTime is { } ran) wall.Add(ran.TotalMilliseconds);
             if (seen.FirstLoad is { } until) load.Add(until.TotalMilliseconds);
             if (seen.Read is { } bytesRead) read.Add(bytesRead.Bytes);
             if (seen.Written is { } bytesWritten) written.Add(bytesWritten.Bytes);
-            factor = EstimateGrowth.After(factor, seen.RanShort);
             best = seen.BestConcurrency ?? best;
         }
 

@@ -115,8 +115,12 @@ public sealed class MemoryLadderTests
     {
         Scene scene = Scene.Machine().Free(0.2).Runs([Scene.Growing(0, holdsGib: 4, age: 60), Scene.Growing(0, holdsGib: 2, age: 5), Scene.Growing(0, holdsGib: 0.1, age: 1)]);
         scene.Decide().MemoryStep.ShouldBe(new(MemoryStepKind.End, new(2), new(Gate.MemoryShort, 0, ByteSize.GiB(0.3).Bytes, ByteSize.GiB(0.2).Bytes)));
-        Step(scene with { Running = [scene.Running[0], scene.Running[1] with { MemoryEnds = 9 }] }).ShouldBe((MemoryStepKind.End, 1), "not again and again the same");
+        Step(scene with { Running = [scene.Running[0], scene.Running[1] with { MemoryEnds = 19 }] }).ShouldBe((MemoryStepKind.End, 1), "not again and again the same");
     }
+
+    [Fact]
+    public void A_large_job_that_has_done_much_is_not_ended_where_the_memory_of_a_small_one_is_enough() =>
+        Step(Scene.Machine().Free(0.2).Runs([Scene.Growing(0, holdsGib: 8, age: 20), Scene.Growing(0, holdsGib: 1, age: 5)])).ShouldBe((MemoryStepKind.End, 2));
 
     [Fact]
     public void The_last_one_is_never_ended_nor_one_that_cannot_be_repeated_nor_one_whose_end_would_give_nothing()

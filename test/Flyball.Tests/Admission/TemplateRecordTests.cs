@@ -50,6 +50,15 @@ public sealed class TemplateRecordTests
     }
 
     [Fact]
+    public void Estimates_do_not_grow_when_one_ends_that_held_no_more_than_it_was_estimated_to_or_that_nobody_knew()
+    {
+        var use = new SiblingUse(Record(s_gibibyte, 30));
+        use.Ended(null, TimeSpan.FromSeconds(1), ByteSize.GiB(1), contended: false, ranShort: true).RanShort.ShouldBeFalse();
+        Estimate(use).Memory.ShouldBeLessThan(ByteSize.GiB(1.2));
+        TemplateRecord.Empty.With([s_gibibyte with { RanShort = true }], day: 1).MemoryFactor.ShouldBe(1);
+    }
+
+    [Fact]
     public void The_same_command_is_estimated_by_itself()
     {
         Estimate estimate = new SiblingUse(Record(s_gibibyte, 30)).EstimateFor(ResourceRequest.Unknown, null, new(ByteSize.MiB(100), 2, TimeSpan.FromSeconds(7)));

@@ -41,7 +41,7 @@ internal sealed class LearningDriver(SimulatedMachine machine, AdmissionPolicy p
     protected override Estimate Believed(SimulatedJob job)
     {
         Estimate estimate = Siblings(job).EstimateFor(ResourceRequest.Unknown, _memoryPerCore);
-        return _least.TryGetValue(job, out ByteSize least) ? estimate with { Memory = ByteSize.Max(estimate.Memory, least) } : estimate;
+        return _least.TryGetValue(job, out ByteSize least) && least > estimate.Memory ? estimate with { Memory = least, MemorySource = EstimateSource.Learned } : estimate;
     }
 
     SiblingUse Siblings(SimulatedJob job) => _templates.TryGetValue(job.Template, out SiblingUse? known) ? known : _templates[job.Template] = new(history.Template(job));

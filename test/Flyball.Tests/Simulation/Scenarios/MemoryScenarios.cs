@@ -34,4 +34,18 @@ internal static class MemoryScenarios
         jobs.Insert(BigJob, new(new Compute(12, 1, 11_500)));
         return Scenario.Of(new(), jobs).WithNoise(random, halved: 0);
     }
+
+    /// <summary>A control group of 3 GiB on two cores: 28 jobs that take all their memory within about a second, every fourth of them two fifths of what there is; most wait rather than compute.</summary>
+    public static Scenario Ramps(int seed)
+    {
+        var random = new Random(seed);
+        List<SimulatedJob> jobs = [];
+        for (int i = 0; i < 28; i++)
+        {
+            double peak = i % 4 == 2 ? random.Uniform(1100, 1300) : random.Uniform(100, 300), ramp = random.Uniform(0.8, 1.2), rest = random.Uniform(1, 3);
+            jobs.Add(random.NextDouble() < 0.15 ? new(new Compute(ramp, 1, peak), new Compute(rest, 1, peak)) : new(new Wait(ramp, peak), new Wait(rest, peak)));
+        }
+
+        return Scenario.Of(new() { Cores = 2, Memory = 3072 }, jobs, [new(0, 0.1, 60)]);
+    }
 }

@@ -11,6 +11,7 @@ internal static class Scenarios
         ("mixed_mem", MemoryScenarios.Mixed),
         ("memunk", MemoryScenarios.Unknown),
         ("bigjob", MemoryScenarios.OneBigAmongMany),
+        ("ramps", MemoryScenarios.Ramps),
         ("io_ssd", WaitingScenarios.FastDisk),
         ("io_hdd", WaitingScenarios.SeekingDisk),
         ("halfcpu", WaitingScenarios.HalfWaiting),
