@@ -17,6 +17,9 @@ public sealed class JobControllerOptions
     /// <summary>Memory that is never given away. <c>null</c> (default): that of the aggressiveness.</summary>
     public ByteSize? MemoryReserve { get; set; }
 
+    /// <summary>Whether cores that others keep busy count as taken: see <see cref="GovernorPolicy.CountsOthers"/>. Default: <c>true</c>.</summary>
+    public bool CountsOthers { get; set; } = true;
+
     /// <summary>The most jobs that run at once, at least 1. <c>null</c> (default): no cap beyond the policy's own, which bounds processes and not load.</summary>
     public int? MaxRunning { get; set; }
 
@@ -74,7 +77,7 @@ public sealed class JobControllerOptions
     /// <summary>Tells how long ago somebody last typed at a terminal of this machine; <c>null</c>: this system's way.</summary>
     internal Func<TimeSpan?>? PersonIdle { get; set; }
 
-    internal AdmissionPolicy ToPolicy() => (Plain ?? (AdmissionPolicy)new GovernorPolicy { Aggressiveness = Aggressiveness, CpuTarget = CpuTarget, MemoryReserve = MemoryReserve }) with
+    internal AdmissionPolicy ToPolicy() => (Plain ?? (AdmissionPolicy)new GovernorPolicy { Aggressiveness = Aggressiveness, CpuTarget = CpuTarget, MemoryReserve = MemoryReserve, CountsOthers = CountsOthers }) with
     {
         MaxRunning = MaxRunning ?? Plain?.MaxRunning,
         StartInterval = StartInterval,

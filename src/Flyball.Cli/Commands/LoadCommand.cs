@@ -38,7 +38,7 @@ static class LoadCommand
             while (await timer.WaitForNextTickAsync(stop.Drain))
             {
                 LoadSample load = sampler.Sample();
-                Show(arguments, terminal, load, OneCoreJob.Decide(load), new(means, terminals.Idle()));
+                Show(arguments, terminal, load, OneCoreJob.Decide(load, countsOthers: means == ForegroundMeans.Nice), new(means, terminals.Idle()));
                 if (!arguments.Watch) return 0;
                 timer.Period = s_next;
             }

@@ -8,7 +8,9 @@ namespace Flyball.Cli.Commands;
 static class OneCoreJob
 {
     /// <summary>Asks the governor, at its defaults, about such a job on this machine with none of ours running.</summary>
-    public static Decision Decide(in LoadSample load)
+    /// <param name="load">What the machine says.</param>
+    /// <param name="countsOthers">Whether a run here would count cores that others keep busy.</param>
+    public static Decision Decide(in LoadSample load, bool countsOthers = true)
     {
         ResourceRequest oneCore = new(Cores: 1);
         Estimate estimate = new SiblingUse().EstimateFor(oneCore, load.Capacity.MemoryPerCore);
@@ -20,6 +22,6 @@ static class OneCoreJob
             Queue = [new QueuedJob(new JobId(1), estimate, load.At)],
             Running = [],
         };
-        return Governor.Decide(situation, new GovernorPolicy()).Decisions[0];
+        return Governor.Decide(situation, new GovernorPolicy { CountsOthers = countsOthers }).Decisions[0];
     }
 }

@@ -30,11 +30,12 @@ static class RunCommand
         JobControllerOptions options = arguments.Admission.ToOptions();
         options.MaxRunning = DescriptorLimit.Bound(options.MaxRunning);
         foreach (NamedResource resource in source.Resources) options.Resources.Add(resource);
-        using IDisposable? protection = engine is null ? null : ForegroundProtection.Protect(arguments.Processes.Nice ?? arguments.Admission.Aggressiveness.Nice);
+        int nice = arguments.Processes.Nice ?? arguments.Admission.Aggressiveness.Nice;
+        options.CountsOthers = engine is null || !ForegroundProtection.Suffices(arguments.Admission.Aggressiveness, nice);
+        using IDisposable? protection = engine is null ? null : ForegroundProtection.Protect(nice);
         using EventLog? events = arguments.Display.Events is { } file ? EventLog.Open(file, TimeProvider.System) : null;
         using var display = new RunDisplay(arguments.Display);
         using RunRecords records = RunRecords.Open(arguments.Records, arguments.Processes.Variables, source.Rules, display.Say);
-        int nice = arguments.Processes.Nice ?? arguments.Admission.Aggressiveness.Nice;
         using RunRecording? recording = arguments.Records.Recording is { } kept ? RunRecording.Begin(kept, nice, TimeProvider.System, display.Say) : null;
         using var halt = new HaltSwitch(arguments.Failures.Halt, display.Say);
         using var telling = new TellingSignals(display);

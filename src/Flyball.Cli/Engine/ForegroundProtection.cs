@@ -1,3 +1,4 @@
+using Flyball.Admission;
 using Flyball.Cli.Rendering;
 
 namespace Flyball.Cli.Engine;
@@ -11,6 +12,11 @@ static class ForegroundProtection
 
     /// <summary>Finds out which means works.</summary>
     public static ForegroundMeans Find() => Find(CpuControlGroup.Own());
+
+    /// <summary>Whether cores that others keep busy need not be left to them: the kernel lets them go first, and the level does not want more.</summary>
+    /// <param name="level">The level of the run.</param>
+    /// <param name="nice">As for <see cref="Protect"/>.</param>
+    public static bool Suffices(Aggressiveness level, int nice) => nice > 0 && !level.LeavesCores && Find() != ForegroundMeans.Nice;
 
     /// <summary>Puts the means to use. To be called before the first job.</summary>
     /// <param name="nice">How far to give way: 0 not at all, 19 the most.</param>

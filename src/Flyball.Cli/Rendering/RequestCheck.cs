@@ -13,6 +13,9 @@ sealed class RequestCheck
     /// <summary>What is left over of a small request is not worth a word.</summary>
     static readonly ByteSize s_leastWaste = ByteSize.MiB(512);
 
+    /// <summary>Every program takes some memory of its own.</summary>
+    static readonly ByteSize s_leastExcess = ByteSize.MiB(16);
+
     readonly Dictionary<string, (ByteSize Asked, ByteSize Used)> _templates = new(StringComparer.Ordinal);
 
     /// <summary>Takes note of the end of a job.</summary>
@@ -31,5 +34,5 @@ sealed class RequestCheck
         string.Create(CultureInfo.InvariantCulture, $"flyball: {UsageException.Quote(template.Key)}: asked for {template.Value.Asked}, jobs used {(template.Value.Used > template.Value.Asked ? "up to" : "at most")} {template.Value.Used}"));
 
     static bool IsFarOff((ByteSize Asked, ByteSize Used) memory) =>
-        memory.Used > memory.Asked || (memory.Used < memory.Asked * LeastShare && memory.Asked - memory.Used >= s_leastWaste);
+        memory.Used - memory.Asked >= s_leastExcess || (memory.Used < memory.Asked * LeastShare && memory.Asked - memory.Used >= s_leastWaste);
 }

@@ -48,6 +48,9 @@ static partial class Evaluation
         return name == "alias" || (Declarations.Contains(name) && RestrictDeclaration(name, arguments));
     }
 
+    /// <summary>Whether a program is known to run another one that its words name.</summary>
+    public static bool RunsPrograms(ShellWord program) => Wrappers.Contains(program.ProgramName);
+
     static void ApplyEvaluator(SimpleCommand command, int nameIndex, string name)
     {
         int index = Evaluators.Contains(name) ? nameIndex

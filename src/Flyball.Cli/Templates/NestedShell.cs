@@ -24,15 +24,15 @@ static class NestedShell
         {
             string name = words[i].ProgramName;
             bool isShell = Shells.Contains(name);
-            if (words[i].IsUnknownProgram && FindOptionOfShell(words, i + 1) >= 0 && words.Skip(i + 1).Any(word => word.Insertions.Any()))
+            if (words[i].IsUnknownProgram && FindOptionOfShell(words, i + 1) is >= 0 and var option && words.Skip(i + 1).Any(word => word.Insertions.Any()) && MayBeShell(words, i, option))
                 throw ShellLexer.Refusal("the program that takes '-c' is not known and may be a shell");
             if (ForeignShells.Contains(name)) RefuseForeign(words[(i + 1)..], name);
             if (!isShell && !Runners.Contains(name)) continue;
             if (isShell) RefuseOptionsFromValues(words, i + 1);
-            int option = isShell ? FindOptionOfShell(words, i + 1) : words.FindIndex(i + 1, IsCommandOption);
-            if (option < 0) continue;
-            if (CodeInOption(words[option]) is { } code) QuoteForAnotherShell([code]);
-            else if (FirstOperand(words, option + (isShell && words[option].Literal.Contains('o') ? 2 : 1)) is { } operand) QuoteForAnotherShell([operand]);
+            int code = isShell ? FindOptionOfShell(words, i + 1) : words.FindIndex(i + 1, IsCommandOption);
+            if (code < 0) continue;
+            if (CodeInOption(words[code]) is { } inOption) QuoteForAnotherShell([inOption]);
+            else if (FirstOperand(words, code + (isShell && words[code].Literal.Contains('o') ? 2 : 1)) is { } operand) QuoteForAnotherShell([operand]);
             return;
         }
     }
@@ -73,6 +73,17 @@ static class NestedShell
         List<QuotingStep>[] outer = [.. insertions.Select(insertion => insertion.Steps)];
         ShellLexer.Place(text);
         for (int i = 0; i < insertions.Length; i++) insertions[i].Steps.AddRange(outer[i]);
+    }
+
+    /// <summary>
+    /// Whether a word of which nothing is known may be a shell: where the name of a program stands. Elsewhere it is hardly ever one, and <c>-c</c> the option of another program
+    /// (<c>ffmpeg -i {} -c:v …</c>, <c>gcc $CFLAGS -c {}</c>), unless what follows looks like code.
+    /// </summary>
+    static bool MayBeShell(List<ShellWord> words, int index, int option)
+    {
+        if (index == 0 || Evaluation.RunsPrograms(words[0])) return true;
+        ShellWord? code = CodeInOption(words[option]) ?? words.ElementAtOrDefault(option + 1);
+        return code is not null && code.Insertions.Any() && code.Literal.Any(char.IsWhiteSpace);
     }
 
     static void RefuseForeign(List<ShellWord> words, string name)

@@ -26,7 +26,7 @@ ref struct AdmissionBooks
     public static AdmissionBooks Open(in Situation situation, GovernorPolicy policy, in AdmissionState state)
     {
         Aggressiveness level = policy.Aggressiveness;
-        (CpuPool machine, CpuPool? quota) = CpuCommitment.Of(situation, state);
+        (CpuPool machine, CpuPool? quota) = CpuCommitment.Of(situation, state, policy.CountsOthers);
         double surplus = CpuSurplus.Share(state, machine), target = Target(policy) + surplus;
         MemoryBudget memory = MemoryBudget.Of(situation, policy);
         int cores = (int)Math.Ceiling(situation.Load.Capacity.Cores.Cores);

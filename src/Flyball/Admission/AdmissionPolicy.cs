@@ -31,6 +31,12 @@ public sealed record GovernorPolicy : AdmissionPolicy
 
     /// <summary>Memory that is never given away. <c>null</c> (default): that of the aggressiveness.</summary>
     public ByteSize? MemoryReserve { get; init; }
+
+    /// <summary>
+    /// Whether cores that others keep busy count as taken. Default: <c>true</c>. Where the kernel lets others go first, since our jobs as a whole have a lower CPU weight, they need not: jobs then wait for
+    /// others in the kernel, and take up at once what these leave. Source: docs/decisions/0019.
+    /// </summary>
+    public bool CountsOthers { get; init; } = true;
 }
 
 /// <summary>

@@ -13,14 +13,14 @@ public sealed record Aggressiveness
     {
         Name = "background", CpuTarget = 0.75, CpuTargetEscalated = 1.0, MemoryReserve = 0.12,
         Grace = TimeSpan.FromSeconds(60), ProgressAfter = TimeSpan.FromSeconds(60), Ramp = TimeSpan.FromSeconds(120), Nice = 19,
-        IoPriority = new(IoPriorityClass.Idle), QuietTime = TimeSpan.FromSeconds(30),
+        LeavesCores = true, IoPriority = new(IoPriorityClass.Idle), QuietTime = TimeSpan.FromSeconds(30),
     };
 
     /// <summary>Uses what others leave and keeps some memory free for them.</summary>
     public static Aggressiveness Polite { get; } = new()
     {
         Name = "polite", CpuTarget = 1.0, CpuTargetEscalated = 1.25, MemoryReserve = 0.10,
-        Grace = TimeSpan.FromSeconds(5), ProgressAfter = TimeSpan.FromSeconds(2), Ramp = TimeSpan.FromSeconds(60), Nice = 15,
+        Grace = TimeSpan.FromSeconds(5), ProgressAfter = TimeSpan.FromSeconds(2), Ramp = TimeSpan.FromSeconds(60), Nice = 15, LeavesCores = true,
     };
 
     /// <summary>The default: fills the machine, at a CPU weight below that of interactive work.</summary>
@@ -59,6 +59,9 @@ public sealed record Aggressiveness
 
     /// <summary>CPU priority of the jobs' processes, 0 (normal) to 19 (lowest). Default 10.</summary>
     public int Nice { get; init; } = 10;
+
+    /// <summary>Whether jobs use only cores that others leave, also where the kernel would let others go first: then <see cref="GovernorPolicy.CountsOthers"/> is to stay on. Default: <c>false</c>.</summary>
+    public bool LeavesCores { get; init; }
 
     /// <summary>I/O priority of the jobs' processes. Default (<c>null</c>): the kernel's, which follows from <see cref="Nice"/>: best-effort, of 7 at 15 and more, 6 at 10, 4 at 0.</summary>
     public IoPriority? IoPriority { get; init; }

@@ -27,7 +27,10 @@ static class CpuCommitment
     public static readonly TimeSpan LatestLoad = TimeSpan.FromSeconds(10);
 
     /// <summary>Adds up what is committed of the CPUs that we may run on, and of the CPU quota of a control group where one is set.</summary>
-    public static (CpuPool Machine, CpuPool? Quota) Of(in Situation situation, in AdmissionState state)
+    /// <param name="situation">All that is known.</param>
+    /// <param name="state">What earlier decisions handed on.</param>
+    /// <param name="countsOthers">See <see cref="GovernorPolicy.CountsOthers"/>. Within a quota everybody counts: the kernel stops all when it is used up.</param>
+    public static (CpuPool Machine, CpuPool? Quota) Of(in Situation situation, in AdmissionState state, bool countsOthers = true)
     {
         bool contended = IsContended(situation.Load, state);
         var sum = CoreAmount.Zero;
@@ -36,7 +39,7 @@ static class CpuCommitment
 
         double own = sum.Cores;
         LoadSample load = situation.Load;
-        CpuPool machine = new(load.Capacity.UsableCpus, Foreigners(situation, load.BusyCores, own), own);
+        CpuPool machine = new(load.Capacity.UsableCpus, countsOthers ? Foreigners(situation, load.BusyCores, own) : 0, own);
         CpuPool? quota = load.Capacity.CpuQuota is { } cores ? new(cores.Cores, Foreigners(situation, load.QuotaGroupBusyCores, own), own) : null;
         return (machine, quota);
     }

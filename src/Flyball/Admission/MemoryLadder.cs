@@ -36,6 +36,9 @@ static class MemoryLadder
     /// <summary>Until an order to end is given, obeyed, and the memory is free: about so many seconds.</summary>
     const double EndingTakes = 0.25;
 
+    /// <summary>A suspended job is ended after this time if nothing can be started beside it.</summary>
+    static readonly TimeSpan StuckAfter = TimeSpan.FromSeconds(10);
+
     /// <summary>What a job is believed to need at least after it was ended at a peak: half as much again, and 100 MiB more.</summary>
     /// <param name="before">What was believed before.</param>
     /// <param name="peak">The most that it was seen to hold; zero: unknown.</param>
@@ -117,6 +120,10 @@ static class MemoryLadder
 
         double needed = Math.Max(Math.Max(marks.Safe, use.Growth * ResumeFor), marks.Reserve + use.Outstanding + MemoryUse.Remaining(oldest));
         bool goesOn = available >= needed && !(situation.Now - oldest.SteppedAt < BetweenSteps);
-        return goesOn ? new(MemoryStepKind.Resume, oldest.Id, new(Gate.Fits, 0, needed, available)) : null;
+        if (goesOn) return new(MemoryStepKind.Resume, oldest.Id, new(Gate.Fits, 0, needed, available));
+
+        // It holds what it has, nothing is started, and who runs may be waiting for just that.
+        bool isStuck = state.IsShort && oldest is { IsRepeatable: true, IsEnding: false } && situation.Now - oldest.SteppedAt >= StuckAfter;
+        return isStuck && state.MayEnd(situation, hasToWait: true) ? new(MemoryStepKind.End, oldest.Id, new(Gate.MemoryShort, 0, marks.Safe, available)) : null;
     }
 }

@@ -101,7 +101,10 @@ readonly ref struct RemedySearch
 
     bool Starts(RemedyKind kind, double amount)
     {
-        Governor.Decide(Changed(kind, amount), Changed(_policy, kind, amount), _plan);
+        // The probe opens by itself what it has not found to be too much.
+        Situation changed = Changed(kind, amount);
+        if (!changed.State.Yield.IsFound) changed = changed with { Done = null, State = changed.State with { Yield = default } };
+        Governor.Decide(changed, Changed(_policy, kind, amount), _plan);
         return _plan.Decisions[_index].Starts;
     }
 

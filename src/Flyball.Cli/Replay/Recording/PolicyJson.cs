@@ -22,6 +22,7 @@ static class PolicyJson
             case GovernorPolicy governor:
                 if (governor.CpuTarget is { } target) json.WriteNumber("cpuTarget", target);
                 if (governor.MemoryReserve is { } reserve) json.WriteNumber("memoryReserve", reserve.Bytes);
+                if (!governor.CountsOthers) json.WriteBoolean("countsOthers", false);
                 json.WriteStartObject("aggressiveness");
                 Write(json, governor.Aggressiveness);
                 json.WriteEndObject();
@@ -44,6 +45,7 @@ static class PolicyJson
             {
                 CpuTarget = fields.Number("cpuTarget", maximum: 10),
                 MemoryReserve = fields.Size("memoryReserve"),
+                CountsOthers = fields.Flag("countsOthers") ?? true,
                 Aggressiveness = Level(fields.Object("aggressiveness") ?? throw JsonFields.Missing("aggressiveness")),
             },
             Plain => new PlainPolicy

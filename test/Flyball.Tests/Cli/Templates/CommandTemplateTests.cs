@@ -115,6 +115,8 @@ public sealed class CommandTemplateTests
     [InlineData("$sudo ssh host ls {}", "$sudo ssh host ls ''\"'\"'$y'\"'\"''")]
     [InlineData("${x}eval y {}", "${x}eval y ''\"'\"'$y'\"'\"''")]
     [InlineData("$CC {}", "$CC '$y'")]
+    [InlineData("ffmpeg -i {} -c:v libx264 -crf 23 {.}.mp4;", "ffmpeg -i '$y' -c:v libx264 -crf 23 '$y'.mp4;")]
+    [InlineData("gcc $CFLAGS {} -c -o {.}.o;", "gcc $CFLAGS '$y' -c -o '$y'.o;")]
     [InlineData("x $((1+{}))", "x $((1+;;the value is not a number))")]
     public void A_value_is_quoted_for_its_place(string template, string expected) => Line(template, "$y").ShouldBe(expected);
 
@@ -145,6 +147,9 @@ public sealed class CommandTemplateTests
     [InlineData("fish -c 'echo {}'")]
     [InlineData("$SHELL -c 'echo {}'")]
     [InlineData("sudo \"$SHELL\" -c 'echo {}'")]
+    [InlineData("sudo {} -c x{}")]
+    [InlineData("{} -c {}")]
+    [InlineData("run \"$SHELL\" -c 'echo {}'")]
     [InlineData("{eval,echo} {};")]
     [InlineData("alias x='echo {}'")]
     [InlineData("declare -i n; n={}")]

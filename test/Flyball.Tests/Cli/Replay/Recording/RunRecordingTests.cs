@@ -164,9 +164,9 @@ public sealed class RunRecordingTests
     [InlineData(typeof(Estimate), "BestConcurrency BytesPerSecond Cores CoresSource Duration Memory MemorySource Siblings")]
     [InlineData(typeof(AdmissionState), "Crowded CrowdedAt CrowdedTwice HeldForCpu LastStart Memory Surplus SurplusAt WaitingSince Yield")]
     [InlineData(typeof(MemoryStep), "Because Job Kind")]
-    [InlineData(typeof(GovernorPolicy), "Aggressiveness CpuTarget MaxLoad MaxRunning MemoryReserve MinAvailableMemory StartInterval")]
+    [InlineData(typeof(GovernorPolicy), "Aggressiveness CountsOthers CpuTarget MaxLoad MaxRunning MemoryReserve MinAvailableMemory StartInterval")]
     [InlineData(typeof(PlainPolicy), "CpuThreshold EscalationPerSecond MaxLoad MaxRunning MemoryThreshold MinAvailableMemory Poll StartInterval")]
-    [InlineData(typeof(Aggressiveness), "CpuTarget CpuTargetEscalated Grace IoPriority MemoryReserve Name Nice ProgressAfter QuietTime Ramp")]
+    [InlineData(typeof(Aggressiveness), "CpuTarget CpuTargetEscalated Grace IoPriority LeavesCores MemoryReserve Name Nice ProgressAfter QuietTime Ramp")]
     [InlineData(typeof(Reason), "Gate Limit Needed Resource Used")]
     public void All_that_a_decision_depends_on_is_recorded(Type type, string fields) =>
         string.Join(' ', type.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).Where(property => property.SetMethod is not null).Select(property => property.Name).Order(StringComparer.Ordinal)).ShouldBe(fields);
