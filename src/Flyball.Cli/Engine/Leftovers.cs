@@ -7,7 +7,7 @@ namespace Flyball.Cli.Engine;
 static unsafe class Leftovers
 {
     /// <summary>How long they are given to end by themselves.</summary>
-    static readonly TimeSpan s_gentle = TimeSpan.FromSeconds(0.2);
+    static readonly TimeSpan s_gentle = TimeSpan.FromSeconds(0.5);
 
     /// <summary>What cannot be killed for so long hangs in the kernel.</summary>
     static readonly TimeSpan s_longest = TimeSpan.FromSeconds(5);

@@ -27,7 +27,7 @@ public class GovernorTests
 
     [Fact]
     public void Others_that_the_kernel_lets_go_first_are_not_waited_for() =>
-        Scene.Machine(cpus: 4).By(new GovernorPolicy { CountsOthers = false }).Busy(4).Contended().Runs(1, uses: 0.1).Waits(5).Gates().ShouldBe([Gate.Fits, Gate.Fits, Gate.Fits, Gate.Cpu, Gate.Cpu]);
+        Scene.Machine(cpus: 4).By(new GovernorPolicy { CountsOthers = false }).Busy(4).Contended().Runs(1, uses: 1).Waits(5).Gates().ShouldBe([Gate.Fits, Gate.Fits, Gate.Fits, Gate.Cpu, Gate.Cpu]);
 
     [Fact]
     public void What_our_own_jobs_keep_busy_is_not_counted_as_foreign_too() =>

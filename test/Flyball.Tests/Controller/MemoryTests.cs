@@ -112,7 +112,7 @@ public sealed class MemoryTests
     {
         await using Crowd crowd = await Crowd.OfTwoAsync(job => job with { TimeLimit = TimeLimit.After(TimeSpan.FromSeconds(2)) });
         await crowd.RunShortAsync();
-        await crowd.AdvanceAsync(10, availableGib: 2.5);
+        await crowd.AdvanceAsync(8, availableGib: 2.5);
         crowd.Young.Completion.IsCompleted.ShouldBeFalse();
         await crowd.AdvanceAsync(0.1, availableGib: 30);
         crowd.Steps.ShouldBe(["suspend young", "resume young"]);
@@ -120,6 +120,17 @@ public sealed class MemoryTests
         crowd.Young.Completion.IsCompleted.ShouldBeFalse();
         await crowd.AdvanceAsync(0.5, availableGib: 30);
         (await crowd.Young.Completion.Soon()).Status.ShouldBe(JobStatus.TimedOut);
+    }
+
+    [Fact]
+    public async Task A_suspended_job_beside_which_nothing_can_be_started_is_ended_in_the_end()
+    {
+        await using Crowd crowd = await Crowd.OfTwoAsync();
+        await crowd.RunShortAsync();
+        await crowd.AdvanceAsync(9, availableGib: 2.5);
+        crowd.Steps.ShouldBe(["suspend young"]);
+        await crowd.AdvanceAsync(2, availableGib: 2.5);
+        crowd.Steps.ShouldBe(["suspend young", "resume young", "end young"]);
     }
 
     [Fact]

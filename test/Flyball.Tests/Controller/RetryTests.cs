@@ -59,7 +59,8 @@ public sealed class RetryTests
     public async Task A_run_waits_for_the_pause_to_end()
     {
         await using var bench = new Bench();
-        Task<RunSummary> run = bench.RunAsync([Job("a", new(2, TimeSpan.FromHours(1)))]);
+        bench.Jobs.Add(Job("a", new(2, TimeSpan.FromHours(1))));
+        Task<RunSummary> run = bench.RunAsync();
         await bench.SettleAsync();
         await bench.EndAsync("a", JobStatus.Failed);
         await bench.Clock.AdvanceAsync(3000);
