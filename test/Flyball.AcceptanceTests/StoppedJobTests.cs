@@ -64,10 +64,10 @@ public sealed class StoppedJobTests
         await tool.Result();
     }
 
-    /// <summary>A run whose job has set its traps and is stopped. It does not give way to others: what is looked at is who lets it go on, not when it is given a CPU.</summary>
+    /// <summary>A run whose job has set its traps and is stopped. It says nothing, since nobody may be left to read it, and does not give way to others: what is looked at is who lets it go on, not when it is given a CPU.</summary>
     static async Task<RunningTool> Stopped(TemporaryFolder folder, string traps)
     {
-        RunningTool tool = new FlyballTool { Folder = folder.Path }.Start("run", "--aggressiveness", "eager", ":::", $"{traps}; echo $$ >pid; while :; do sleep 0.02; done");
+        RunningTool tool = new FlyballTool { Folder = folder.Path }.Start("run", "--aggressiveness", "eager", ":::", $"exec >/dev/null 2>&1; {traps}; echo $$ >pid; while :; do sleep 0.02; done");
         await Waiting.Until(() => File.Exists(folder.File("pid")) && File.ReadAllText(folder.File("pid")).EndsWith('\n'), "the job runs");
         int pid = int.Parse(File.ReadAllText(folder.File("pid")), CultureInfo.InvariantCulture);
         RunningTool.Signal(pid, RunningTool.Stop);
