@@ -42,7 +42,8 @@ sealed class HistoryDatabase : IDisposable
         try
         {
             connection.Open();
-            database.Execute("PRAGMA busy_timeout=2000; PRAGMA synchronous=NORMAL");
+            // Not worth a flush of the disk, for which this run and others would wait: should the machine lose power just then the file may be damaged, and is set aside.
+            database.Execute("PRAGMA busy_timeout=2000; PRAGMA synchronous=OFF");
             database.Prepare();
             return database;
         }

@@ -11,8 +11,8 @@ namespace Flyball.Sqlite;
 /// </summary>
 public sealed class SqliteJobHistory : IJobHistory, IDisposable
 {
-    /// <summary>What a killed process forgets at most.</summary>
-    static readonly TimeSpan s_writeEvery = TimeSpan.FromSeconds(3);
+    /// <summary>What a killed process forgets at most. Within a run nothing is read back; and each write may make others wait that use the disk.</summary>
+    static readonly TimeSpan s_writeEvery = TimeSpan.FromSeconds(10);
 
     readonly string _path;
     readonly TimeProvider _time;

@@ -86,7 +86,7 @@ public sealed partial class JobController
             Governor.Decide(situation, _policy, _plan);
             _witness?.Witness(situation, _policy, _plan);
             _state = _plan.State;
-            _watch.NoteState(_state);
+            _watch.NotePlan(_plan);
         }
         while (_plan.MemoryStep is { } step && Take(step));
 

@@ -66,24 +66,25 @@ sealed class LoadWatch(ILoadSampler sampler, IJobHistory? history, TimeProvider 
         TimeSpan cpu = TimeSpan.Zero;
         foreach (JobEntry job in running) cpu += Measure(job, now);
         OwnCores = _own.Cores(Load.At, Load.Window, cpu);
-        Done = _work.Sum(now, cpu, BytesOf(running), Load.Disk);
+        Done = _work.Sum(now, cpu, MovedBy(running), Load.Disk);
 
         TimeSpan took = time.GetElapsedTime(start);
         _cost = took < _cost * Growth ? took : _cost * Growth;
     }
 
     /// <summary>Notes whether the last decision was made under contention, and whether what comes next is urgent to know.</summary>
-    public void NoteState(in AdmissionState state) => (Contended, _isUrgent) = (CpuCommitment.IsContended(Load, state), state.Memory.IsUrgent || state.Yield.Tries);
+    public void NotePlan(Plan plan) => (Contended, _isUrgent) = (CpuCommitment.IsContended(Load, plan.State), plan.State.Memory.IsUrgent || plan.AwaitsFigures);
 
     /// <summary>Notes the end of a job and what it used.</summary>
     public void NoteEnd(JobEntry job, JobOutcome outcome)
     {
         TimeSpan cpu = outcome.Usage?.CpuTime ?? job.Cpu?.Latest ?? TimeSpan.Zero;
-        double bytes = Math.Max(BytesOf(job), ((outcome.Usage?.Read ?? ByteSize.Zero) + (outcome.Usage?.Written ?? ByteSize.Zero)).Bytes);
+        var atEnd = StorageTraffic.Of(new(null, null) { Read = outcome.Usage?.Read ?? ByteSize.Zero, Written = outcome.Usage?.Written ?? ByteSize.Zero });
+        var moved = StorageTraffic.Max(job.Moved ?? default, atEnd ?? default);
         _own.AddEnded(cpu);
-        _work.AddEnded(cpu, bytes);
+        _work.AddEnded(cpu, moved);
         if (outcome.Usage is not { } usage) return;
-        job.Siblings.Traffic.Ended(bytes, usage.WallTime);
+        job.Siblings.Traffic.Ended(moved.Bytes, usage.WallTime);
 
         // One that was over before we looked may have waited for a CPU: under contention its low use proves nothing.
         JobObservation seen = job.Siblings.Ended(usage.CpuTime, usage.WallTime - job.Suspension.Before, usage.PeakMemory, Contended, job.WantsCpu ?? true, RanShort(job, outcome));
@@ -104,9 +105,10 @@ sealed class LoadWatch(ILoadSampler sampler, IJobHistory? history, TimeProvider 
         job.Cpu ??= CpuRate.From(job.StartedAt);
         if (reading?.CpuTime is { } cpu) job.Cpu.Add(now, cpu);
         if (job.FirstLoad is null && job.Cpu.Cores > VisibleLoad) job.FirstLoad = now - job.StartedAt;
-        if (reading?.Read + reading?.Written is { } moved)
+        if (StorageTraffic.Of(reading ?? default) is { } moved)
         {
-            (job.Traffic ??= new(job.StartedAt)).Add(now, moved);
+            job.Moved = StorageTraffic.Max(job.Moved ?? default, moved);
+            (job.Traffic ??= new(job.StartedAt)).Add(now, moved.Bytes);
             job.Siblings.Traffic.Running(moved.Bytes, now - job.StartedAt);
         }
 
@@ -115,19 +117,12 @@ sealed class LoadWatch(ILoadSampler sampler, IJobHistory? history, TimeProvider 
         return job.Cpu.Latest;
     }
 
-    static double BytesOf(JobEntry job) => job.Traffic?.Latest.Bytes ?? 0;
-
-    static double? BytesOf(List<JobEntry> running)
+    static StorageTraffic? MovedBy(List<JobEntry> running)
     {
-        double sum = 0;
-        bool isMeasured = false;
+        StorageTraffic? sum = null;
         foreach (JobEntry job in running)
-        {
-            isMeasured |= job.Traffic is not null;
-            sum += BytesOf(job);
-        }
-
-        return isMeasured ? sum : null;
+            if (job.Moved is { } moved) sum = moved + (sum ?? default);
+        return sum;
     }
 
     static UsageReading? Read(JobEntry job)

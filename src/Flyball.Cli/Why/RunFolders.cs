@@ -29,7 +29,7 @@ static class RunFolders
     /// <summary>O_NOFOLLOW, which differs between architectures.</summary>
     static readonly int s_openNoLink = RuntimeInformation.ProcessArchitecture is Architecture.Arm64 or Architecture.Arm ? 0x8000 : 0x20000;
 
-    /// <summary>A run makes its socket, and listens only then: one so young may not be listening yet.</summary>
+    /// <summary>A run makes its folder, in it a socket, and listens only then: one so young may not be listening yet.</summary>
     static readonly TimeSpan s_young = TimeSpan.FromSeconds(10);
 
     /// <summary>Makes the folder of a run.</summary>
@@ -53,7 +53,8 @@ static class RunFolders
     /// <summary>Takes away what a killed run has left.</summary>
     public static void Sweep(RunFolder run)
     {
-        if (File.Exists(run.Socket) && TimeProvider.System.GetUtcNow().UtcDateTime - File.GetLastWriteTimeUtc(run.Socket) > s_young) Remove(run);
+        DateTime made = File.Exists(run.Socket) ? File.GetLastWriteTimeUtc(run.Socket) : Directory.GetLastWriteTimeUtc(run.Folder);
+        if (TimeProvider.System.GetUtcNow().UtcDateTime - made > s_young) Remove(run);
     }
 
     /// <summary>Takes the folder away.</summary>
@@ -74,7 +75,7 @@ static class RunFolders
     {
         try
         {
-            return [.. Directory.EnumerateDirectories(place).Select(folder => new RunFolder(Path.GetFileName(folder), folder)).Where(run => File.Exists(run.Socket))];
+            return [.. Directory.EnumerateDirectories(place).Select(folder => new RunFolder(Path.GetFileName(folder), folder))];
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

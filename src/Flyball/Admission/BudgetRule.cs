@@ -6,8 +6,8 @@ static class BudgetRule
     /// <summary>How long a job is held before room is kept for it: nothing behind it may take what it needs. One job at a time, the first in order.</summary>
     static readonly TimeSpan KeepRoomAfter = TimeSpan.FromSeconds(15);
 
-    /// <summary>How long a job of unknown size runs before its use says something about its siblings.</summary>
-    public static readonly TimeSpan TrialTime = TimeSpan.FromSeconds(0.1);
+    /// <summary>How long a job of unknown size runs before its use says something about its siblings: a little less than the time between two looks.</summary>
+    public static readonly TimeSpan TrialTime = TimeSpan.FromSeconds(0.045);
 
     /// <summary>For each job that has shown its use, so many others may be tried.</summary>
     public const int TrialGrowth = 7;
@@ -44,6 +44,7 @@ static class BudgetRule
         }
 
         plan.State = state with { Yield = YieldProbe.Note(state.Yield, plan), HeldForCpu = plan.Holds(Gate.Cpu) };
+        plan.AwaitsFigures = ReviewTime.AwaitsFigures(plan, situation);
         plan.ReviewAt = ReviewTime.After(plan, situation, policy);
     }
 }

@@ -11,6 +11,9 @@ public enum EstimateSource
     /// <summary>What siblings of the same template were seen to need.</summary>
     Learned,
 
+    /// <summary>What the very same command needed when it ran before.</summary>
+    Remembered,
+
     /// <summary>The user said so.</summary>
     Requested,
 }

@@ -10,7 +10,7 @@ readonly struct MemoryBudget
 {
     /// <summary>
     /// Share of an estimate that is set aside: peaks of jobs do not coincide. Simulated: 1.0 is safe and 14 points slower on mixed memory, 0.5 ends more jobs.
-    /// A size that the user names is set aside whole, and so is one that nobody knows: what a template has not shown yet may be all of it.
+    /// A size that the user names is set aside whole, so is one that nobody knows: what a template has not shown yet may be all of it; and so is what the same command held before: it will do so again.
     /// </summary>
     const double EstimatedShare = 0.7;
 

@@ -57,17 +57,17 @@ static class MemoryLadder
         bool enough = needed <= available;
         TimeSpan? calmSince = wasShort && enough ? before.CalmSince ?? situation.Now : null;
         bool isShort = wasShort ? use.Suspended > 0 || calmSince is not { } since || situation.Now - since < Calm : !enough;
-        MemoryLadderState next = before with { IsShort = isShort, CalmSince = isShort ? calmSince : null, IsUrgent = isShort || available < use.Growth * UrgentWithin };
+        MemoryLadderState next = before with { IsShort = isShort, CalmSince = isShort ? calmSince : null, IsUrgent = isShort || available < use.TakenWithin(UrgentWithin) };
         return enough ? next : next with { Needed = needed, Available = available };
     }
 
     /// <summary>What must be available for starts: more than is filled before anything could be done about it.</summary>
     static double NeededToStart(in Situation situation, in MemoryUse use, in MemoryMarks marks) =>
-        Math.Max(marks.Reserve, Math.Max(use.Growth * StopWithin, Pressed(situation.Load) > Pressing ? marks.Near : 0));
+        Math.Max(marks.Reserve, Math.Max(use.TakenWithin(StopWithin), Pressed(situation.Load) > Pressing ? marks.Near : 0));
 
     /// <summary>The same after memory was short: clearly more, so that it does not go to and fro.</summary>
     static double NeededAgain(in Situation situation, in MemoryUse use, in MemoryMarks marks) =>
-        Math.Max(marks.Safe, Math.Max(use.Growth * SafeFor, Pressed(situation.Load) >= Relaxed ? marks.Near : 0));
+        Math.Max(marks.Safe, Math.Max(use.TakenWithin(SafeFor), Pressed(situation.Load) >= Relaxed ? marks.Near : 0));
 
     static double Pressed(in LoadSample load) => load.MemoryPressure?.Some ?? 0;
 
@@ -87,7 +87,7 @@ static class MemoryLadder
             return new(MemoryStepKind.End, cheapest.Id, new(Gate.MemoryShort, 0, least, available));
 
         // What a suspension does is known before it is seen: where it cannot wait, as many follow one another as it takes.
-        double close = isSettled ? SuspendBelow(available, use, marks) : use.Growth * SuspendWithin;
+        double close = isSettled ? SuspendBelow(available, use, marks) : use.TakenWithin(SuspendWithin);
         if (available < close && growing is { } youngest)
             return new(MemoryStepKind.Suspend, youngest.Id, new(Gate.MemoryShort, 0, close, available));
 
@@ -98,14 +98,14 @@ static class MemoryLadder
     static double EndBelow(in LoadSample load, in MemoryUse use, in MemoryMarks marks, bool canSuspend)
     {
         if (load.MemoryPressure?.Full > Choking) return marks.Reserve;
-        return marks.Critical + (canSuspend ? 0 : use.Growth * EndingTakes);
+        return marks.Critical + (canSuspend ? 0 : use.TakenWithin(EndingTakes));
     }
 
     /// <summary>Available memory below which the youngest growing job is suspended.</summary>
     static double SuspendBelow(double available, in MemoryUse use, in MemoryMarks marks)
     {
-        double below = Math.Max(marks.Close, use.Growth * SuspendWithin);
-        return available < use.Growth * SuspendEarlyWithin ? Math.Max(below, marks.Reserve) : below;
+        double below = Math.Max(marks.Close, use.TakenWithin(SuspendWithin));
+        return available < use.TakenWithin(SuspendEarlyWithin) ? Math.Max(below, marks.Reserve) : below;
     }
 
     /// <summary>The oldest suspended job goes on when there is room for it beside the others, or when no other does.</summary>
@@ -118,7 +118,7 @@ static class MemoryLadder
             return waits ? null : new(MemoryStepKind.Resume, oldest.Id, new(Gate.Progress, 0, marks.Safe, available));
         }
 
-        double needed = Math.Max(Math.Max(marks.Safe, use.Growth * ResumeFor), marks.Reserve + use.Outstanding + MemoryUse.Remaining(oldest));
+        double needed = Math.Max(Math.Max(marks.Safe, use.TakenWithin(ResumeFor)), marks.Reserve + use.Outstanding + MemoryUse.Remaining(oldest));
         bool goesOn = available >= needed && !(situation.Now - oldest.SteppedAt < BetweenSteps);
         if (goesOn) return new(MemoryStepKind.Resume, oldest.Id, new(Gate.Fits, 0, needed, available));
 

@@ -46,6 +46,20 @@ readonly ref struct MemoryUse
     /// <summary>Bytes per second by which those that run grow together.</summary>
     public double Growth { get; }
 
+    /// <summary>Bytes that those that run take in the next seconds, if they go on growing as they do. Of a command that ran before it is known where it ends, until it is seen to hold more.</summary>
+    public double TakenWithin(double seconds)
+    {
+        double sum = 0;
+        foreach (ref readonly RunningJob job in _jobs)
+        {
+            if (job.IsEnding || job.IsSuspended) continue;
+            double left = job.Estimate.MemorySource == EstimateSource.Remembered ? MemoryBudget.OutstandingOf(job) : 0;
+            sum += Math.Min(Grown(job) * seconds, left > 0 ? left : double.PositiveInfinity);
+        }
+
+        return sum;
+    }
+
     /// <summary>Bytes promised to those that run and whose size is known, and not yet taken.</summary>
     public double Outstanding { get; }
 

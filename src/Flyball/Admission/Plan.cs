@@ -106,6 +106,9 @@ public sealed class Plan
     /// <summary>When to decide again if nothing happens, on the clock of <see cref="Situation.Now"/>; <c>null</c>: only an event can change the answer.</summary>
     public TimeSpan? ReviewAt { get; internal set; }
 
+    /// <summary>Whether jobs wait for nothing but what young ones will show: the next look should be soon.</summary>
+    internal bool AwaitsFigures { get; set; }
+
     /// <summary>Whether a job is held by a gate.</summary>
     internal bool Holds(Gate gate)
     {
@@ -122,6 +125,7 @@ public sealed class Plan
         MemoryStep = null;
         Escalation = 0;
         ReviewAt = null;
+        AwaitsFigures = false;
     }
 
     internal void Add(JobId job, bool starts, Reason because)

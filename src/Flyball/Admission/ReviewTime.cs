@@ -27,12 +27,26 @@ static class ReviewTime
                 Gate.Memory or Gate.ReservedMemory or Gate.MemoryShort => MemoryReview(situation),
                 Gate.PersonActive => Slowest,
                 Gate.Pace => (plan.State.LastStart ?? situation.Now) + policy.StartInterval - situation.Now,
-                _ => Busy,
+                _ => plan.AwaitsFigures ? Closest : Busy,
             };
             if (wait is null || next < wait) wait = next;
         }
 
         return situation.Now + wait;
+    }
+
+    /// <summary>See <see cref="Plan.AwaitsFigures"/>.</summary>
+    public static bool AwaitsFigures(Plan plan, in Situation situation)
+    {
+        if (plan.State.Yield.Tries || plan.Holds(Gate.Trial)) return true;
+        return situation.Queue is [{ Estimate.CoresSource: EstimateSource.Assumed }, ..] && plan.Decisions[0].Because.Gate == Gate.Cpu && HasYoung(situation);
+    }
+
+    static bool HasYoung(in Situation situation)
+    {
+        foreach (ref readonly RunningJob job in situation.Running)
+            if (situation.Now - job.StartedAt < CpuCommitment.StartReservation) return true;
+        return false;
     }
 
     /// <summary>When to look at the memory of what runs, also when nothing waits; <c>null</c>: never.</summary>

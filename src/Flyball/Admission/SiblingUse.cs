@@ -8,8 +8,11 @@ namespace Flyball.Admission;
 /// </summary>
 public sealed class SiblingUse
 {
-    /// <summary>The margin over a size that was seen.</summary>
+    /// <summary>The margin over a size that was seen of siblings.</summary>
     const double MemoryMargin = 1.1;
+
+    /// <summary>The margin over what the same command held before.</summary>
+    const double RememberedMargin = 1.05;
 
     /// <summary>
     /// An estimate is the size that half of the siblings do not exceed: several run at once, and what one takes more another takes less. Simulated: 0.95 costs a template of very different sizes a quarter of
@@ -130,13 +133,14 @@ public sealed class SiblingUse
     {
         ArgumentNullException.ThrowIfNull(request);
         (ByteSize? typical, TimeSpan? time) = Typical();
-        ByteSize? learned = command is null ? typical : command.PeakMemory * MemoryMargin;
+        EstimateSource known = command is null ? EstimateSource.Learned : EstimateSource.Remembered;
+        ByteSize? learned = command is null ? typical : command.PeakMemory * RememberedMargin;
         return new()
         {
             Cores = (request.Cores ?? command?.Cores) is { } cores ? CoreAmount.FromCores(cores) : Cores,
-            CoresSource = Source(request.Cores is not null, command is not null || Siblings > 0),
+            CoresSource = Source(request.Cores is not null, command is not null || Siblings > 0, known),
             Memory = request.Memory ?? learned ?? _unknown.Estimate(memoryPerCore, _peaks),
-            MemorySource = Source(request.Memory is not null, learned is not null),
+            MemorySource = Source(request.Memory is not null, learned is not null, known),
             Duration = request.Duration ?? command?.WallTime ?? time,
             Siblings = command is null ? Siblings : Math.Max(RememberedEnds, Siblings),
             BytesPerSecond = Traffic.BytesPerSecond,
@@ -164,8 +168,8 @@ public sealed class SiblingUse
         if (record.Read.Weight > 0) Traffic.Ended(_ended * (record.Read.Quantile(0.5) + record.Written.Quantile(0.5)), TimeSpan.FromSeconds(_endedWall));
     }
 
-    static EstimateSource Source(bool requested, bool learned) =>
-        requested ? EstimateSource.Requested : learned ? EstimateSource.Learned : EstimateSource.Assumed;
+    static EstimateSource Source(bool requested, bool isKnown, EstimateSource known) =>
+        requested ? EstimateSource.Requested : isKnown ? known : EstimateSource.Assumed;
 
     /// <summary>CPU seconds that a job would have taken had it been alone: under contention a job that wants a CPU is taken to want what its siblings wanted.</summary>
     double Wanted(double cpu, double wall, bool contended, bool? wantsCpu)

@@ -12,6 +12,35 @@ static class ThrashGuard
     /// <summary>The kernel's counters reach back so far: what a change did shows in full after it.</summary>
     static readonly TimeSpan s_delay = TimeSpan.FromSeconds(0.5);
 
+    /// <summary>A job has read what it will read again when it is this old; in seconds.</summary>
+    const double Early = 1;
+
+    /// <summary>What the jobs' own memory leaves of all there is.</summary>
+    const double CacheShare = 0.9;
+
+    /// <summary>
+    /// What speaks against one more job before it is tried: with what each of those that run has read so far, one more would push others' files out of the page cache. What is lost by a trial is not given back when that is
+    /// over: the job goes on.
+    /// </summary>
+    /// <returns><c>null</c>: it is too early to say, where little memory can be full before long.</returns>
+    public static bool? SpeaksAgainst(in Situation situation, in YieldState state, in YieldFigures figures)
+    {
+        if (situation.Load.Capacity.Memory is not { } memory || figures.Writes) return false;
+        double cache = memory.Bytes * CacheShare, read = 0, oldest = 0;
+        int jobs = 0;
+        foreach (ref readonly RunningJob job in situation.Running)
+        {
+            if (!YieldProbe.Counts(job.Estimate, state)) continue;
+            double age = (situation.Now - job.StartedAt).TotalSeconds;
+            read += (job.BytesPerSecond ?? 0) * age;
+            oldest = Math.Max(oldest, age);
+            jobs++;
+        }
+
+        if (read / Math.Max(1, jobs) * (jobs + 1) > cache) return true;
+        return oldest < Early && state.PeakBytes * Early * (jobs + 1) > cache ? null : false;
+    }
+
     /// <summary>The state with the trial at hand ended, or the limit halved, if the page cache does not hold what so many jobs read.</summary>
     public static YieldState Watch(in YieldState state, in Situation situation, in YieldFigures figures)
     {

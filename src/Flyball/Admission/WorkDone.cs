@@ -4,4 +4,11 @@ namespace Flyball.Admission;
 /// <param name="At">When the counters were read, on the clock of <see cref="Situation.Now"/>.</param>
 /// <param name="CpuTime">CPU time.</param>
 /// <param name="Bytes">Bytes that they read from storage and wrote to it; where that cannot be told from others' traffic, what the machine's disks moved meanwhile.</param>
-public readonly record struct WorkDone(TimeSpan At, TimeSpan CpuTime, double Bytes);
+public readonly record struct WorkDone(TimeSpan At, TimeSpan CpuTime, double Bytes)
+{
+    /// <summary>Those of <see cref="Bytes"/> that they are known to have written.</summary>
+    public double Written { get; init; }
+
+    /// <summary>Calls by which they moved the bytes; 0: not measurable. Those of jobs that ended between two looks may be missing.</summary>
+    public double Transfers { get; init; }
+}

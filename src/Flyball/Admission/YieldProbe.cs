@@ -13,8 +13,11 @@ static class YieldProbe
 
     public static readonly TimeSpan LongestBackoff = TimeSpan.FromSeconds(64);
 
-    /// <summary>A job shows in this time whether it computes, moves bytes or sleeps.</summary>
-    const double LookSeconds = 0.1;
+    /// <summary>A job shows in this time whether it computes, moves bytes or sleeps. A little less than the time between two looks.</summary>
+    const double LookSeconds = 0.045;
+
+    /// <summary>What so young a job shows lets a few in, not all.</summary>
+    const double SureSeconds = 0.09;
 
     /// <summary>Above this share of the cores, the CPUs are what is short.</summary>
     public const double BusyShare = 0.9;
@@ -59,7 +62,7 @@ static class YieldProbe
         state = state.Stage switch
         {
             YieldStage.Opening => Open(state, situation, figures, each, cores),
-            YieldStage.Watching => YieldTrial.Watch(state, figures, IsHarmless(each), cap, isBusy),
+            YieldStage.Watching => YieldTrial.Watch(state, situation, figures, IsHarmless(each), cap, isBusy),
             _ => YieldTrial.Go(state, Running(situation, state), figures, cores, cap, isBusy),
         };
         return state with { Limit = Math.Clamp(state.Limit, 1, cap) };
@@ -68,7 +71,7 @@ static class YieldProbe
     /// <summary>The state with what the decision did noted.</summary>
     /// <param name="state">As <see cref="Next"/> gave it.</param>
     /// <param name="plan">The decisions.</param>
-    public static YieldState Note(in YieldState state, Plan plan) => state with { Binds = plan.Holds(Gate.Yield) };
+    public static YieldState Note(in YieldState state, Plan plan) => state with { Binds = plan.Holds(Gate.Yield) || (state.Stage == YieldStage.Opening && plan.Holds(Gate.Trial)) };
 
     /// <summary>How many jobs that count run.</summary>
     public static int Running(in Situation situation, in YieldState state)
@@ -87,15 +90,16 @@ static class YieldProbe
         state.Thrashes || estimate.BytesPerSecond >= HeavyTraffic
         || (estimate.CoresSource != EstimateSource.Requested && (estimate.Cores < LightCores || estimate.CoresSource == EstimateSource.Assumed));
 
-    /// <summary>Cores that a running job keeps busy on average, of those that count; of all if none of them has been measured.</summary>
+    /// <summary>Cores that a running job keeps busy on average, of those that count; of all if none of them has been measured. After the first few have been let in the youngest say nothing if there are others.</summary>
     static double CoresEach(in Situation situation, in YieldState state, in YieldFigures figures)
     {
-        double sum = 0;
+        double sum = 0, youngest = state.Limit > 1 ? SureSeconds : 0;
         int count = 0;
         foreach (ref readonly RunningJob job in situation.Running)
         {
             if (job.Cores is not { } cores || !Counts(job.Estimate, state)) continue;
             double age = (situation.Now - job.StartedAt).TotalSeconds;
+            if (age < youngest) continue;
             sum += age < StartUpSeconds ? Math.Max(0, (job.CpuTime - s_startUp).TotalSeconds / Math.Max(age, LookSeconds)) : cores.Cores;
             count++;
         }
@@ -103,9 +107,14 @@ static class YieldProbe
         return count > 0 ? sum / count : figures.Cores / Math.Max(1, situation.Running.Length);
     }
 
-    /// <summary>Whether many jobs like it were seen to take nothing: there is nothing to be looked at first.</summary>
-    static bool SleepsByExperience(in Estimate estimate) =>
-        estimate is { CoresSource: EstimateSource.Learned, Siblings: >= SiblingsThatTell, BytesPerSecond: < YieldFigures.LeastTraffic } && estimate.Cores.Cores < IdleCores;
+    /// <summary>
+    /// Where the limit of jobs begins for which none was found: one is looked at first. If many like it were seen to move nothing that is known already; if they took nothing either, all may start.
+    /// </summary>
+    static double FirstLimit(in Estimate estimate, int cap)
+    {
+        if (estimate is not { CoresSource: EstimateSource.Learned or EstimateSource.Remembered, Siblings: >= SiblingsThatTell, BytesPerSecond: < YieldFigures.LeastTraffic }) return 1;
+        return estimate.Cores.Cores < IdleCores ? cap : 1 + BudgetRule.TrialGrowth;
+    }
 
     /// <summary>Jobs that sleep take nothing, and those that compute are held by the CPUs.</summary>
     static bool IsHarmless(double coresEach) => coresEach is < IdleCores or >= ComputingCores;
@@ -121,7 +130,7 @@ static class YieldProbe
     {
         Estimate first = situation.Queue.IsEmpty ? default : situation.Queue[0].Estimate;
         double? known = first.BestConcurrency;
-        double limit = known ?? (SleepsByExperience(first) ? cap : 1);
+        double limit = known ?? FirstLimit(first, cap);
         var state = new YieldState { Limit = Math.Clamp(limit, 1, cap), Seen = done, Since = done, Backoff = FirstBackoff, IsSlowStart = known is null };
         return known is null ? state : state with { Stage = YieldStage.Watching, FrozenUntil = done.At + FirstBackoff, IsFound = true };
     }

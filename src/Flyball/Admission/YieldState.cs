@@ -27,7 +27,7 @@ readonly record struct YieldState
 
     public YieldStage Stage { get; init; }
 
-    /// <summary>Whether the last decision held a job for the limit alone.</summary>
+    /// <summary>Whether the last decision held a job for the limit alone; while it opens, also because others are being tried that it has let in.</summary>
     public bool Binds { get; init; }
 
     /// <summary>The beginning of the time that is measured.</summary>
@@ -78,6 +78,6 @@ readonly record struct YieldState
     /// <summary>Whether jobs wait for what those that run will show.</summary>
     public bool Tries => Binds && (IsSlowStart || Stage != YieldStage.Watching);
 
-    /// <summary>The limit that was found best; <c>null</c>: none was, or another one is on trial.</summary>
-    public double? Found => IsFound && Stage == YieldStage.Watching ? Limit : null;
+    /// <summary>The limit that was found best; before that one that was worth it, of jobs that move bytes; <c>null</c>: none was, or another one is on trial.</summary>
+    public double? Found => Stage == YieldStage.Watching ? (IsFound ? Limit : null) : IsSlowStart && Base.MovesBytes && BaseLimit > 1 ? BaseLimit : null;
 }

@@ -6,6 +6,9 @@ static class YieldTrial
     /// <summary>Traffic of storage shows in this time whether there is more of it.</summary>
     const double QuickSeconds = 0.3;
 
+    /// <summary>Or in this time, if so many pieces were moved in it.</summary>
+    const double QuickestSeconds = 0.1, EnoughTransfers = 32;
+
     /// <summary>Long enough for jobs that wait and compute by turns. Simulated: 1 s stops too early.</summary>
     const double Seconds = 2;
 
@@ -16,6 +19,12 @@ static class YieldTrial
 
     /// <summary>A gain that leaves no doubt is believed sooner.</summary>
     const double ClearGain = 0.5;
+
+    /// <summary>
+    /// The same three for jobs that write, while their limit has only grown: each that waits for a disk to answer adds little, many add much. Of a large step more is seen than noise. Jobs that read are not let in by the dozen:
+    /// what these push out of the page cache is lost.
+    /// </summary>
+    const double WritersGain = 0.03, ClearWritersGain = 0.05, WritersStep = BudgetRule.TrialGrowth;
 
     /// <summary>A step is worth it if the yield grows by this share of the share by which the limit grows.</summary>
     const double Gain = 0.2;
@@ -34,18 +43,27 @@ static class YieldTrial
     const double Full = 0.9;
 
     /// <summary>Measures the yield of the present limit, and tries another one when it may.</summary>
-    public static YieldState Watch(in YieldState state, in YieldFigures figures, bool isHarmless, int cap, bool isBusy)
+    public static YieldState Watch(in YieldState state, in Situation situation, in YieldFigures figures, bool isHarmless, int cap, bool isBusy)
     {
         if (!state.Binds || isBusy) return state with { Since = state.Seen };
-        if (figures.Seconds < (state.IsSlowStart ? QuickSeconds : LongSeconds(figures))) return state;
+        if (state.IsSlowStart ? !IsEnough(figures) : figures.Seconds < LongSeconds(figures)) return state;
 
         // Other jobs than those for which the limit was found.
         if (isHarmless && !figures.MovesBytes) return state with { Stage = YieldStage.Opening, Since = state.Seen };
         if (state.Seen.At < state.FrozenUntil) return figures.Seconds < 2 * TrafficSeconds ? state : state with { Since = state.Seen };
+        if (MayBeFull(state, situation, figures) is not false and var full)
+            return full is null ? state : YieldProbe.Freeze(state) with { Since = state.Seen, IsSlowStart = false, IsFound = true };
         double most = state.MostBytes > 0 ? state.MostBytes : state.PeakBytes;
         bool isFull = figures.MovesBytes && figures.BytesPerSecond >= Full * most;
         if (isFull && !state.IsSlowStart && !state.GoesDown && state.Backoff < YieldProbe.LongestBackoff) return YieldProbe.Freeze(state) with { Since = state.Seen };
         return Begin(state, figures, cap);
+    }
+
+    /// <summary>Whether it can be told without a trial that more jobs would only be in the way; <c>null</c>: not yet. Asked before the first trial: later ones find out.</summary>
+    static bool? MayBeFull(in YieldState state, in Situation situation, in YieldFigures figures)
+    {
+        if (state.GoesDown || state.Backoff > YieldProbe.FirstBackoff || (!figures.MovesBytes && state.PeakBytes < YieldFigures.LeastTraffic)) return false;
+        return figures.FillsMedium(YieldProbe.Running(situation, state)) ? true : ThrashGuard.SpeaksAgainst(situation, state, figures);
     }
 
     /// <summary>Goes on with the trial at hand.</summary>
@@ -73,9 +91,10 @@ static class YieldTrial
         if (up)
         {
             double gain = ((after / before) - 1) / change;
-            if (gain >= ClearGain && figures.Seconds >= QuickSeconds && state.IsSlowStart) return Begin(Keep(state, figures), figures, cap);
+            bool jumps = state.IsSlowStart && state.Base.Writes;
+            if (state.IsSlowStart && IsEnough(figures) && gain >= (jumps ? ClearWritersGain : ClearGain)) return Begin(Keep(state, figures), figures, cap);
             if (figures.Seconds < (IsQuick(state) ? QuickSeconds : state.IsSlowStart ? Settling + Seconds : LongSeconds(figures))) return state;
-            return gain >= Gain ? Begin(Keep(state, figures), figures, cap) : RejectMore(state, figures, gain);
+            return gain >= (jumps ? WritersGain : Gain) ? Begin(Keep(state, figures), figures, cap) : RejectMore(state, figures, gain);
         }
 
         if (figures.Seconds < LongSeconds(figures)) return state;
@@ -91,6 +110,9 @@ static class YieldTrial
         return gain < 0 ? next : YieldProbe.Freeze(next);
     }
 
+    static bool IsEnough(in YieldFigures figures) =>
+        figures.Seconds >= QuickSeconds || (figures.Seconds >= QuickestSeconds && figures.Seconds * figures.TransfersPerSecond >= EnoughTransfers);
+
     static bool IsQuick(in YieldState state) => state.IsSlowStart && state.Base.MovesBytes;
 
     static double LongSeconds(in YieldFigures figures) => figures.MovesBytes ? TrafficSeconds : Seconds;
@@ -102,7 +124,7 @@ static class YieldTrial
 
     static YieldState Begin(in YieldState state, in YieldFigures figures, int cap)
     {
-        double step = Math.Max(1, state.Limit * (state.IsSlowStart ? 1 : Step));
+        double step = Math.Max(1, state.Limit * (!state.IsSlowStart ? Step : figures.Writes ? WritersStep : 1));
         double limit = state.GoesDown ? Math.Max(1, state.Limit - step) : Math.Min(cap, state.Limit + step);
         YieldState next = state with { Stage = YieldStage.Watching, Since = state.Seen };
         if (Math.Abs(limit - state.Limit) < 0.5) return YieldProbe.Freeze(next) with { GoesDown = !state.GoesDown };

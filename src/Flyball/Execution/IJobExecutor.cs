@@ -90,6 +90,9 @@ public readonly record struct UsageReading(TimeSpan? CpuTime, ByteSize? Memory, 
 
     /// <summary>Bytes that its whole tree caused to be written to storage so far; <c>null</c>: not measurable.</summary>
     public ByteSize? Written { get; init; }
+
+    /// <summary>Calls by which its whole tree read and wrote so far, whatever it was; <c>null</c>: not measurable.</summary>
+    public long? Transfers { get; init; }
 }
 
 /// <summary>

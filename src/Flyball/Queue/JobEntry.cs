@@ -108,7 +108,10 @@ sealed class JobEntry(JobId id, Job job, ResourceRequest request, int priority, 
 
     public ByteSize? Memory { get; set; }
 
-    /// <summary>What it moves from storage and to it; <c>null</c>: it was not looked at, or cannot be measured.</summary>
+    /// <summary>What it has moved from storage and to it; <c>null</c>: it was not looked at, or cannot be measured.</summary>
+    public StorageTraffic? Moved { get; set; }
+
+    /// <summary>How fast; as <see cref="Moved"/>.</summary>
     public ByteRate? Traffic { get; set; }
 
     /// <summary>Whether it wanted a CPU when it was last looked at; <c>null</c>: it was not looked at, or cannot be measured.</summary>
@@ -152,7 +155,7 @@ sealed class JobEntry(JobId id, Job job, ResourceRequest request, int priority, 
 
     /// <summary>Makes it ready for another attempt: what was known of the last one says nothing about it.</summary>
     public void Renew() =>
-        (IsRunning, HeldSince, Decision, DecidedAt, Cpu, Memory, WantsCpu, FirstLoad, Traffic, Growth, Suspension, EndsBecause) = (false, null, null, null, null, null, null, null, null, null, default, null);
+        (IsRunning, HeldSince, Decision, DecidedAt, Cpu, Memory, WantsCpu, FirstLoad, Moved, Traffic, Growth, Suspension, EndsBecause) = (false, null, null, null, null, null, null, null, null, null, null, default, null);
 
     public void Complete(JobOutcome outcome) => _completion?.TrySetResult(outcome);
 

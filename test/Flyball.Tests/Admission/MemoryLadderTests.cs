@@ -40,6 +40,17 @@ public sealed class MemoryLadderTests
     }
 
     [Fact]
+    public void A_command_that_ran_before_is_not_believed_to_grow_beyond_what_it_held_until_it_does()
+    {
+        RunningJob grows = Scene.Growing(8, holdsGib: 1);
+        grows = grows with { Estimate = grows.Estimate with { Memory = ByteSize.GiB(2), MemorySource = EstimateSource.Remembered } };
+        Scene scene = Scene.Machine(gib: 16).Free(3.2).Waits(mib: 100);
+        scene.Runs([grows with { Estimate = grows.Estimate with { MemorySource = EstimateSource.Learned } }]).First().Gate.ShouldBe(Gate.MemoryShort);
+        scene.Runs([grows]).First().Gate.ShouldBe(Gate.Fits);
+        scene.Runs([grows with { Memory = ByteSize.GiB(2.1) }]).First().Gate.ShouldBe(Gate.MemoryShort);
+    }
+
+    [Fact]
     public void Pressure_counts_only_when_little_is_left()
     {
         Scene Pressed(double gib) => Scene.Machine().Free(gib).Runs().Waits().With(load => load with { MemoryPressure = new(0.2, 0) });

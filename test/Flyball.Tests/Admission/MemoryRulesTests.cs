@@ -9,6 +9,10 @@ public class MemoryRulesTests
     const double GiB = 1L << 30;
 
     [Fact]
+    public void What_the_same_command_held_before_is_set_aside_whole() =>
+        Scene.Machine().Waits(2, cores: 0.8, mib: 5 * 1024, source: EstimateSource.Remembered).Decide().Decisions[1].Because.ShouldBe(new(Gate.Memory, 5 * GiB, 5 * GiB, Headroom(10)));
+
+    [Fact]
     public void Memory_that_the_user_names_is_set_aside_whole() =>
         Scene.Machine().Waits(2, cores: 0, mib: 5 * 1024).Decide().Decisions[1].Because.ShouldBe(new(Gate.Memory, 5 * GiB, 5 * GiB, Headroom(10)));
 

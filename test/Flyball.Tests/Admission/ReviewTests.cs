@@ -31,7 +31,14 @@ public class ReviewTests
     public void Soon_when_the_CPUs_are_short() => After(Scene.Machine().Busy(4).Runs().Waits()).ShouldBe(0.1);
 
     [Fact]
-    public void Soon_when_jobs_are_being_tried() => After(Scene.Machine().Runs(4, cores: 0.1, age: 0, source: EstimateSource.Learned).Waits(1, cores: 0.1, source: EstimateSource.Learned)).ShouldBe(0.1);
+    public void Soon_when_jobs_are_being_tried() => After(Scene.Machine().Runs(4, cores: 0.1, age: 0, source: EstimateSource.Learned).Waits(1, cores: 0.1, source: EstimateSource.Learned)).ShouldBe(0.05);
+
+    [Fact]
+    public void Soon_when_the_first_of_its_kind_has_not_shown_yet_what_it_uses() =>
+        After(Scene.Machine(cpus: 1).Runs(1, age: 0, source: EstimateSource.Assumed).Waits(1, source: EstimateSource.Assumed)).ShouldBe(0.05);
+
+    [Fact]
+    public void Not_so_soon_when_it_never_will() => After(Scene.Machine(cpus: 1).Runs(1, age: 5, source: EstimateSource.Assumed).Waits(1, source: EstimateSource.Assumed)).ShouldBe(0.1);
 
     [Fact]
     public void Later_when_only_the_cap_holds() => After(Scene.Machine().AtMost(1).Runs().Waits()).ShouldBe(0.5);

@@ -25,7 +25,7 @@ public class SiblingTrafficTests
     public void One_that_has_just_started_does_not_count()
     {
         var traffic = new SiblingTraffic();
-        traffic.Running(1e9, TimeSpan.FromSeconds(0.05));
+        traffic.Running(1e9, TimeSpan.FromSeconds(0.04));
         traffic.BytesPerSecond.ShouldBeNull();
     }
 

@@ -62,7 +62,8 @@ public sealed class TemplateRecordTests
     public void The_same_command_is_estimated_by_itself()
     {
         Estimate estimate = new SiblingUse(Record(s_gibibyte, 30)).EstimateFor(ResourceRequest.Unknown, null, new(ByteSize.MiB(100), 2, TimeSpan.FromSeconds(7)));
-        (estimate.Memory, estimate.Cores, estimate.Duration).ShouldBe((ByteSize.MiB(100) * 1.1, CoreAmount.FromCores(2), TimeSpan.FromSeconds(7)));
+        (estimate.Memory, estimate.Cores, estimate.Duration).ShouldBe((ByteSize.MiB(100) * 1.05, CoreAmount.FromCores(2), TimeSpan.FromSeconds(7)));
+        (estimate.MemorySource, estimate.CoresSource).ShouldBe((EstimateSource.Remembered, EstimateSource.Remembered));
     }
 
     [Fact]

@@ -16,11 +16,11 @@ public class TrialTests
     public void Seven_for_each_that_has_shown_what_it_uses_may_be_tried_next(int siblings, int starts) => Untried(siblings).Count(gate => gate == Gate.Fits).ShouldBe(starts);
 
     [Fact]
-    public void What_is_being_tried_counts_for_a_tenth_of_a_second()
+    public void What_is_being_tried_counts_until_the_next_look()
     {
         Scene scene = Scene.Machine().Waits(1, cores: 0.1, source: EstimateSource.Learned);
-        scene.Runs(4, cores: 0.1, age: 0.09, source: EstimateSource.Learned).First().ShouldBe(new(Gate.Trial, 4, 1, 4));
-        scene.Runs(4, cores: 0.1, age: 0.1, source: EstimateSource.Learned).Gates().ShouldBe([Gate.Fits]);
+        scene.Runs(4, cores: 0.1, age: 0.04, source: EstimateSource.Learned).First().ShouldBe(new(Gate.Trial, 4, 1, 4));
+        scene.Runs(4, cores: 0.1, age: 0.05, source: EstimateSource.Learned).Gates().ShouldBe([Gate.Fits]);
     }
 
     [Fact]

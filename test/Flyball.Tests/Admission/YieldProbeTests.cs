@@ -48,6 +48,65 @@ public class YieldProbeTests
     }
 
     [Fact]
+    public void What_the_youngest_show_does_not_let_all_in()
+    {
+        var line = new ProbeLine();
+        line.Decide();
+        line.After(0.05, running: 1, age: 0.05).Limit.ShouldBe(8);
+        line.After(0.05, running: 8, cores: 0.1, age: 0.05).Limit.ShouldBe(8);
+        line.After(0.05, running: 8, cores: 0.1, age: 0.1).Limit.ShouldBe(8);
+    }
+
+    [Fact]
+    public void Jobs_that_wait_for_many_small_writes_follow_by_eight_and_soon()
+    {
+        var line = new ProbeLine { Writes = true };
+        line.Decide();
+        line.After(0.05, running: 1, bytes: 200e6, pieces: 3000);
+        line.After(0.1, running: 1, bytes: 200e6, pieces: 3000).Limit.ShouldBe(8);
+        line.After(0.05, running: 8, bytes: 350e6, pieces: 5500);
+        YieldState state = line.After(0.1, running: 8, bytes: 350e6, pieces: 5500);
+        (state.Limit, state.Found).ShouldBe((64, 8));
+    }
+
+    [Fact]
+    public void Where_each_large_piece_takes_long_one_job_fills_the_medium_and_no_other_is_tried_for_a_while()
+    {
+        var line = new ProbeLine { Writes = true };
+        line.Decide();
+        line.After(0.05, running: 1, bytes: 20e6, pieces: 20);
+        TimeSpan begin = line.Now;
+        YieldState state;
+        do state = line.After(0.1, running: 1, bytes: 20e6, pieces: 20);
+        while (state.Limit == 1);
+        (line.Now - begin).TotalSeconds.ShouldBeInRange(8, 64);
+    }
+
+    [Theory]
+    [InlineData(0.2, 100e6, false)]
+    [InlineData(0.2, 40e6, true)]
+    [InlineData(16, 100e6, true)]
+    public void A_second_reader_follows_only_where_the_page_cache_holds_what_both_have_read(double gib, double bytes, bool follows)
+    {
+        var line = new ProbeLine { Gib = gib };
+        line.Decide();
+        line.After(0.05, running: 1, bytes, pieces: 400);
+        line.After(0.3, running: 1, bytes, pieces: 400, age: 0.35);
+        line.After(1.5, running: 1, bytes, pieces: 400, age: 1.85).Limit.ShouldBe(follows ? 2 : 1);
+    }
+
+    [Fact]
+    public void Where_little_memory_can_be_full_within_a_second_it_is_waited_for_what_a_reader_reads()
+    {
+        var line = new ProbeLine { Gib = 0.2 };
+        line.Decide();
+        line.After(0.05, running: 1, bytes: 120e6, pieces: 400, age: 0.05);
+        line.After(0.3, running: 1, bytes: 120e6, pieces: 400, age: 0.35).Limit.ShouldBe(1);
+        YieldState state = line.After(0.6, running: 1, bytes: 120e6, pieces: 400, age: 0.95);
+        (state.Limit, state.Found, state.IsSlowStart).ShouldBe((1, 1, false));
+    }
+
+    [Fact]
     public void More_jobs_that_move_bytes_follow_while_more_is_moved()
     {
         var line = new ProbeLine();

@@ -42,7 +42,7 @@ public class ProcessTextTests
     public void Traffic_is_what_went_to_and_came_from_storage(string text, bool isThere)
     {
         ProcessTraffic.TryParse(Encoding.UTF8.GetBytes(text), out ProcessTraffic traffic).ShouldBe(isThere);
-        if (isThere) traffic.ShouldBe(new(Read: 5, Written: 6));
+        if (isThere) traffic.ShouldBe(new(Read: 5, Written: 6, Calls: 7));
     }
 
     [Fact]

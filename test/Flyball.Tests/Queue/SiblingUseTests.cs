@@ -46,10 +46,10 @@ public class SiblingUseTests
     }
 
     [Fact]
-    public void A_running_sibling_teaches_cores_after_a_tenth_of_a_second_and_memory_at_once()
+    public void A_running_sibling_teaches_cores_at_the_second_look_and_memory_at_once()
     {
         var use = new SiblingUse();
-        use.Running(Seconds(0), Seconds(0.09), ByteSize.MiB(2000), contended: false);
+        use.Running(Seconds(0), Seconds(0.04), ByteSize.MiB(2000), contended: false);
         use.Siblings.ShouldBe(0);
         use.Cores.ShouldBe(CoreAmount.One);
         Memory(use).Memory.ShouldBeGreaterThan(ByteSize.MiB(2200));

@@ -97,6 +97,9 @@ internal sealed class Invariants : IDecisionWatch
     {
         if (situation.Queue.IsEmpty || !plan.Decisions[0].Starts) return;
         LoadSample load = situation.Load;
+
+        // The probe stays where the decision left it: how a trial ends on another machine is another question.
+        AdmissionState state = situation.State with { Yield = plan.State.Yield };
         Check(load with { MemoryAvailable = load.MemoryAvailable + ByteSize.MiB(500) }, situation);
         Check(load with { BusyCores = load.BusyCores * 0.8 }, situation);
         Check(load with { Capacity = load.Capacity with { MachineCpus = load.Capacity.MachineCpus + 2, UsableCpus = load.Capacity.UsableCpus + 2 } }, situation);
@@ -105,7 +108,7 @@ internal sealed class Invariants : IDecisionWatch
         {
             var after = new Situation
             {
-                Now = before.Now, Load = better, LoadTakenAt = before.LoadTakenAt, OwnCores = before.OwnCores, Done = before.Done, Queue = before.Queue, Running = before.Running, State = before.State,
+                Now = before.Now, Load = better, LoadTakenAt = before.LoadTakenAt, OwnCores = before.OwnCores, Done = before.Done, Queue = before.Queue, Running = before.Running, State = state,
             };
             Governor.Decide(after, policy, _again);
             _again.Decisions[0].Starts.ShouldBeTrue("P6");

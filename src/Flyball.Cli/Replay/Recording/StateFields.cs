@@ -9,13 +9,17 @@ static class StateFields
     public static FieldTable<WorkDone> Work { get; } = new FieldTable<WorkDone>(default)
         .Time("at", work => work.At, (work, at) => work with { At = at })
         .Time("cpuTime", work => work.CpuTime, (work, time) => work with { CpuTime = time })
-        .Number("bytes", work => work.Bytes, (work, bytes) => work with { Bytes = bytes });
+        .Number("bytes", work => work.Bytes, (work, bytes) => work with { Bytes = bytes })
+        .Number("written", work => work.Written, (work, bytes) => work with { Written = bytes })
+        .Number("transfers", work => work.Transfers, (work, transfers) => work with { Transfers = transfers });
 
     static readonly FieldTable<YieldFigures> s_figures = new FieldTable<YieldFigures>(default)
         .Number("seconds", figures => figures.Seconds, (figures, seconds) => figures with { Seconds = seconds })
         .Number("cores", figures => figures.Cores, (figures, cores) => figures with { Cores = cores })
         .Number("bytesPerSecond", figures => figures.BytesPerSecond, (figures, bytes) => figures with { BytesPerSecond = bytes })
-        .Number("refaultedBytesPerSecond", figures => figures.RefaultedBytesPerSecond, (figures, bytes) => figures with { RefaultedBytesPerSecond = bytes });
+        .Number("refaultedBytesPerSecond", figures => figures.RefaultedBytesPerSecond, (figures, bytes) => figures with { RefaultedBytesPerSecond = bytes })
+        .Number("writtenBytesPerSecond", figures => figures.WrittenBytesPerSecond, (figures, bytes) => figures with { WrittenBytesPerSecond = bytes })
+        .Number("transfersPerSecond", figures => figures.TransfersPerSecond, (figures, transfers) => figures with { TransfersPerSecond = transfers });
 
     static readonly FieldTable<YieldState> s_yield = new FieldTable<YieldState>(default)
         .Number("limit", yield => yield.Limit, (yield, limit) => yield with { Limit = limit })

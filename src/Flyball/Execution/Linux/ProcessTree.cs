@@ -19,6 +19,7 @@ sealed class ProcessTree : IDisposable
     readonly HashSet<int> _numbers;
     readonly List<int> _children = [];
     ByteSize _read, _written;
+    long _transfers;
 
     /// <summary>To be made while <paramref name="root"/> is known to be the job's process, so before it is reaped; it is first looked at by <see cref="Measure"/>.</summary>
     public ProcessTree(int root, DescriptorAllowance allowance, TimeProvider time)
@@ -74,10 +75,10 @@ sealed class ProcessTree : IDisposable
         TimeSpan cpu = TimeSpan.Zero;
         long pages = 0;
         int runnable = 0;
-        ProcessTraffic? traffic = new ProcessTraffic(0, 0);
+        ProcessTraffic? traffic = default(ProcessTraffic);
         foreach (MeasuredProcess process in _processes)
         {
-            traffic = traffic is { } all && process.Traffic is { } own ? new(all.Read + own.Read, all.Written + own.Written) : null;
+            traffic += process.Traffic;
             cpu += process.Cpu;
             pages += process.ResidentPages;
             if (process.IsRunnable) runnable++;
@@ -89,7 +90,8 @@ sealed class ProcessTree : IDisposable
         // What a process moved that lost its parent is nobody's any more when it has ended.
         _read = ByteSize.Max(_read, new(moved.Read));
         _written = ByteSize.Max(_written, new(moved.Written));
-        return reading with { Read = _read, Written = _written };
+        _transfers = Math.Max(_transfers, moved.Calls);
+        return reading with { Read = _read, Written = _written, Transfers = _transfers };
     }
 
     void Close()
