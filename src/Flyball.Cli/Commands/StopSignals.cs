@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Flyball.Cli.Engine;
 using Flyball.Execution.Linux;
@@ -7,17 +6,13 @@ using static Flyball.Execution.Linux.Native;
 namespace Flyball.Cli.Commands;
 
 /// <summary>
-/// Signals that ask us to stop. The first one: start nothing more, and let run what runs. The second one: end that too. One more, a second later: go, whatever we still wait
-/// for. SIGQUIT does not ask first. Signals that our parent had us ignore stay ignored, except the two that are meant to end us.
+/// Signals that ask us to stop: see <see cref="StopEscalation"/>. Those that our parent had us ignore stay ignored, except the two that are meant to end us.
 /// </summary>
 sealed class StopSignals : IDisposable
 {
-    /// <summary>A third signal within this time is one of impatience with the second.</summary>
-    static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);
-
     readonly CancellationTokenSource _drain = new(), _end;
     readonly PosixSignalRegistration[] _registrations;
-    long _lastAt;
+    readonly StopEscalation _escalation = new(TimeProvider.System);
 
     readonly EngineProcess? _engine;
 
@@ -37,31 +32,21 @@ sealed class StopSignals : IDisposable
     public CancellationToken End => _end.Token;
 
     /// <summary>The number of the last signal that changed something; <c>null</c>: none came.</summary>
-    public int? Signal { get; private set; }
+    public int? Signal => _escalation.Signal;
 
     static bool IsIgnored(int signal) => OperatingSystem.IsLinux() && signal != Terminate && Signals.IsIgnored(signal);
 
     void Take(int number, PosixSignalContext context)
     {
         context.Cancel = true;
-        bool ends;
+        StopStep step;
 
         // Two signals that come together are told by two threads.
-        lock (_drain)
-        {
-            if (_end.IsCancellationRequested && Signal is not null)
-            {
-                if (Stopwatch.GetElapsedTime(_lastAt) > s_patience) GiveUp(number);
-                return;
-            }
+        lock (_escalation) step = _escalation.Take(number, endsAtOnce: number == Quit, _end.IsCancellationRequested);
 
-            ends = Signal is not null || number == Quit;
-            Signal = number;
-            _lastAt = Stopwatch.GetTimestamp();
-        }
-
-        if (ends) _end.Cancel();
-        _drain.Cancel();
+        if (step == StopStep.GiveUp) GiveUp(number);
+        if (step == StopStep.End) _end.Cancel();
+        if (step is StopStep.Drain or StopStep.End) _drain.Cancel();
     }
 
     /// <summary>Goes, whatever holds us up: most often somebody who does not read what the jobs wrote. The front ends what is left of these.</summary>
