@@ -47,7 +47,6 @@ static class LoadCommand
         {
             // A signal: the usual end of --watch.
         }
-
         catch (IOException)
         {
             return ExitStatus.ForSignal(ExitStatus.BrokenPipe);

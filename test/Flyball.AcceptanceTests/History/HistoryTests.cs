@@ -53,6 +53,30 @@ public sealed class HistoryTests : IDisposable
     }
 
     [Fact]
+    public async Task A_full_disk_is_told_once_and_the_run_goes_on()
+    {
+        Requirement.Need("root", "mount");
+        using SmallDisk disk = await SmallDisk.MountAsync("64k");
+        disk.Fill();
+        FlyballTool tool = new() { Environment = new Dictionary<string, string> { ["FLYBALL_HOME"] = disk.Path } };
+        (await tool.RunAsync("run", "-k", "echo", ":::", "a", "b")).ShouldExitWith(0).Output.ShouldBe("a\nb\n");
+        (await tool.RunAsync("run", "echo", ":::", "a")).Error.ShouldMatch($"^flyball: what was learned in earlier runs cannot be used: {disk.Path}/history.db: the disk is full\nflyball: 1 succeeded in [^\n]*\n$");
+    }
+
+    [Fact]
+    public async Task A_disk_that_cannot_be_written_is_told_once_and_the_run_goes_on()
+    {
+        Requirement.Need("root", "mount");
+        using SmallDisk disk = await SmallDisk.MountAsync("1m");
+        FlyballTool tool = new() { Environment = new Dictionary<string, string> { ["FLYBALL_HOME"] = disk.Path } };
+        (await tool.RunAsync("run", "true", ":::", "a")).ShouldExitWith(0);
+        await disk.MakeReadOnlyAsync();
+        ToolResult result = await tool.RunAsync("run", "-k", "echo", ":::", "a", "b");
+        result.ShouldExitWith(0).Output.ShouldBe("a\nb\n");
+        result.Error.ShouldMatch($"^flyball: what was learned in earlier runs cannot be used: {disk.Path}/history.db: it cannot be [^\n]*\nflyball: 2 succeeded in [^\n]*\n$");
+    }
+
+    [Fact]
     public async Task Several_at_once_share_the_file_and_say_nothing()
     {
         ToolResult[] all = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Tool.RunAsync("run", "-j2", "true", ":::", "1", "2", "3", "4", "5")));

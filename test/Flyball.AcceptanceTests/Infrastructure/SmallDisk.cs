@@ -16,6 +16,27 @@ sealed class SmallDisk : IDisposable
         return disk;
     }
 
+    /// <summary>Fills it to the last byte.</summary>
+    public void Fill()
+    {
+        using FileStream file = File.Create(System.IO.Path.Combine(Path, "filling"));
+        byte[] block = new byte[4096];
+        try
+        {
+            while (true)
+            {
+                file.Write(block);
+                file.Flush();
+            }
+        }
+        catch (IOException)
+        {
+            // That was the last one.
+        }
+    }
+
+    public async Task MakeReadOnlyAsync() => (await RunAsync("mount", "-o", "remount,ro", Path)).ShouldBe(0);
+
     static async Task<int> RunAsync(string program, params string[] arguments)
     {
         using Process process = Process.Start(program, arguments);

@@ -36,8 +36,8 @@ sealed record RecordedDecision
     /// <summary>What was done with a running job for the sake of memory; <c>null</c>: nothing.</summary>
     public MemoryStep? MemoryStep { get; init; }
 
-    /// <summary>The facts as the governor takes them.</summary>
-    public Situation Situation => new()
+    /// <summary>The facts as the governor takes them. No property: a record prints all of these, and a view over buffers cannot be printed.</summary>
+    public Situation ToSituation() => new()
     {
         Now = Now,
         Load = Load,
