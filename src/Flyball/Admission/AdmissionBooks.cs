@@ -18,6 +18,8 @@ ref struct AdmissionBooks
     Reason? _memoryShort;
     bool _hasLoner;
     double _promised, _keptMemory;
+    TimeSpan _now;
+    (TimeSpan At, double Spare)? _room;
     TimeSpan? _personIdle;
     int _scouts;
     double _promisedToScouts;
@@ -48,6 +50,7 @@ ref struct AdmissionBooks
             _headroom = memory.Headroom,
             _largest = memory.Largest,
             _promised = memory.Outstanding,
+            _now = situation.Now,
             _personIdle = situation.PersonIdle,
             _scouts = memory.Scouts,
             _promisedToScouts = memory.ScoutsOutstanding,
@@ -78,7 +81,7 @@ ref struct AdmissionBooks
         if (_hasLoner || (job.RunsAlone && _running > 0)) return new(Gate.Memory, _largest ?? 0, Math.Max(1, memory), _largest ?? 0);
         if (job.Estimate.Memory.Bytes > _largest) return new(Gate.Memory, 0, job.Estimate.Memory.Bytes, _largest.Value);
         if (_promised + memory > _headroom) return JudgeScout(job, memory) ?? new(Gate.Memory, _promised, memory, _headroom.Value);
-        if (_promised + _keptMemory + memory > _headroom) return new(Gate.ReservedMemory, _promised + _keptMemory, memory, _headroom.Value);
+        if (_promised + _keptMemory + memory > _headroom && (_room is not { } room || HeldAt(job, room.At) > room.Spare)) return new(Gate.ReservedMemory, _promised + _keptMemory, memory, _headroom.Value);
 
         Reason cpu = JudgeCpu(job);
         if (cpu.Gate != Gate.Fits) return cpu;
@@ -105,6 +108,7 @@ ref struct AdmissionBooks
         if (_hasQuota) _quota.Start(job.Estimate, share);
         double memory = MemoryBudget.Needed(job.Estimate);
         _promised += memory;
+        if (_room is { } room) _room = room with { Spare = room.Spare - HeldAt(job, room.At) };
         if (job.Estimate.MemorySource == EstimateSource.Assumed)
         {
             _promisedToScouts += memory;
@@ -128,6 +132,17 @@ ref struct AdmissionBooks
         // What can only run alone needs the others to end: nothing fits beside it.
         _keptMemory = IsAlone(job) ? double.PositiveInfinity : MemoryBudget.Needed(job.Estimate);
     }
+
+    /// <summary>Keeps the memory that a job will find at some time from those behind it that would still hold it then.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="room">When, and what is left then beside it.</param>
+    public void KeepMemoryFor(in QueuedJob job, (TimeSpan At, double Spare) room)
+    {
+        if (!IsAlone(job)) (_keptMemory, _room) = (MemoryBudget.Needed(job.Estimate), room);
+    }
+
+    /// <summary>Memory that a job would still hold at some time.</summary>
+    readonly double HeldAt(in QueuedJob job, TimeSpan at) => _now + job.Estimate.Duration <= at ? 0 : MemoryBudget.Needed(job.Estimate);
 
     /// <summary>Whether it can only run when nothing else does: it needs more than there is, or ran out of memory beside others too often.</summary>
     readonly bool IsAlone(in QueuedJob job) => job.RunsAlone || job.Estimate.Memory.Bytes > _largest;

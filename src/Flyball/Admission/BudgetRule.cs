@@ -40,6 +40,7 @@ static class BudgetRule
             {
                 plan.FirstHeld = i;
                 if (now - job.HeldSince > KeepRoomAfter) books.KeepRoomFor(job);
+                else if (reason.Gate == Gate.Memory && Backfill.RoomAt(situation, reason.Used + reason.Needed - reason.Limit) is { } room) books.KeepMemoryFor(job, room);
             }
         }
 

@@ -35,6 +35,34 @@ public class MemoryRulesTests
         scene.Waits(mib: 8 * 1024).First().Used.ShouldBe(4 * GiB);
     }
 
+    [Theory]
+    [InlineData(EstimateSource.Remembered, 4.0, Gate.Fits)]
+    [InlineData(EstimateSource.Remembered, 5.0, Gate.Fits)]
+    [InlineData(EstimateSource.Remembered, 6.0, Gate.ReservedMemory)]
+    [InlineData(EstimateSource.Remembered, null, Gate.ReservedMemory)]
+    [InlineData(EstimateSource.Learned, 6.0, Gate.Fits)]
+    public void Where_it_is_known_when_there_will_be_room_for_the_first_only_those_overtake_it_that_are_over_by_then(EstimateSource source, double? seconds, Gate gate)
+    {
+        // 6 GiB come back in 5 s, then 2.4 GiB are left beside the large one.
+        Estimate large = Scene.Estimate(0.1, 6 * 1024, source) with { Duration = TimeSpan.FromSeconds(10) };
+        Scene scene = Scene.Machine().Free(4).Runs(cores: 0.1, mib: 6 * 1024, age: 5).Waits(2, cores: 0.1, mib: 3 * 1024);
+        scene = scene with
+        {
+            Running = [scene.Running[0] with { Estimate = large }],
+            Queue = [scene.Queue[0] with { Estimate = large with { Memory = ByteSize.GiB(7) } }, scene.Queue[1] with { Estimate = scene.Queue[1].Estimate with { Duration = seconds is { } time ? TimeSpan.FromSeconds(time) : null } }],
+        };
+        scene.Gates().ShouldBe([Gate.Memory, gate]);
+    }
+
+    [Fact]
+    public void What_will_fit_beside_the_first_when_there_is_room_for_it_overtakes_however_long_it_runs()
+    {
+        Estimate large = Scene.Estimate(0.1, 4 * 1024, EstimateSource.Remembered) with { Duration = TimeSpan.FromSeconds(10) };
+        Scene scene = Scene.Machine().Free(2).Runs(2, cores: 0.1, mib: 4 * 1024, age: 5).Waits(1, mib: 4 * 1024).Waits(1, cores: 0.1, mib: 100).Waits(1, cores: 0.1, mib: 1250);
+        scene = scene with { Running = [.. scene.Running.Select(job => job with { Estimate = large })], Queue = [scene.Queue[0] with { Estimate = large with { Memory = ByteSize.GiB(5) } }, .. scene.Queue[1..]] };
+        scene.Gates().ShouldBe([Gate.Memory, Gate.Fits, Gate.ReservedMemory]);
+    }
+
     [Fact]
     public void A_job_larger_than_the_machine_runs_alone_and_at_once() =>
         Scene.Machine().Busy(4).Free(0).LastStarted(0).Waits(1, mib: 20 * 1024).Waits(1, mib: 1).Gates().ShouldBe([Gate.Alone, Gate.MemoryShort]);
