@@ -78,6 +78,8 @@ readonly record struct YieldState
     /// <summary>Whether jobs wait for what those that run will show.</summary>
     public bool Tries => Binds && (IsSlowStart || Stage != YieldStage.Watching);
 
-    /// <summary>The limit that was found best; before that one that was worth it, of jobs that move bytes; <c>null</c>: none was, or another one is on trial.</summary>
-    public double? Found => Stage == YieldStage.Watching ? (IsFound ? Limit : null) : IsSlowStart && Base.MovesBytes && BaseLimit > 1 ? BaseLimit : null;
+    /// <summary>
+    /// The limit that was found best; before that, of jobs that write, the one on trial after another was worth it: a run that is over by then had better begin there next time; <c>null</c>: none was, or another one is on trial.
+    /// </summary>
+    public double? Found => Stage == YieldStage.Watching ? (IsFound ? Limit : null) : IsSlowStart && Base.Writes && BaseLimit > 1 ? Limit : null;
 }

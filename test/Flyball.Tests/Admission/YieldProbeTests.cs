@@ -66,7 +66,7 @@ public class YieldProbeTests
         line.After(0.1, running: 1, bytes: 200e6, pieces: 3000).Limit.ShouldBe(8);
         line.After(0.05, running: 8, bytes: 350e6, pieces: 5500);
         YieldState state = line.After(0.1, running: 8, bytes: 350e6, pieces: 5500);
-        (state.Limit, state.Found).ShouldBe((64, 8));
+        (state.Limit, state.Found).ShouldBe((64, 64));
     }
 
     [Fact]
