@@ -79,8 +79,8 @@ sealed class LoadWatch(ILoadSampler sampler, IJobHistory? history, TimeProvider 
     public void NoteEnd(JobEntry job, JobOutcome outcome)
     {
         TimeSpan cpu = outcome.Usage?.CpuTime ?? job.Cpu?.Latest ?? TimeSpan.Zero;
-        var atEnd = StorageTraffic.Of(new(null, null) { Read = outcome.Usage?.Read ?? ByteSize.Zero, Written = outcome.Usage?.Written ?? ByteSize.Zero });
-        var moved = StorageTraffic.Max(job.Moved ?? default, atEnd ?? default);
+        ByteSize read = outcome.Usage?.Read ?? ByteSize.Zero, written = outcome.Usage?.Written ?? ByteSize.Zero;
+        var moved = StorageTraffic.Max(job.Moved ?? default, new((read + written).Bytes, written.Bytes));
         _own.AddEnded(cpu);
         _work.AddEnded(cpu, moved);
         if (outcome.Usage is not { } usage) return;
