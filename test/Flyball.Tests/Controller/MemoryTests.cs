@@ -40,6 +40,7 @@ public sealed class MemoryTests
         await using Crowd crowd = await Crowd.OfTwoAsync();
         await crowd.RunShortAsync();
         await crowd.AdvanceAsync(0.1, availableGib: 1);
+        await crowd.Bench.Executor.ToldToEndAsync("young").Soon();
         crowd.Steps.ShouldBe(["suspend young", "resume young", "end young"]);
         crowd.Young.Completion.IsCompleted.ShouldBeFalse();
         await crowd.AdvanceAsync(0.1, availableGib: 30);
@@ -80,6 +81,7 @@ public sealed class MemoryTests
         await crowd.RunShortAsync();
         crowd.Steps.ShouldBeEmpty();
         await crowd.AdvanceAsync(0.1, availableGib: 1);
+        await crowd.Bench.Executor.ToldToEndAsync("young").Soon();
         crowd.Steps.ShouldBe(["end young"]);
         (await crowd.WordsAsync()).ShouldNotContain("suspended young");
     }
@@ -91,6 +93,7 @@ public sealed class MemoryTests
         await crowd.RunShortAsync();
         crowd.Bench.Jobs.Remove(crowd.Young.Id);
         await crowd.Bench.SettleAsync();
+        await crowd.Bench.Executor.ToldToEndAsync("young").Soon();
         crowd.Steps.ShouldBe(["suspend young", "resume young", "end young"]);
         (await crowd.Young.Completion.Soon()).Status.ShouldBe(JobStatus.Cancelled);
     }
@@ -101,7 +104,7 @@ public sealed class MemoryTests
         await using Crowd crowd = await Crowd.OfTwoAsync(job => job with { Stubborn = true });
         await crowd.RunShortAsync();
         ValueTask disposed = crowd.Bench.Jobs.DisposeAsync();
-        await crowd.Bench.SettleAsync();
+        await crowd.Bench.Executor.ToldToEndAsync("young").Soon();
         crowd.Steps.Where(step => step.EndsWith("young", StringComparison.Ordinal)).ShouldBe(["suspend young", "resume young", "end young"]);
         crowd.Bench.Executor.EndAll();
         await disposed.AsTask().Soon();
@@ -130,6 +133,7 @@ public sealed class MemoryTests
         await crowd.AdvanceAsync(9, availableGib: 2.5);
         crowd.Steps.ShouldBe(["suspend young"]);
         await crowd.AdvanceAsync(2, availableGib: 2.5);
+        await crowd.Bench.Executor.ToldToEndAsync("young").Soon();
         crowd.Steps.ShouldBe(["suspend young", "resume young", "end young"]);
     }
 

@@ -23,6 +23,7 @@ sealed class ScriptedExecutor : IJobExecutor
     readonly ConcurrentDictionary<JobId, TaskCompletionSource<JobOutcome>> _running = new();
     readonly ConcurrentQueue<string> _started = new();
     readonly ConcurrentQueue<string> _steps = new();
+    readonly ConcurrentDictionary<string, TaskCompletionSource> _told = new();
 
     /// <summary>The names of all jobs in the order of their starts.</summary>
     public string[] Started => [.. _started];
@@ -55,6 +56,7 @@ sealed class ScriptedExecutor : IJobExecutor
         {
             _steps.Enqueue($"end {execution.Job.Name}");
             if (execution.Job is not TestJob { Stubborn: true }) End(execution.Id, JobStatus.Cancelled);
+            Told(execution.Job.Name).TrySetResult();
         });
         OnStart(execution);
         return ended.Task;
@@ -74,6 +76,9 @@ sealed class ScriptedExecutor : IJobExecutor
         return true;
     }
 
+    /// <summary>Completes when a job of this name was told to end, which happens on a thread of its own, and the controller knows of the end.</summary>
+    public Task ToldToEndAsync(string name) => Told(name).Task;
+
     /// <summary>The name of a job that was started.</summary>
     public string NameOf(JobId id) => _names[id];
 
@@ -84,6 +89,8 @@ sealed class ScriptedExecutor : IJobExecutor
 
     /// <summary>Ends the only running job of this name.</summary>
     public void End(string name, JobStatus status = JobStatus.Succeeded) => End(_running.Keys.Single(id => _names[id] == name), status);
+
+    TaskCompletionSource Told(string name) => _told.GetOrAdd(name, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
 
     public void EndAll(JobStatus status = JobStatus.Succeeded)
     {
