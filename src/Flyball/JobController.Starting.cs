@@ -115,6 +115,7 @@ public sealed partial class JobController
             Load = _watch.Load,
             LoadTakenAt = _watch.TakenAt,
             OwnCores = _watch.OwnCores,
+            MemoryReturned = _watch.MemoryReturned,
             PersonIdle = _person.Idle(_policy, now),
             Done = _watch.Done,
             Queue = _frontView.AsSpan(0, count),

@@ -42,6 +42,9 @@ sealed class LoadWatch(ILoadSampler sampler, IJobHistory? history, TimeProvider 
     /// <summary>Cores that we keep busy; <c>null</c> while there is no earlier reading.</summary>
     public double? OwnCores { get; private set; }
 
+    /// <summary>Memory that jobs held, as last measured, which have ended since <see cref="Load"/> was taken.</summary>
+    public ByteSize MemoryReturned { get; private set; }
+
     /// <summary>What all our jobs have done so far; <c>null</c>: we have not looked yet.</summary>
     public WorkDone? Done { get; private set; }
 
@@ -61,6 +64,7 @@ sealed class LoadWatch(ILoadSampler sampler, IJobHistory? history, TimeProvider 
         (_looked, _lookedAt) = (true, start);
         Load = sampler.Sample();
         TakenAt = now;
+        MemoryReturned = ByteSize.Zero;
 
         foreach (JobEntry job in running) job.Siblings.BeginRunning(now);
         TimeSpan cpu = TimeSpan.Zero;
@@ -81,6 +85,7 @@ sealed class LoadWatch(ILoadSampler sampler, IJobHistory? history, TimeProvider 
         TimeSpan cpu = outcome.Usage?.CpuTime ?? job.Cpu?.Latest ?? TimeSpan.Zero;
         ByteSize read = outcome.Usage?.Read ?? ByteSize.Zero, written = outcome.Usage?.Written ?? ByteSize.Zero;
         var moved = StorageTraffic.Max(job.Moved ?? default, new((read + written).Bytes, written.Bytes));
+        MemoryReturned += job.Memory ?? ByteSize.Zero;
         _own.AddEnded(cpu);
         _work.AddEnded(cpu, moved);
         if (outcome.Usage is not { } usage) return;

@@ -1,18 +1,19 @@
 namespace Flyball.Admission;
 
 /// <summary>
-/// Where it is known how long jobs run, the first that is held for want of memory is told when there will be room for it, and only those overtake it that are over by then: backfilling, as batch schedulers do it
-/// (D. Lifka, The ANL/IBM SP Scheduling System, 1995). Otherwise small ones behind it would take the room again and again.
+/// Where it is known when there will be room for the first job that is held for want of memory, only those overtake it that are over by then, or fit beside it: backfilling, as batch schedulers do it
+/// (D. Lifka, The ANL/IBM SP Scheduling System, 1995). Otherwise small ones behind it would take the room again and again. It is known where jobs have just ended whose memory the next sample will show, and where it is known
+/// how long those that run will take.
 /// </summary>
 static class Backfill
 {
-    /// <summary>When so much memory will have been given back, going by the earlier runs of the same commands, and how much more than that; <c>null</c>: not known.</summary>
+    /// <summary>When so much memory will have been given back, going by what has just ended and by earlier runs of the same commands, and how much more than that; <c>null</c>: not known.</summary>
     /// <param name="situation">All that is known.</param>
     /// <param name="missing">Bytes.</param>
     public static (TimeSpan At, double Spare)? RoomAt(in Situation situation, double missing)
     {
-        (TimeSpan At, long Job) last = (TimeSpan.MinValue, 0);
-        double freed = 0;
+        (TimeSpan At, long Job) last = (situation.Now, long.MinValue);
+        double freed = situation.MemoryReturned.Bytes;
         while (freed < missing)
         {
             (TimeSpan At, long Job) next = (TimeSpan.MaxValue, 0);

@@ -112,6 +112,9 @@ public readonly ref struct Situation
     /// </summary>
     public double? OwnCores { get; init; }
 
+    /// <summary>Memory that jobs held which have ended since <see cref="Load"/> was taken: it is available, and not in there yet. Default: none.</summary>
+    public ByteSize MemoryReturned { get; init; }
+
     /// <summary>Time since somebody last typed at a terminal of this machine. <c>null</c>: nobody was looked for, or it cannot be told.</summary>
     public TimeSpan? PersonIdle { get; init; }
 

@@ -63,6 +63,21 @@ public class MemoryRulesTests
         scene.Gates().ShouldBe([Gate.Memory, Gate.Fits, Gate.ReservedMemory]);
     }
 
+    [Theory]
+    [InlineData(0, Gate.Fits)]
+    [InlineData(2.0, Gate.Fits)]
+    [InlineData(2.5, Gate.ReservedMemory)]
+    public void What_has_just_come_free_for_the_first_is_not_given_to_those_behind_it(double returnedGib, Gate gate)
+    {
+        // 1.4 GiB are free beyond the reserve as far as the sample knows, the first needs 3.5.
+        Scene scene = Scene.Machine().Free(2).Runs(cores: 0.1).Waits(mib: 3.5 * 1024).Waits(1, cores: 0.1, mib: 1024);
+        (scene with { MemoryReturned = ByteSize.GiB(returnedGib) }).Gates().ShouldBe([Gate.Memory, gate]);
+    }
+
+    [Fact]
+    public void But_what_fits_beside_it_may_start() =>
+        (Scene.Machine().Free(2).Runs(cores: 0.1).Waits(mib: 3.5 * 1024).Waits(1, cores: 0.1, mib: 1024) with { MemoryReturned = ByteSize.GiB(3.5) }).Gates().ShouldBe([Gate.Memory, Gate.Fits]);
+
     [Fact]
     public void A_job_larger_than_the_machine_runs_alone_and_at_once() =>
         Scene.Machine().Busy(4).Free(0).LastStarted(0).Waits(1, mib: 20 * 1024).Waits(1, mib: 1).Gates().ShouldBe([Gate.Alone, Gate.MemoryShort]);

@@ -16,7 +16,10 @@ sealed record Scene
 
     public double? OwnCores { get; init; }
 
+    public ByteSize MemoryReturned { get; init; }
+
     public TimeSpan? PersonIdle { get; init; }
+
     public WorkDone? Done { get; init; }
 
     public QueuedJob[] Queue { get; init; } = [];
@@ -90,7 +93,7 @@ sealed record Scene
 
     public Scene Waits(IEnumerable<QueuedJob> jobs) => this with { Queue = [.. Queue, .. jobs.Select((job, i) => job with { Id = new(1000 + Queue.Length + i) })] };
 
-    public Situation Situation => new() { Now = Now, Load = Load, LoadTakenAt = LoadTakenAt, OwnCores = OwnCores, PersonIdle = PersonIdle, Done = Done, Queue = Queue, Running = Running, State = State };
+    public Situation Situation => new() { Now = Now, Load = Load, LoadTakenAt = LoadTakenAt, OwnCores = OwnCores, MemoryReturned = MemoryReturned, PersonIdle = PersonIdle, Done = Done, Queue = Queue, Running = Running, State = State };
 
     public Plan Decide() => Governor.Decide(Situation, Policy);
 

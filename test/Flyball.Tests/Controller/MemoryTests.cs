@@ -156,6 +156,7 @@ public sealed class MemoryTests
         for (int i = 1; i <= 3; i++)
         {
             await crowd.AdvanceAsync(0.1, availableGib: 1, youngGib: 5);
+            await crowd.Bench.Executor.ToldToEndAsync("young", i).Soon();
             await crowd.AdvanceAsync(0.6, availableGib: 30, youngGib: 1);
             await crowd.AdvanceAsync(1.1, availableGib: 30, youngGib: 1);
             crowd.Started.Count(name => name == "young").ShouldBe(i < 3 ? i + 1 : 3);
@@ -166,6 +167,21 @@ public sealed class MemoryTests
         crowd.Bench.Add("other");
         await crowd.AdvanceAsync(0.5, availableGib: 30);
         crowd.Started.ShouldNotContain("other");
+    }
+
+    [Fact]
+    public async Task What_a_job_gives_back_is_for_the_first_that_waits_for_it_though_the_load_does_not_show_it_yet()
+    {
+        await using Crowd crowd = await Crowd.OfTwoAsync();
+        await crowd.AdvanceAsync(1, availableGib: 30, youngGib: 20);
+        crowd.Bench.Jobs.Add(new TestJob("large") { Request = new(Memory: ByteSize.GiB(40)) });
+        await crowd.AdvanceAsync(0.2, availableGib: 30);
+        await crowd.Bench.EndAsync("young");
+        crowd.Bench.Jobs.Add(new TestJob("small") { Request = new(Memory: ByteSize.GiB(20)) });
+        await crowd.Bench.SettleAsync();
+        crowd.Started.ShouldBe(["old", "young"]);
+        await crowd.AdvanceAsync(0.2, availableGib: 50);
+        crowd.Started.ShouldBe(["old", "young", "large"]);
     }
 
     /// <summary>A bench with two jobs whose memory the test says.</summary>

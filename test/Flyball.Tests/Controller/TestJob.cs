@@ -23,7 +23,7 @@ sealed class ScriptedExecutor : IJobExecutor
     readonly ConcurrentDictionary<JobId, TaskCompletionSource<JobOutcome>> _running = new();
     readonly ConcurrentQueue<string> _started = new();
     readonly ConcurrentQueue<string> _steps = new();
-    readonly ConcurrentDictionary<string, TaskCompletionSource> _told = new();
+    readonly ConcurrentDictionary<(string Name, int Times), TaskCompletionSource> _told = new();
 
     /// <summary>The names of all jobs in the order of their starts.</summary>
     public string[] Started => [.. _started];
@@ -54,9 +54,11 @@ sealed class ScriptedExecutor : IJobExecutor
         MostRunning = Math.Max(MostRunning, _running.Count);
         cancellationToken.Register(() =>
         {
-            _steps.Enqueue($"end {execution.Job.Name}");
+            string step = $"end {execution.Job.Name}";
+            _steps.Enqueue(step);
+            int times = _steps.Count(earlier => earlier == step);
             if (execution.Job is not TestJob { Stubborn: true }) End(execution.Id, JobStatus.Cancelled);
-            Told(execution.Job.Name).TrySetResult();
+            Told(execution.Job.Name, times).TrySetResult();
         });
         OnStart(execution);
         return ended.Task;
@@ -76,8 +78,8 @@ sealed class ScriptedExecutor : IJobExecutor
         return true;
     }
 
-    /// <summary>Completes when a job of this name was told to end, which happens on a thread of its own, and the controller knows of the end.</summary>
-    public Task ToldToEndAsync(string name) => Told(name).Task;
+    /// <summary>Completes when jobs of this name were told to end so often, which happens on a thread of its own, and the controller knows of the end.</summary>
+    public Task ToldToEndAsync(string name, int times = 1) => Told(name, times).Task;
 
     /// <summary>The name of a job that was started.</summary>
     public string NameOf(JobId id) => _names[id];
@@ -90,7 +92,7 @@ sealed class ScriptedExecutor : IJobExecutor
     /// <summary>Ends the only running job of this name.</summary>
     public void End(string name, JobStatus status = JobStatus.Succeeded) => End(_running.Keys.Single(id => _names[id] == name), status);
 
-    TaskCompletionSource Told(string name) => _told.GetOrAdd(name, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
+    TaskCompletionSource Told(string name, int times) => _told.GetOrAdd((name, times), _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
 
     public void EndAll(JobStatus status = JobStatus.Succeeded)
     {

@@ -1,4 +1,5 @@
 using Flyball.Admission;
+using Flyball.Jobs;
 using Flyball.Load;
 
 namespace Flyball.Cli.Replay.Recording;
@@ -19,6 +20,8 @@ sealed record RecordedDecision
     public required TimeSpan LoadTakenAt { get; init; }
 
     public required double? OwnCores { get; init; }
+
+    public ByteSize MemoryReturned { get; init; }
 
     public TimeSpan? PersonIdle { get; init; }
 
@@ -43,6 +46,7 @@ sealed record RecordedDecision
         Load = Load,
         LoadTakenAt = LoadTakenAt,
         OwnCores = OwnCores,
+        MemoryReturned = MemoryReturned,
         PersonIdle = PersonIdle,
         Done = Done,
         State = State,

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Flyball.Admission;
+using Flyball.Jobs;
 using Flyball.Load;
 
 namespace Flyball.Cli.Replay.Recording;
@@ -16,6 +17,7 @@ static class SituationJson
         Time(json, "now", situation.Now);
         Time(json, "loadTakenAt", situation.LoadTakenAt);
         if (situation.OwnCores is { } own) json.WriteNumber("ownCores", own);
+        if (situation.MemoryReturned > ByteSize.Zero) json.WriteNumber("memoryReturned", situation.MemoryReturned.Bytes);
         Time(json, "personIdle", situation.PersonIdle);
         if (situation.Done is { } done)
         {

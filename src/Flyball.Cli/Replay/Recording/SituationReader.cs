@@ -24,6 +24,7 @@ static class SituationReader
             Load = load,
             LoadTakenAt = fields.Moment("loadTakenAt") ?? TimeSpan.Zero,
             OwnCores = fields.Number("ownCores"),
+            MemoryReturned = fields.Size("memoryReturned") ?? ByteSize.Zero,
             PersonIdle = fields.Time("personIdle"),
             Done = fields.Object("done") is { } done ? StateFields.Work.Read(done) : null,
             State = StateFields.All.Read(fields.Object("state") ?? throw JsonFields.Missing("state")),

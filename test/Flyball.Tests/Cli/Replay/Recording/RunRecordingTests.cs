@@ -158,7 +158,7 @@ public sealed class RunRecordingTests
 
     /// <summary>What a decision may depend on must be in the record, or it cannot be made again: who adds something here adds it to <see cref="StateFields"/>, <see cref="JobFields"/>, <see cref="SituationJson"/> and <see cref="SituationReader"/>, or <see cref="PolicyJson"/>, and to docs/record.md.</summary>
     [Theory]
-    [InlineData(typeof(Situation), "Done Load LoadTakenAt Now OwnCores PersonIdle Queue Running State")]
+    [InlineData(typeof(Situation), "Done Load LoadTakenAt MemoryReturned Now OwnCores PersonIdle Queue Running State")]
     [InlineData(typeof(QueuedJob), "Estimate HeldSince Id MemoryEnds Priority QueuedAt")]
     [InlineData(typeof(RunningJob), "BytesPerSecond Cores CpuTime Estimate Growth Id IsEnding IsRepeatable IsSuspendable IsSuspended Memory MemoryEnds StartedAt SteppedAt WantsCpu")]
     [InlineData(typeof(Estimate), "BestConcurrency BytesPerSecond Cores CoresSource Duration Memory MemorySource Siblings")]
