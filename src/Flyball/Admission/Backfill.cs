@@ -1,9 +1,8 @@
 namespace Flyball.Admission;
 
 /// <summary>
-/// Where it is known when there will be room for the first job that is held for want of memory, only those overtake it that are over by then, or fit beside it: backfilling, as batch schedulers do it
-/// (D. Lifka, The ANL/IBM SP Scheduling System, 1995). Otherwise small ones behind it would take the room again and again. It is known where jobs have just ended whose memory the next sample will show, and where it is known
-/// how long those that run will take.
+/// Where it is known how long jobs run, the first that is held for want of memory is told when there will be room for it, and only those overtake it that are over by then, or fit beside it: backfilling, as batch
+/// schedulers do it (D. Lifka, The ANL/IBM SP Scheduling System, 1995). Otherwise small ones behind it would take the room again and again.
 /// </summary>
 static class Backfill
 {

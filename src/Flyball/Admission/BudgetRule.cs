@@ -3,7 +3,7 @@ namespace Flyball.Admission;
 /// <summary>Admission by budgets. docs/decisions/0002 says where the rule and its constants come from.</summary>
 static class BudgetRule
 {
-    /// <summary>How long a job is held before room is kept for it: nothing behind it may take what it needs. One job at a time, the first in order.</summary>
+    /// <summary>How long a job is held before room is kept for it: nothing behind it may take what it needs. One job at a time, the first in order. At once where the room is there, and only the next sample will show it.</summary>
     static readonly TimeSpan KeepRoomAfter = TimeSpan.FromSeconds(15);
 
     /// <summary>How long a job of unknown size runs before its use says something about its siblings: a little less than the time between two looks.</summary>
@@ -39,8 +39,9 @@ static class BudgetRule
             else if (plan.FirstHeld is null && reason.Gate is Gate.Cpu or Gate.Memory or Gate.Scouting)
             {
                 plan.FirstHeld = i;
-                if (now - job.HeldSince > KeepRoomAfter) books.KeepRoomFor(job);
-                else if (reason.Gate == Gate.Memory && Backfill.RoomAt(situation, reason.Used + reason.Needed - reason.Limit) is { } room) books.KeepMemoryFor(job, room);
+                double? missing = reason.Gate == Gate.Memory ? reason.Used + reason.Needed - reason.Limit : null;
+                if (now - job.HeldSince > KeepRoomAfter || situation.MemoryReturned.Bytes >= missing) books.KeepRoomFor(job);
+                else if (missing is { } bytes && Backfill.RoomAt(situation, bytes) is { } room) books.KeepMemoryFor(job, room);
             }
         }
 

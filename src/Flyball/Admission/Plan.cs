@@ -106,7 +106,7 @@ public sealed class Plan
     /// <summary>When to decide again if nothing happens, on the clock of <see cref="Situation.Now"/>; <c>null</c>: only an event can change the answer.</summary>
     public TimeSpan? ReviewAt { get; internal set; }
 
-    /// <summary>Whether jobs wait for nothing but what young ones will show: the next look should be soon.</summary>
+    /// <summary>Whether jobs wait for nothing but what young ones will show, or for memory of which some has just come free: the next look should be soon.</summary>
     internal bool AwaitsFigures { get; set; }
 
     /// <summary>Whether a job is held by a gate.</summary>

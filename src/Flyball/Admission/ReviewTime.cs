@@ -1,3 +1,5 @@
+using Flyball.Jobs;
+
 namespace Flyball.Admission;
 
 /// <summary>When the same facts could give another answer although nothing was heard: exits and submissions are events, foreign load and memory are not.</summary>
@@ -24,7 +26,7 @@ static class ReviewTime
             TimeSpan next = decision.Because.Gate switch
             {
                 Gate.Cap => SlotsOnly,
-                Gate.Memory or Gate.ReservedMemory or Gate.MemoryShort => MemoryReview(situation),
+                Gate.Memory or Gate.ReservedMemory or Gate.MemoryShort when !plan.AwaitsFigures => MemoryReview(situation),
                 Gate.PersonActive => Slowest,
                 Gate.Pace => (plan.State.LastStart ?? situation.Now) + policy.StartInterval - situation.Now,
                 _ => plan.AwaitsFigures ? Closest : Busy,
@@ -39,6 +41,7 @@ static class ReviewTime
     public static bool AwaitsFigures(Plan plan, in Situation situation)
     {
         if (plan.State.Yield.Tries || plan.Holds(Gate.Trial)) return true;
+        if (situation.MemoryReturned > ByteSize.Zero && (plan.Holds(Gate.Memory) || plan.Holds(Gate.Scouting))) return true;
         return situation.Queue is [{ Estimate.CoresSource: EstimateSource.Assumed }, ..] && plan.Decisions[0].Because.Gate == Gate.Cpu && HasYoung(situation);
     }
 

@@ -1,5 +1,6 @@
 using Flyball.AcceptanceTests.Infrastructure;
 using Flyball.Execution.Linux;
+using Flyball.Jobs;
 
 namespace Flyball.AcceptanceTests.Library;
 
@@ -101,6 +102,18 @@ public sealed class ProcessTreeTests : IDisposable
             await _shell.Ask($"dd if=/dev/zero of={folder.File("data")}{i} bs=1M count=3 conv=fsync 2>&-; echo 1");
             tree.Measure().ShouldNotBeNull().Written!.Value.Bytes.ShouldBeInRange(i * written, (i + 1) * written);
         }
+    }
+
+    [Fact]
+    public async Task A_process_that_ends_holds_its_memory_until_that_is_free()
+    {
+        Requirement.Need("perl");
+        var much = ByteSize.MiB(300);
+        using ProcessTree tree = Tree();
+        int holder = (await _shell.Start("perl -e '$x = \"a\" x 400_000_000; sleep 1' & echo $!"))[0];
+        await Waiting.Until(() => tree.Measure()?.Memory > much, "it holds what it is to hold");
+        while (tree.Measure()?.Memory > much) { }
+        Machine.IsAlive(holder).ShouldBeFalse();
     }
 
     [Theory]

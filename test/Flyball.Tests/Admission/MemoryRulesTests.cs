@@ -75,10 +75,6 @@ public class MemoryRulesTests
     }
 
     [Fact]
-    public void But_what_fits_beside_it_may_start() =>
-        (Scene.Machine().Free(2).Runs(cores: 0.1).Waits(mib: 3.5 * 1024).Waits(1, cores: 0.1, mib: 1024) with { MemoryReturned = ByteSize.GiB(3.5) }).Gates().ShouldBe([Gate.Memory, Gate.Fits]);
-
-    [Fact]
     public void A_job_larger_than_the_machine_runs_alone_and_at_once() =>
         Scene.Machine().Busy(4).Free(0).LastStarted(0).Waits(1, mib: 20 * 1024).Waits(1, mib: 1).Gates().ShouldBe([Gate.Alone, Gate.MemoryShort]);
 

@@ -1,4 +1,5 @@
 using Flyball.Admission;
+using Flyball.Jobs;
 
 namespace Flyball.Tests.Admission;
 
@@ -48,6 +49,9 @@ public class ReviewTests
     [InlineData(0.5, 0.1)]
     [InlineData(8, 1)]
     public void In_the_time_that_filling_the_memory_takes_when_it_is_short(double gib, double seconds) => After(Scene.Machine().Free(gib).Runs().Waits(mib: 9000)).ShouldBe(seconds, 0.001);
+
+    [Fact]
+    public void Soon_when_memory_has_come_free_for_which_a_job_waits() => After(Scene.Machine().Free(8).Runs().Waits(mib: 9000) with { MemoryReturned = ByteSize.GiB(0.1) }).ShouldBe(0.05);
 
     [Fact]
     public void As_soon_as_the_most_urgent_of_all_says() => After(Scene.Machine().Busy(2, own: 2).Free(8).Runs(2).Waits(1, mib: 9000).Waits(1, cores: 4)).ShouldBe(0.1);

@@ -29,6 +29,17 @@ public class ProcessTextTests
     public void Only_ended_processes_are_dead(char state, bool dead) => Parse($"43 (a) {state}{Fields[1..]}")!.Value.IsDead.ShouldBe(dead);
 
     [Theory]
+    [InlineData('R', 0, 1234)]
+    [InlineData('D', 0, 1234)]
+    [InlineData('Z', 0, 0)]
+    [InlineData('R', 1, 1)]
+    public void What_has_given_up_its_memory_holds_it_until_it_is_dead(char state, long pages, long held)
+    {
+        ProcessStat earlier = Parse($"43 (a) {Fields}")!.Value;
+        (earlier with { State = state, ResidentPages = pages }).After(earlier).ShouldBe(earlier with { State = state, ResidentPages = held });
+    }
+
+    [Theory]
     [InlineData('T', true)]
     [InlineData('t', false)]
     [InlineData('S', false)]

@@ -95,7 +95,7 @@ sealed class MeasuredProcess(int pid, int? parent, long latestStart, DescriptorA
         Span<byte> buffer = stackalloc byte[1024];
         if (!ProcessStat.TryParse(ProcFile.Read(_stat, buffer), out ProcessStat stat)) return false;
         if (WasRead ? stat.StartTicks != _last.StartTicks : stat.StartTicks > latestStart || (parent is not null && parent != stat.Parent)) return false;
-        _last = stat;
+        _last = stat.After(_last);
         return WasRead = true;
     }
 

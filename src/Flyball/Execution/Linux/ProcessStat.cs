@@ -17,6 +17,11 @@ readonly record struct ProcessStat(char State, int Parent, int Group, long OwnTi
     /// <summary>Whether it runs, or would if it were given a CPU.</summary>
     public bool IsRunnable => State == 'R';
 
+    /// <summary>
+    /// What holds of a process of which something else was read before. One that exits gives up its memory at once, and then frees it, which takes a tenth of a second for each GiB: until it is dead it holds what it held.
+    /// </summary>
+    public ProcessStat After(in ProcessStat earlier) => ResidentPages == 0 && !IsDead ? this with { ResidentPages = earlier.ResidentPages } : this;
+
     /// <summary>Reads the text of the file; the program's name in it may hold any bytes, also parentheses and newlines.</summary>
     public static bool TryParse(ReadOnlySpan<byte> text, out ProcessStat stat)
     {
