@@ -14,6 +14,9 @@ public sealed class SqliteJobHistory : IJobHistory, IDisposable
     /// <summary>What a killed process forgets at most. Within a run nothing is read back; and each write may make others wait that use the disk.</summary>
     static readonly TimeSpan s_writeEvery = TimeSpan.FromSeconds(10);
 
+    /// <summary>Of jobs that take no time so many are written at once: each that waits keeps its job in memory.</summary>
+    const int MostWaiting = 4096;
+
     readonly string _path;
     readonly TimeProvider _time;
     readonly Action<string>? _tell;
@@ -22,6 +25,7 @@ public sealed class SqliteJobHistory : IJobHistory, IDisposable
     readonly Lock _gate = new();
     HistoryDatabase? _database;
     ITimer? _timer;
+    int _waiting;
     bool _isGivenUp, _isDisposed;
 
     /// <summary>Names the file. Nothing is opened yet.</summary>
@@ -67,7 +71,13 @@ public sealed class SqliteJobHistory : IJobHistory, IDisposable
     public void Add(string templateName, Job job, JobObservation seen)
     {
         _ended.Enqueue(new(templateName, job, seen));
-        if (_timer is not null) return;
+        bool isMuch = Interlocked.Increment(ref _waiting) == MostWaiting;
+        if (_timer is { } timer)
+        {
+            if (isMuch) timer.Change(TimeSpan.Zero, s_writeEvery);
+            return;
+        }
+
         lock (_gate)
         {
             if (!_isDisposed) _timer ??= _time.CreateTimer(_ => Write(), null, s_writeEvery, s_writeEvery);
@@ -115,6 +125,7 @@ public sealed class SqliteJobHistory : IJobHistory, IDisposable
         lock (_gate)
         {
             if (_isDisposed || _ended.IsEmpty) return;
+            _waiting = 0;
             List<EndedJob> batch = [];
             while (_ended.TryDequeue(out EndedJob ended)) batch.Add(ended);
             bool? isWritten = Use(database =>

@@ -141,13 +141,25 @@ public sealed class HistoryFileTests : IDisposable
         Enumerable.Range(0, 20_500).Count(i => next.Find("tool {number}", Job.Process("tool", $"{i}")) is not null).ShouldBe(20_000);
     }
 
+    [Theory]
+    [InlineData(4095, false)]
+    [InlineData(4096, true)]
+    public async Task Many_that_have_ended_do_not_wait_in_memory_until_it_is_time_to_write(int jobs, bool written)
+    {
+        var time = new HastyTime();
+        using SqliteJobHistory history = Open(time);
+        for (int i = 0; i < jobs; i++) history.Add("tool {number}", s_job, s_seen);
+        time.WasHasty.ShouldBe(written);
+        if (written) await Infrastructure.Waiting.Until(() => File.Exists(FilePath) && Open().Find("tool {number}")?.Ends == jobs, "they are in the file");
+    }
+
     void Learn(int jobs, Job? job = null)
     {
         using SqliteJobHistory history = Open();
         for (int i = 0; i < jobs; i++) history.Add("tool {number}", job ?? s_job, s_seen);
     }
 
-    SqliteJobHistory Open() => new(FilePath, tell: text => { lock (_told) _told.Add(text); });
+    SqliteJobHistory Open(TimeProvider? time = null) => new(FilePath, time, tell: text => { lock (_told) _told.Add(text); });
 
     /// <summary>The version stands in the header of the file.</summary>
     void SetVersion(int version)
@@ -157,5 +169,23 @@ public sealed class HistoryFileTests : IDisposable
         byte[] bytes = new byte[4];
         System.Buffers.Binary.BinaryPrimitives.WriteInt32BigEndian(bytes, version);
         file.Write(bytes);
+    }
+
+    /// <summary>A time in which nothing is ever due but what is to be done at once.</summary>
+    sealed class HastyTime : TimeProvider
+    {
+        public bool WasHasty { get; private set; }
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            new HastyTimer(this, base.CreateTimer(callback, state, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan));
+
+        sealed class HastyTimer(HastyTime time, ITimer timer) : ITimer
+        {
+            public bool Change(TimeSpan dueTime, TimeSpan period) => (time.WasHasty |= dueTime == TimeSpan.Zero) && timer.Change(dueTime, Timeout.InfiniteTimeSpan);
+
+            public void Dispose() => timer.Dispose();
+
+            public ValueTask DisposeAsync() => timer.DisposeAsync();
+        }
     }
 }
