@@ -75,8 +75,8 @@ public sealed partial class JobController
     {
         Because = entry.Decision?.Because,
         Estimate = entry.Granted,
-        Cores = entry.Cpu?.Cores,
-        Memory = entry.Memory,
+        Cores = entry.Use?.Cores,
+        Memory = entry.Use?.Memory,
     };
 
     JobExplanation ExplainParked(JobEntry entry)

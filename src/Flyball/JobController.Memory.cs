@@ -53,7 +53,7 @@ public sealed partial class JobController
         if (!entry.IsSuspended) return;
         Try(entry, static entry => entry.Executor!.Resume(entry.Id));
         entry.Suspension = entry.Suspension.Over(Now);
-        entry.Growth?.Forget();
+        entry.Use?.NoteResumed();
         if (IsHeard) _happened.Add(new JobResumed(entry.Id, entry.Execution!.Job, _time.GetUtcNow(), because));
     }
 
@@ -72,7 +72,7 @@ public sealed partial class JobController
         bool ranOut = outcome.Status == JobStatus.OutOfMemory;
         if (ranOut) entry.OutOfMemoryEnds++;
         else entry.MemoryEnds++;
-        ByteSize peak = ByteSize.Max(entry.Memory ?? ByteSize.Zero, outcome.Usage?.PeakMemory ?? (ranOut ? entry.Granted.Memory : ByteSize.Zero));
+        ByteSize peak = ByteSize.Max(entry.Use?.Memory ?? ByteSize.Zero, outcome.Usage?.PeakMemory ?? (ranOut ? entry.Granted.Memory : ByteSize.Zero));
         entry.LeastMemory = MemoryLadder.LeastAfter(entry.LeastMemory, peak);
     }
 
