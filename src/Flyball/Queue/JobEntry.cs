@@ -16,7 +16,7 @@ sealed class JobEntry(JobId id, Job job, ResourceRequest request, int priority, 
 
     public Job Job { get; } = job;
 
-    /// <summary>The controller that it was added to.</summary>
+    /// <summary>What took it in: one for each controller.</summary>
     public object? Owner { get; init; }
 
     public ResourceRequest Request { get; } = request;
