@@ -12,9 +12,9 @@ switch (args)
         return Micro.Run();
     case ["idle"]:
         return await Idle.RunAsync();
-    case ["peers", .. var words] when OperatingSystem.IsLinux() && PeerOptions.Parse(words) is { } options:
+    case ["peers", .. var words] when OperatingSystem.IsLinux() && ComparisonOptions.Parse(words, rounds: 5, flag: "--million", names: []) is { } options:
         return PeerComparison.Run(options);
-    case ["scenarios", .. var words] when OperatingSystem.IsLinux() && ScenarioOptions.Parse(words) is { } options:
+    case ["scenarios", .. var words] when OperatingSystem.IsLinux() && ComparisonOptions.Parse(words, rounds: 3, flag: "--quick", Workloads.Names) is { } options:
         return ScenarioComparison.Run(options);
     default:
         const string Peers = "peers [FLYBALL] [--rounds N] [--million]", Scenarios = "scenarios [FLYBALL] [--rounds N] [--quick] [--only NAME,NAME]";

@@ -8,19 +8,18 @@ namespace Flyball;
 public sealed partial class JobController
 {
     readonly List<Action> _questions = [];
-    readonly PersonWatch _person;
 
     /// <summary>Why a job waits, since when and what would let it start; or why it was let through. Answered once the controller runs.</summary>
     /// <returns><c>null</c>: the job is not known, or has ended.</returns>
     public Task<JobExplanation?> ExplainAsync(JobId id, CancellationToken cancellationToken = default) =>
-        _known.TryGetValue(id, out JobEntry? entry) ? Ask(() => entry.Outcome is null ? Explain(entry) : null, cancellationToken) : Task.FromResult<JobExplanation?>(null);
+        _known.Find(id) is { } entry ? Ask(() => entry.Outcome is null ? Explain(entry) : null, cancellationToken) : Task.FromResult<JobExplanation?>(null);
 
     /// <summary>What runs, what waits and what holds the foremost of that. Answered once the controller runs.</summary>
     public Task<RunExplanation> ExplainAsync(CancellationToken cancellationToken = default) => Ask(ExplainAll, cancellationToken);
 
     /// <summary>The jobs that have not ended and of which something holds; of a sequence that is in the queue or runs the step at hand. In the order of their numbers.</summary>
     internal IReadOnlyList<JobId> Find(Func<Job, bool> which) =>
-        [.. _known.Values.Where(entry => entry.Current is null && which(entry.Job)).Select(entry => entry.Id).Order()];
+        [.. _known.All.Where(entry => entry.Current is null && which(entry.Job)).Select(entry => entry.Id).Order()];
 
     Task<T> Ask<T>(Func<T> answer, CancellationToken cancellationToken)
     {
@@ -54,7 +53,7 @@ public sealed partial class JobController
         [.. _running.OrderBy(entry => entry.StartedAt).ThenBy(entry => entry.Id).Select(Explain)],
         _queue.Count,
         _parked.Count,
-        FirstHeld() is { IsQueued: true } held ? Explain(held) : null);
+        _desk.FirstHeld is { IsQueued: true } held ? Explain(held) : null);
 
     JobExplanation Explain(JobEntry entry)
     {
@@ -75,31 +74,17 @@ public sealed partial class JobController
     {
         Because = entry.Decision?.Because,
         Estimate = entry.Granted,
-        Cores = entry.Cpu?.Cores,
-        Memory = entry.Memory,
+        Cores = entry.Use?.Cores,
+        Memory = entry.Use?.Memory,
     };
 
     JobExplanation ExplainParked(JobEntry entry)
     {
-        Job[] others = [.. _known.Values.Where(other => other.Dependents is { } dependents && dependents.Exists(dependent => dependent.Entry == entry)).OrderBy(other => other.Id).Select(other => other.Job)];
-        TimeSpan? due = _due.UnorderedItems.FirstOrDefault(item => item.Element == entry) is { Element: not null } found ? found.Priority : null;
-        return new(entry.Id, entry.Job, JobStage.Parked, Wall(entry.QueuedAt)) { WaitsFor = others, Due = due is { } at ? Wall(at) : null };
+        Job[] others = [.. _known.All.Where(other => other.Dependents is { } dependents && dependents.Exists(dependent => dependent.Entry == entry)).OrderBy(other => other.Id).Select(other => other.Job)];
+        return new(entry.Id, entry.Job, JobStage.Parked, Wall(entry.QueuedAt)) { WaitsFor = others, Due = _parked.DueOf(entry) is { } due ? Wall(due) : null };
     }
 
-    /// <summary>What would let a waiting job start, if the governor looks at it.</summary>
-    IReadOnlyList<Remedy> RemediesFor(JobEntry entry)
-    {
-        if (entry.Decision is not { Starts: false, Because: var because }) return [];
-        if (because.Gate == Gate.Resource) return [RemedySearch.ForResource(because)];
-
-        // The front is that of the last decision, which is still being told of.
-        JobEntry[] decided = [.. _front];
-        TimeSpan now = Now;
-        int count = _queue.Front(_front, now), index = Array.IndexOf(_front, entry, 0, count);
-        IReadOnlyList<Remedy> found = index < 0 ? [] : RemedySearch.Find(Situation(count, now), _policy, index);
-        decided.CopyTo(_front, 0);
-        return found;
-    }
+    IReadOnlyList<Remedy> RemediesFor(JobEntry entry) => _desk.RemediesFor(entry, Now, MayRunAgain);
 
     /// <summary>An instant of the loop's clock on the wall.</summary>
     DateTimeOffset Wall(TimeSpan at) => _time.GetUtcNow() - (Now - at);

@@ -42,6 +42,8 @@ public sealed partial class JobController
     readonly ResourceBook _resources;
     readonly JobQueue _queue;
     readonly List<JobEntry> _running = [];
+    readonly EventStream _events = new();
+    readonly TurnNews _news;
     readonly RunLedger _ledger;
     readonly SourceWindow _room;
     readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -78,7 +80,7 @@ public sealed partial class JobController
             _fault ??= fault;
             foreach (JobEntry entry in _starting) RemoveRunning(entry);
             _starting.Clear();
-            _happened.Clear();
+            _news.ForgetEvents();
             Abandon(_fault);
         }
 
@@ -89,7 +91,7 @@ public sealed partial class JobController
     /// <summary>Ends all that runs after a fault, and tells everybody who waits.</summary>
     void Abandon(Exception fault)
     {
-        foreach (JobEntry entry in _known.Values)
+        foreach (JobEntry entry in _known.All)
         {
             TellToEnd(entry);
             entry.Complete(new(JobStatus.Failed, Detail: $"the controller has stopped: {fault.Message}"));
@@ -110,7 +112,7 @@ public sealed partial class JobController
         {
             case MessageKind.Added when message.Run is { IsCancelled: true }:
                 // Drawn from the source while the run was cancelled: as if it had not been.
-                _known.TryRemove(message.Entry!.Id, out _);
+                _known.Remove(message.Entry!);
                 _room.Give();
                 break;
             case MessageKind.Added:
@@ -144,7 +146,7 @@ public sealed partial class JobController
                 CancelAll();
                 break;
             case MessageKind.Limited:
-                _policy = message.Policy!(_policy);
+                _desk.Policy = message.Policy!(_desk.Policy);
                 break;
             case MessageKind.Asked:
                 _questions.Add(message.Question!);
@@ -152,6 +154,15 @@ public sealed partial class JobController
             case MessageKind.Review:
                 break;
         }
+    }
+
+    /// <summary>Tells the ends of jobs before anything is decided: whoever hears of one may have the run stopped, and then nothing more is to start.</summary>
+    /// <returns>Whether there were any.</returns>
+    bool TellEnds()
+    {
+        if (!_news.HasEnds) return false;
+        _news.Tell(keeps: _fault is null);
+        return true;
     }
 
     void Enqueue(JobEntry entry, bool continues)
@@ -214,7 +225,7 @@ public sealed partial class JobController
     void DropWaiting()
     {
         foreach (JobEntry waiting in _queue.Clear()) Drop(waiting);
-        DropParked();
+        foreach (JobEntry parked in _parked.Clear()) Drop(parked);
     }
 
     void GiveRoom(JobEntry entry)
@@ -251,19 +262,19 @@ public sealed partial class JobController
     void End(JobEntry entry, JobOutcome outcome)
     {
         entry.Outcome = outcome;
-        _known.TryRemove(entry.Id, out _);
+        _known.Remove(entry);
         if (entry.Sequence is null) _ledger.Count(entry, outcome);
         GiveRoom(entry);
-        if (IsHeard)
+        if (_news.IsHeard)
         {
-            _happened.Add(new JobEnded(entry.Id, entry.Execution?.Job ?? entry.Job, _time.GetUtcNow(), outcome, entry.StartedWall)
+            _news.Add(new JobEnded(entry.Id, entry.Execution?.Job ?? entry.Job, _time.GetUtcNow(), outcome, entry.StartedWall)
             {
                 WasWaiting = !entry.IsRunning,
                 HadMoreAttempts = outcome.Status.IsFailure() && entry.Execution is { HasMoreAttempts: true },
             });
         }
 
-        _ended.Add((entry, outcome));
+        _news.AddEnd(entry, outcome);
         if (entry.Dependents is not null) _settled.Enqueue(entry);
         if (entry.Sequence is { } sequence) Advance(sequence, outcome);
     }

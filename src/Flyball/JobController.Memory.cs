@@ -9,7 +9,7 @@ namespace Flyball;
 public sealed partial class JobController
 {
     /// <summary>Whether the memory of what runs is looked at, also when nothing waits and when nothing is started any more.</summary>
-    bool WatchesMemory => _running.Count > 0 && !IsAbandoning && (_policy is GovernorPolicy || _policy.MinAvailableMemory is not null);
+    bool WatchesMemory => _running.Count > 0 && !IsAbandoning && (_desk.Policy is GovernorPolicy || _desk.Policy.MinAvailableMemory is not null);
 
     /// <summary>Whether a job that is ended for want of memory would be run again.</summary>
     bool MayRunAgain => !IsEnding && !_ledger.IsWindingDown;
@@ -18,7 +18,7 @@ public sealed partial class JobController
     /// <returns>Whether another decision is to follow at once: where memory is filled fast, several jobs are suspended one after another.</returns>
     bool Take(in MemoryStep step)
     {
-        if (!_known.TryGetValue(step.Job, out JobEntry? entry) || entry.IsToldToEnd) return false;
+        if (_known.Find(step.Job) is not { IsToldToEnd: false } entry) return false;
         switch (step.Kind)
         {
             case MemoryStepKind.Suspend:
@@ -45,7 +45,7 @@ public sealed partial class JobController
         }
 
         entry.Suspension = entry.Suspension.Begun(Now);
-        if (IsHeard) _happened.Add(new JobSuspended(entry.Id, entry.Execution!.Job, _time.GetUtcNow(), because));
+        if (_news.IsHeard) _news.Add(new JobSuspended(entry.Id, entry.Execution!.Job, _time.GetUtcNow(), because));
     }
 
     void Resume(JobEntry entry, in Reason? because)
@@ -53,8 +53,8 @@ public sealed partial class JobController
         if (!entry.IsSuspended) return;
         Try(entry, static entry => entry.Executor!.Resume(entry.Id));
         entry.Suspension = entry.Suspension.Over(Now);
-        entry.Growth?.Forget();
-        if (IsHeard) _happened.Add(new JobResumed(entry.Id, entry.Execution!.Job, _time.GetUtcNow(), because));
+        entry.Use?.NoteResumed();
+        if (_news.IsHeard) _news.Add(new JobResumed(entry.Id, entry.Execution!.Job, _time.GetUtcNow(), because));
     }
 
     /// <summary>Tells a running job to end. What listens to the token is the user's code: it may block or throw, but not here.</summary>
@@ -72,7 +72,7 @@ public sealed partial class JobController
         bool ranOut = outcome.Status == JobStatus.OutOfMemory;
         if (ranOut) entry.OutOfMemoryEnds++;
         else entry.MemoryEnds++;
-        ByteSize peak = ByteSize.Max(entry.Memory ?? ByteSize.Zero, outcome.Usage?.PeakMemory ?? (ranOut ? entry.Granted.Memory : ByteSize.Zero));
+        ByteSize peak = ByteSize.Max(entry.Use?.Memory ?? ByteSize.Zero, outcome.Usage?.PeakMemory ?? (ranOut ? entry.Granted.Memory : ByteSize.Zero));
         entry.LeastMemory = MemoryLadder.LeastAfter(entry.LeastMemory, peak);
     }
 

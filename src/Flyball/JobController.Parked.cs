@@ -8,16 +8,13 @@ namespace Flyball;
 /// <summary>Jobs that are not in the queue yet: they wait for others to end, or for their time after a failed attempt.</summary>
 public sealed partial class JobController
 {
-    readonly HashSet<JobEntry> _parked = [];
+    readonly ParkedJobs _parked = new();
 
     /// <summary>Spreads retries; nothing else is left to chance.</summary>
     readonly Random _chance;
 
     /// <summary>Ended jobs that others wait for. A queue and not a recursion: chains may be long.</summary>
     readonly Queue<JobEntry> _settled = new();
-
-    /// <summary>The times of parked jobs. One that was dropped meanwhile is passed over.</summary>
-    readonly PriorityQueue<JobEntry, TimeSpan> _due = new();
 
     /// <summary>Takes a new job in: into the queue, or to those that wait for others.</summary>
     void Admit(JobEntry entry, IReadOnlyCollection<JobDependency>? after)
@@ -32,7 +29,7 @@ public sealed partial class JobController
         // One more than there are, until all are known: else it would start before.
         entry.Unmet = 1;
         entry.LacksFailure = after.Any(dependency => dependency.Condition == DependencyCondition.Failure);
-        Park(entry);
+        _parked.Add(entry, Now);
         (JobId Id, Job? Job, JobOutcome? Outcome) last = default;
         foreach ((JobHandle on, DependencyCondition condition) in after)
         {
@@ -48,6 +45,13 @@ public sealed partial class JobController
         }
 
         Settle(entry, DependencyCondition.AnyEnd, last.Id, last.Job, last.Outcome ?? new(JobStatus.Succeeded));
+    }
+
+    void TellAdded(JobEntry entry, IReadOnlyCollection<JobDependency>? after)
+    {
+        if (!_news.IsHeard) return;
+        var queued = new JobQueued(entry.Id, entry.Job, _time.GetUtcNow(), entry.Sequence?.Entry.Id);
+        _news.Add(after is { Count: > 0 } ? queued with { After = [.. after.Select(dependency => dependency.On.Id)] } : queued);
     }
 
     /// <summary>Tells those that waited for the jobs that have ended. What is skipped thereby has ended too.</summary>
@@ -97,32 +101,13 @@ public sealed partial class JobController
         Reason? because = madeRoom ? entry.EndsBecause : null;
         entry.Renew();
         entry.LastFailure = madeRoom ? null : outcome;
-        if (IsHeard) _happened.Add(new JobRetrying(entry.Id, entry.Execution!.Job, _time.GetUtcNow(), outcome, entry.StartedWall!.Value, entry.Attempt, pause) { Because = because });
-        Park(entry);
-        _due.Enqueue(entry, Now + pause);
-    }
-
-    void Park(JobEntry entry)
-    {
-        entry.QueuedAt = Now;
-        _parked.Add(entry);
+        if (_news.IsHeard) _news.Add(new JobRetrying(entry.Id, entry.Execution!.Job, _time.GetUtcNow(), outcome, entry.StartedWall!.Value, entry.Attempt, pause) { Because = because });
+        _parked.Add(entry, Now, Now + pause);
     }
 
     void QueueWhatIsDue()
     {
-        while (_due.TryPeek(out JobEntry? entry, out TimeSpan due) && due <= Now)
-        {
-            _due.Dequeue();
-
-            // What has been tried already goes before what has not, so that a failure is not found out last.
-            if (_parked.Remove(entry)) _queue.Add(entry, Now, continues: true);
-        }
-    }
-
-    void DropParked()
-    {
-        foreach (JobEntry entry in _parked) Drop(entry);
-        _parked.Clear();
-        _due.Clear();
+        // What has been tried already goes before what has not, so that a failure is not found out last.
+        while (_parked.TakeDue(Now) is { } entry) _queue.Add(entry, Now, continues: true);
     }
 }

@@ -8,19 +8,14 @@ namespace Flyball;
 /// <summary>The loop's second half: look at the load, decide, start what the plan says. Called by the loop alone.</summary>
 public sealed partial class JobController
 {
-    AdmissionPolicy _policy;
-    readonly IDecisionWitness? _witness;
+    readonly DecisionDesk _desk;
     readonly ITimer _review;
     readonly List<JobEntry> _starting = [];
 
     /// <summary>Timers cannot wait for months.</summary>
     static readonly TimeSpan s_longestWait = TimeSpan.FromDays(1);
-    readonly Plan _plan = new();
-    readonly JobEntry[] _front = new JobEntry[QueueOrder.Window];
-    readonly QueuedJob[] _frontView = new QueuedJob[QueueOrder.Window];
-    RunningJob[] _runningView = new RunningJob[64];
+
     readonly SlotNumbers _slots = new();
-    AdmissionState _state;
     (JobId Job, Gate Gate, bool IsIdle) _toldHeld;
     long _toldHeldAt;
 
@@ -33,7 +28,7 @@ public sealed partial class JobController
         StartWhatFits();
 
         TellHeld();
-        TellAll();
+        _news.Tell(keeps: _fault is null);
         foreach (JobEntry entry in _starting) _ = ExecuteAsync(entry, entry.Execution!);
         _starting.Clear();
         if (!_stopped.Task.IsCompleted) _review.Change(UntilReview(), Timeout.InfiniteTimeSpan);
@@ -41,13 +36,12 @@ public sealed partial class JobController
 
     TimeSpan UntilReview()
     {
-        TimeSpan? until = NextDeadline() - Now;
-        if (_due.TryPeek(out _, out TimeSpan due) && !(until < due - Now)) until = due - Now;
-        if (_plan.ReviewAt is { } at && !IsAbandoning)
+        TimeSpan now = Now;
+        TimeSpan? until = ReviewTime.First(NextDeadline() - now, _parked.NextDue - now);
+        if (_desk.Plan.ReviewAt is { } at && !IsAbandoning)
         {
-            TimeSpan wait = at - Now, fresh = _watch.FreshFor;
-            if (wait < fresh) wait = fresh;
-            if (!(until < wait)) until = wait;
+            TimeSpan wait = at - now, fresh = _watch.FreshFor;
+            until = ReviewTime.First(until, wait < fresh ? fresh : wait);
         }
 
         if (until is not { } left) return Timeout.InfiniteTimeSpan;
@@ -64,7 +58,7 @@ public sealed partial class JobController
         while (!IsAbandoning && Decide(window) is > 0 and var count)
         {
             bool all = StartPlanned(count) == count;
-            if (!all && (window > 1 || (_sawOnlyEnds && _plan.Decisions[0].Because.Gate == Gate.Cap))) return;
+            if (!all && (window > 1 || (_sawOnlyEnds && _desk.Plan.Decisions[0].Because.Gate == Gate.Cap))) return;
             if (!all) window = QueueOrder.Window;
         }
     }
@@ -72,56 +66,17 @@ public sealed partial class JobController
     int Decide(int window)
     {
         TimeSpan now = Now;
-        int count = _queue.Front(_front.AsSpan(0, window), now);
-        if (count == 0 && !WatchesMemory)
+        _desk.TakeFront(window, now);
+        if (_desk.Count == 0 && !WatchesMemory)
         {
-            _state = _state with { WaitingSince = null };
-            _plan.Clear();
+            _desk.Clear();
             return 0;
         }
 
-        do
-        {
-            Situation situation = Situation(count, now);
-            Governor.Decide(situation, _policy, _plan);
-            _witness?.Witness(situation, _policy, _plan);
-            _state = _plan.State;
-            _watch.NotePlan(_plan);
-        }
-        while (_plan.MemoryStep is { } step && Take(step));
-
-        NoteBestConcurrency();
-        if (_plan.FirstHeld is { } held) _front[held].HeldSince ??= now;
-        for (int i = 0; i < count; i++) _front[i].Note(_plan.Decisions[i], now);
-        return count;
-    }
-
-    void NoteBestConcurrency()
-    {
-        if (_state.Yield.Found is not { } best) return;
-        for (int i = 0; i < _running.Count; i++)
-            if (YieldProbe.Counts(_runningView[i].Estimate, _state.Yield)) _running[i].Siblings.BestConcurrency = best;
-    }
-
-    Situation Situation(int count, TimeSpan now)
-    {
-        ByteSize? memoryPerCore = _watch.Load.Capacity?.MemoryPerCore;
-        for (int i = 0; i < count; i++) _frontView[i] = _front[i].AsQueued(memoryPerCore);
-        if (_runningView.Length < _running.Count) _runningView = new RunningJob[_running.Count * 2];
-        for (int i = 0; i < _running.Count; i++) _runningView[i] = _running[i].AsRunning(memoryPerCore, MayRunAgain);
-        return new()
-        {
-            Now = now,
-            Load = _watch.Load,
-            LoadTakenAt = _watch.TakenAt,
-            OwnCores = _watch.OwnCores,
-            MemoryReturned = _watch.MemoryReturned,
-            PersonIdle = _person.Idle(_policy, now),
-            Done = _watch.Done,
-            Queue = _frontView.AsSpan(0, count),
-            Running = _runningView.AsSpan(0, _running.Count),
-            State = _state,
-        };
+        do _desk.Decide(now, MayRunAgain);
+        while (_desk.Plan.MemoryStep is { } step && Take(step));
+        _desk.NoteDecisions(now);
+        return _desk.Count;
     }
 
     int StartPlanned(int count)
@@ -129,13 +84,14 @@ public sealed partial class JobController
         int starts = 0;
         for (int i = 0; i < count; i++)
         {
-            if (!_plan.Decisions[i].Starts) continue;
-            Start(_front[i], _plan.Decisions[i].Because, _frontView[i].Estimate);
+            Decision decision = _desk.Plan.Decisions[i];
+            if (!decision.Starts) continue;
+            (JobEntry entry, Estimate granted) = _desk[i];
+            Start(entry, decision.Because, granted);
             starts++;
         }
 
-        // Deciding has taken its time: what must pass between two starts is counted from the start itself.
-        if (starts > 0) _state = _state with { LastStart = Now };
+        if (starts > 0) _desk.NoteStart(Now);
         return starts;
     }
 
@@ -156,7 +112,7 @@ public sealed partial class JobController
         entry.RunningIndex = _running.Count;
         _running.Add(entry);
         _starting.Add(entry);
-        if (IsHeard) _happened.Add(new JobStarted(entry.Id, entry.Execution.Job, entry.StartedWall.Value, because, granted));
+        if (_news.IsHeard) _news.Add(new JobStarted(entry.Id, entry.Execution.Job, entry.StartedWall.Value, because, granted));
     }
 
     /// <summary>Completes the job's description. What the user's code throws is told by an executor that fails.</summary>
@@ -218,21 +174,13 @@ public sealed partial class JobController
     /// <summary>Tells what holds the first job, when that changes.</summary>
     void TellHeld()
     {
-        if (IsEnding || !IsHeard) return;
+        if (IsEnding || !_news.IsHeard) return;
         long now = _time.GetTimestamp();
         if (_toldHeldAt != 0 && _time.GetElapsedTime(_toldHeldAt, now) < TimeSpan.FromSeconds(0.1)) return;
         bool isIdle = _running.Count == 0;
-        if (FirstHeld() is not { Decision: { } decision } held || _toldHeld == (held.Id, decision.Because.Gate, isIdle)) return;
+        if (_desk.FirstHeld is not { Decision: { } decision } held || _toldHeld == (held.Id, decision.Because.Gate, isIdle)) return;
         _toldHeld = (held.Id, decision.Because.Gate, isIdle);
         _toldHeldAt = now;
-        _happened.Add(new JobHeld(held.Id, held.Job, _time.GetUtcNow(), decision.Because) { Since = Wall(held.DecidedAt ?? Now), Remedies = RemediesFor(held) });
-    }
-
-    /// <summary>The foremost job that the governor holds; if it holds none, the one that waits for a named resource.</summary>
-    JobEntry? FirstHeld()
-    {
-        for (int i = 0; i < _plan.Decisions.Length; i++)
-            if (!_plan.Decisions[i].Starts) return _front[i];
-        return _queue.FirstBlocked is { IsQueued: true } blocked ? blocked : null;
+        _news.Add(new JobHeld(held.Id, held.Job, _time.GetUtcNow(), decision.Because) { Since = Wall(held.DecidedAt ?? Now), Remedies = RemediesFor(held) });
     }
 }

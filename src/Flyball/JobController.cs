@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using System.Collections.Immutable;
 using Flyball.Admission;
 using Flyball.Execution;
 using Flyball.Jobs;
@@ -15,15 +13,11 @@ namespace Flyball;
 /// </summary>
 public sealed partial class JobController : IAsyncDisposable
 {
-    readonly ResourceRequest _defaultRequest;
     readonly Aggressiveness _level;
     readonly TimeProvider _time;
-    readonly IJobHistory? _history;
     readonly ExecutorTable _executors;
     readonly Inbox<Message> _inbox;
-    readonly ConcurrentDictionary<JobId, JobEntry> _known = new();
-    readonly ConcurrentDictionary<string, SiblingUse> _templates = new(StringComparer.Ordinal);
-    long _lastId;
+    readonly JobRegister _known;
     readonly Lazy<Task> _disposal;
     readonly CancellationTokenSource _draining = new();
     volatile bool _disposed;
@@ -37,23 +31,20 @@ public sealed partial class JobController : IAsyncDisposable
         options ??= new();
         options.Validate();
         _time = options.TimeProvider;
-        _defaultRequest = options.DefaultRequest;
         _level = options.Aggressiveness;
-        _history = options.History;
         _executors = new(options);
-        _policy = options.ToPolicy();
         _resources = new(options.Resources);
+        _known = new(_executors, _resources, options.DefaultRequest, options.History);
         _queue = new(_resources);
         _ledger = new(_time);
         _origin = _time.GetTimestamp();
         _chance = new Random((int)_origin);
-        _journal = options.Journal;
-        _witness = options.Witness;
+        _news = new(options.Journal, _events);
         _room = new(options.SourceWindow);
         _inbox = new(TakeTurn);
         _ownSampler = options.LoadSampler is null ? LoadSampler.Create(_time) : null;
-        _watch = new(options.LoadSampler ?? _ownSampler!, _history, _time);
-        _person = new(options.PersonIdle, _time);
+        _watch = new(options.LoadSampler ?? _ownSampler!, options.History, _time);
+        _desk = new(_queue, _running, _watch, new(options.PersonIdle, _time), options.Witness) { Policy = options.ToPolicy() };
         _review = _time.CreateTimer(_ => _inbox.Post(new(MessageKind.Review)), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _disposal = new(DisposeOnceAsync);
     }
@@ -71,7 +62,7 @@ public sealed partial class JobController : IAsyncDisposable
     public JobHandle Add(Job job, params IReadOnlyCollection<JobDependency> after)
     {
         ArgumentNullException.ThrowIfNull(after);
-        if (!after.All(dependency => dependency.On.Entry is { } other ? other.Owner == this : dependency.On.Completion.IsCompletedSuccessfully)) throw new ArgumentException("A job can only wait for jobs of the same controller.", nameof(after));
+        if (!after.All(dependency => dependency.On.Entry is { } other ? other.Owner == _known : dependency.On.Completion.IsCompletedSuccessfully)) throw new ArgumentException("A job can only wait for jobs of the same controller.", nameof(after));
         JobEntry entry = Accept(job, fromSource: false);
         var handle = new JobHandle(entry.Id, entry.Completion) { Entry = entry };
         _inbox.Post(new(MessageKind.Added, entry) { After = after });
@@ -82,7 +73,7 @@ public sealed partial class JobController : IAsyncDisposable
     /// <returns>Whether the job is known and has not ended yet.</returns>
     public bool Remove(JobId id)
     {
-        if (!_known.TryGetValue(id, out JobEntry? entry)) return false;
+        if (_known.Find(id) is not { } entry) return false;
         _inbox.Post(new(MessageKind.Removed, entry));
         return true;
     }
@@ -188,43 +179,11 @@ public sealed partial class JobController : IAsyncDisposable
         }
     }
 
-    /// <summary>What is wrong with a step is known when the sequence is added, not when its turn comes.</summary>
-    void CheckResources(Job job)
-    {
-        _resources.ClaimsOf(job.Resources);
-        if (job is not SequenceJob sequence) return;
-        foreach (Job step in sequence.Steps) CheckResources(step);
-    }
-
-    /// <summary>What a step holds: of each resource what it asks for, or what its sequence asks for, whichever is more.</summary>
-    static ImmutableSortedDictionary<string, int> Resources(Job job, SequenceRun? sequence)
-    {
-        ImmutableSortedDictionary<string, int> all = job.Resources;
-        for (; sequence is not null; sequence = sequence.Entry.Sequence)
-        {
-            foreach ((string name, int amount) in sequence.Entry.Job.Resources)
-                if (!(all.GetValueOrDefault(name) >= amount)) all = all.SetItem(name, amount);
-        }
-
-        return all;
-    }
-
-    static SiblingUse Remember(string template, IJobHistory? history) =>
-        history?.Find(template) is { } record ? new(record, history.Today - record.LastDay) : new();
-
     JobEntry Accept(Job job, bool fromSource, SequenceRun? sequence = null)
     {
         ArgumentNullException.ThrowIfNull(job);
         // A step was accepted with its sequence.
         ObjectDisposedException.ThrowIf(_disposed && sequence is null, this);
-        _executors.Check(job);
-        CheckResources(job);
-        int priority = (int)Math.Clamp((long)job.Priority + (sequence?.Entry.Priority ?? 0), int.MinValue, int.MaxValue);
-        string template = job.TemplateInForce;
-        SiblingUse siblings = _templates.GetOrAdd(template, static (name, history) => Remember(name, history), _history);
-        var id = new JobId(Interlocked.Increment(ref _lastId));
-        var entry = new JobEntry(id, job, job.Request.Or(_defaultRequest), priority, siblings, sequence) { HoldsRoom = fromSource, Owner = this, Claims = _resources.ClaimsOf(Resources(job, sequence)), Command = _history?.Find(template, job) };
-        _known[id] = entry;
-        return entry;
+        return _known.Accept(job, fromSource, sequence);
     }
 }

@@ -169,7 +169,7 @@ public sealed class WhyTests : IDisposable
 
     /// <summary>Waits until a job of the run has started, too: a run listens before.</summary>
     Task Listens(RunningTool run, string place) =>
-        Waiting.Until(() => File.Exists(_home.File($"{place}/{run.Id}/why.sock")) && Machine.Children(run.Engine!.Value).Any(), "the run listens, and a job runs");
+        Waiting.Until(() => File.Exists(_home.File($"{place}/{run.Id}/why.sock")) && run.Engine is { } engine && Machine.Children(engine).Any(), "the run listens, and a job runs");
 
     static async Task Ended(RunningTool run)
     {

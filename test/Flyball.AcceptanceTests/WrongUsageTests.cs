@@ -7,7 +7,7 @@ public sealed class WrongUsageTests
     [Theory]
     [InlineData("frobnicate")]
     [InlineData("run", "--cores", "x", "echo", ":::", "a")]
-    [InlineData("run", "-a", "/nonexistent", "echo")]
+    [InlineData("run", "-a", "/proc/nothing", "echo")]
     [InlineData("run", "-a", "/", "echo")]
     [InlineData("run", "-j", "x", "echo", ":::", "a")]
     [InlineData("run", "--unknown", "echo", ":::", "a")]

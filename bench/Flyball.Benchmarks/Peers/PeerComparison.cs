@@ -3,7 +3,7 @@ namespace Flyball.Benchmarks.Peers;
 /// <summary>Measures Flyball beside others that run jobs, on the same machine in the same minutes: figures taken elsewhere or at another time say little.</summary>
 static class PeerComparison
 {
-    public static int Run(PeerOptions options)
+    public static int Run(ComparisonOptions options)
     {
         List<string> skipped = [];
         using var tools = new Toolbox();

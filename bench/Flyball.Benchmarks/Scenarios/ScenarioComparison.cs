@@ -6,7 +6,7 @@ namespace Flyball.Benchmarks.Scenarios;
 /// <summary>How many jobs at once are right? Flyball, told nothing, beside fixed numbers and beside peers that look at the load or at memory.</summary>
 static class ScenarioComparison
 {
-    public static int Run(ScenarioOptions options)
+    public static int Run(ComparisonOptions options)
     {
         using var tools = new Toolbox();
         if (!Programs.Compile(tools)) return Fail("the programs of the scenarios cannot be made", "they need a C compiler (cc, gcc) and the headers of the C library");

@@ -3,7 +3,7 @@ using Flyball.Benchmarks.Peers;
 namespace Flyball.Benchmarks.Scenarios;
 
 /// <summary>Runs all contestants of a scenario in turn, round after round, so that other work on the machine meets all of them alike.</summary>
-sealed class ScenarioContest(ScenarioOptions options, Disk disk, Toolbox tools, List<string> notes)
+sealed class ScenarioContest(ComparisonOptions options, Disk disk, Toolbox tools, List<string> notes)
 {
     /// <summary>Runs them.</summary>
     /// <returns>Null when the machine does not have what the scenario needs.</returns>

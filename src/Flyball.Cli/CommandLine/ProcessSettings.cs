@@ -38,16 +38,4 @@ sealed record ProcessSettings
 
     /// <summary>How jobs are ended.</summary>
     public TerminationSequence Termination { get; init; } = TerminationSequence.Default;
-
-    /// <summary>The same job with these settings.</summary>
-    public ProcessJob Apply(ProcessJob job) => job with
-    {
-        TimeLimit = TimeLimit,
-        Nice = Nice,
-        IoPriority = IoPriority,
-        Cpus = Cpus,
-        MemoryLimit = MemoryLimit,
-        CpuLimit = CpuLimit,
-        Limits = Limits,
-    };
 }

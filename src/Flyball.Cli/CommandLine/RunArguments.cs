@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Flyball.Cli.Input;
+using Flyball.Jobs;
 
 namespace Flyball.Cli.CommandLine;
 
@@ -29,4 +30,22 @@ sealed record RunArguments
 
     /// <summary>What values there are.</summary>
     public InputSettings Input { get; init; } = new();
+
+    /// <summary>A job with all that was asked for every job.</summary>
+    public ProcessJob Apply(ProcessJob job) => job with
+    {
+        Template = Admission.Template ?? job.Template,
+        Request = Admission.Request,
+        Retry = Failures.Retry,
+        IsRepeatable = Failures.IsRepeatable,
+        OutOfMemoryExitCodes = Failures.OutOfMemoryExitCodes,
+        Output = Output.Collects ? ProcessOutput.Collect : ProcessOutput.Inherit,
+        TimeLimit = Processes.TimeLimit,
+        Nice = Processes.Nice,
+        IoPriority = Processes.IoPriority,
+        Cpus = Processes.Cpus,
+        MemoryLimit = Processes.MemoryLimit,
+        CpuLimit = Processes.CpuLimit,
+        Limits = Processes.Limits,
+    };
 }

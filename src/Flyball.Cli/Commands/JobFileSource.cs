@@ -118,25 +118,24 @@ sealed class JobFileSource : IRunSource
         for (int i = 0; i < job.Steps.Length; i++)
         {
             StepSettings settings = job.Steps[i].Settings;
-            ProcessJob command = steps.Templates[i].Expand(steps.Place);
-            ProcessJob step = _arguments.Processes.Apply(command) with
+            ProcessJob given = _arguments.Apply(steps.Templates[i].Expand(steps.Place));
+            ProcessJob step = given with
             {
                 Tag = steps.Place with { Step = isSequence ? i + 1 : null },
 
                 // That of a sequence is added to that of its steps.
                 Priority = isSequence ? 0 : job.Priority,
-                Retry = job.Retries ?? _arguments.Failures.Retry,
-                Template = settings.Template ?? _arguments.Admission.Template ?? command.Template,
-                IsRepeatable = job.IsRepeatable ?? _arguments.Failures.IsRepeatable,
-                OutOfMemoryExitCodes = _arguments.Failures.OutOfMemoryExitCodes,
-                Request = settings.Request.Or(_arguments.Admission.Request),
+                Retry = job.Retries ?? given.Retry,
+                IsRepeatable = job.IsRepeatable ?? given.IsRepeatable,
+                Template = settings.Template ?? given.Template,
+                Request = settings.Request.Or(given.Request),
                 Resources = settings.Amounts.ToImmutableSortedDictionary().AddRange(job.Groups.Select(group => KeyValuePair.Create(GroupPrefix + group, 1))),
                 Environment = settings.Environment,
                 WorkingDirectory = settings.Directory,
-                Output = _arguments.Output.Collects ? ProcessOutput.Collect : ProcessOutput.Inherit,
+                TimeLimit = settings.TimeLimit ?? given.TimeLimit,
+                MemoryLimit = settings.MemoryLimit ?? given.MemoryLimit,
+                CpuLimit = settings.CpuLimit ?? given.CpuLimit,
             };
-            if (settings.TimeLimit is { } limit) step = step with { TimeLimit = limit };
-            step = step with { MemoryLimit = settings.MemoryLimit ?? step.MemoryLimit, CpuLimit = settings.CpuLimit ?? step.CpuLimit };
             if (settings.Directory is null) step = _folder.Made(_folder.Place(step, steps.Place));
             yield return JobStart.Completed(step, steps.Templates[i], Rules, _arguments.Processes.SlotVariable);
         }

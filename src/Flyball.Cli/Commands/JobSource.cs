@@ -90,19 +90,7 @@ sealed class JobSource : IRunSource
     IEnumerable<ProcessJob> Jobs(IEnumerable<JobArguments> places)
     {
         foreach (JobArguments place in places)
-        {
-            ProcessJob command = _template.Expand(place);
-            yield return _folder.Place(_arguments.Processes.Apply(command), place) with
-            {
-                Template = _arguments.Admission.Template ?? command.Template,
-                Tag = _template.IsLate ? place with { IsLate = true } : place,
-                Retry = _arguments.Failures.Retry,
-                IsRepeatable = _arguments.Failures.IsRepeatable,
-                OutOfMemoryExitCodes = _arguments.Failures.OutOfMemoryExitCodes,
-                Request = _arguments.Admission.Request,
-                Output = _arguments.Output.Collects ? ProcessOutput.Collect : ProcessOutput.Inherit,
-            };
-        }
+            yield return _folder.Place(_arguments.Apply(_template.Expand(place)), place) with { Tag = _template.IsLate ? place with { IsLate = true } : place };
     }
 
     ProcessJob Completed(ProcessJob job) => JobStart.Completed(job, _template, Rules, _arguments.Processes.SlotVariable);

@@ -11,13 +11,15 @@ using Flyball.Jobs;
 namespace Flyball.Cli.Commands;
 
 /// <summary>Takes what happens in a run: for the records, for the outputs, for the display, for what stops it early, and for what is said on standard error at once.</summary>
-sealed class RunRecorder(RunDisplay display, RunRecords records, HaltSwitch halt, EventLog? eventLog, JobOutputs outputs, EndedJobs endedJobs, RunRecording? recording) : IJobJournal
+sealed class RunRecorder(RunListeners listeners) : IJobJournal
 {
     readonly Standstill _standstill = new();
     readonly StepCommands _steps = new();
-    readonly SkipReasons _skips = new(records.Earlier);
+    readonly SkipReasons _skips = new(listeners.Records.Earlier);
     readonly MemoryNews _memory = new();
     bool _warnedAlone;
+
+    public RunListeners Listeners => listeners;
 
     /// <summary>What users asked for, beside what jobs used.</summary>
     public RequestCheck Requests { get; } = new();
@@ -33,6 +35,7 @@ sealed class RunRecorder(RunDisplay display, RunRecords records, HaltSwitch halt
 
     public void Append(ReadOnlySpan<JobEvent> events)
     {
+        (RunDisplay display, RunRecords records, JobOutputs outputs, HaltSwitch halt, EndedJobs endedJobs, EventLog? eventLog, RunRecording? recording) = listeners;
         foreach (JobEvent told in events)
         {
             JobEvent happened = told is JobEnded end ? _steps.Complete(end) : told;
@@ -63,14 +66,14 @@ sealed class RunRecorder(RunDisplay display, RunRecords records, HaltSwitch halt
     {
         if (_warnedAlone) return;
         _warnedAlone = true;
-        display.Say($"warning: job {JobArguments.Of(alone.Job).Title}: {ReasonText.For(alone.Because)}{display.LimitName}");
+        listeners.Display.Say($"warning: job {JobArguments.Of(alone.Job).Title}: {ReasonText.For(alone.Because)}{listeners.Display.LimitName}");
     }
 
     void Keep()
     {
         try
         {
-            if (Fault is null) records.Flush();
+            if (Fault is null) listeners.Records.Flush();
         }
         catch (RecordException failure)
         {
@@ -79,7 +82,7 @@ sealed class RunRecorder(RunDisplay display, RunRecords records, HaltSwitch halt
 
         try
         {
-            if (EventFault is null) eventLog?.Flush();
+            if (EventFault is null) listeners.Events?.Flush();
         }
         catch (IOException failure)
         {

@@ -36,8 +36,8 @@ sealed class DecisionReplay(ReplayChanges changes)
     public void Add(RecordedDecision recorded)
     {
         Count++;
-        Governor.Decide(recorded.ToSituation(), recorded.Policy, _plan);
-        int other = recorded.Decided.AsSpan().CommonPrefixLength(_plan.Decisions);
+        Governor.Decide(recorded.Situation, recorded.Policy, _plan);
+        int other = recorded.Decided.CommonPrefixLength(_plan.Decisions);
         bool isSameStep = recorded.MemoryStep == _plan.MemoryStep;
         if (other < recorded.Decided.Length) Note(_unlike, recorded, other);
         else if (isSameStep) Same++;
@@ -45,7 +45,7 @@ sealed class DecisionReplay(ReplayChanges changes)
 
         if (changes.IsEmpty) return;
         RecordedDecision changed = changes.Apply(recorded);
-        Governor.Decide(changed.ToSituation(), changed.Policy, _plan);
+        Governor.Decide(changed.Situation, changed.Policy, _plan);
         int first = FirstOtherStart(recorded.Decided, _plan.Decisions);
         if (first < 0) return;
         Changed++;

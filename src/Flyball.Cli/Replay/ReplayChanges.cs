@@ -58,11 +58,15 @@ sealed record ReplayChanges
     /// <summary>The facts and the rule of a decision with the changes: what others and jobs use stays, so what memory there is more or less is available more or less.</summary>
     public RecordedDecision Apply(RecordedDecision decision)
     {
-        LoadSample load = decision.Load;
+        LoadSample load = decision.Situation.Load;
         Capacity capacity = Apply(load.Capacity);
         ByteSize? available = load.MemoryAvailable;
         if (available is { } was && capacity.Memory - load.Capacity.Memory is { } more) available = ByteSize.Max(ByteSize.Zero, was + more);
-        return decision with { Policy = Apply(decision.Policy), Load = load with { Capacity = capacity, MemoryAvailable = available } };
+        return decision with
+        {
+            Policy = Apply(decision.Policy),
+            Situation = decision.Situation with { Load = load with { Capacity = capacity, MemoryAvailable = available } },
+        };
     }
 
     GovernorPolicy Apply(GovernorPolicy policy)

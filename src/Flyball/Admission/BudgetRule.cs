@@ -22,7 +22,7 @@ static class BudgetRule
             Memory = MemoryLadder.Look(situation, policy, state.Memory),
         };
         plan.MemoryStep = MemoryLadder.Step(situation, policy, state.Memory);
-        var books = AdmissionBooks.Open(situation, policy, state);
+        var books = new AdmissionBooks(situation, policy, state);
         plan.Escalation = situation.Queue.IsEmpty ? 0 : books.Escalation(situation.Queue[0].Priority);
 
         for (int i = 0; i < situation.Queue.Length; i++)

@@ -30,7 +30,7 @@ static class CpuCommitment
     /// <param name="situation">All that is known.</param>
     /// <param name="state">What earlier decisions handed on.</param>
     /// <param name="countsOthers">See <see cref="GovernorPolicy.CountsOthers"/>. Within a quota everybody counts: the kernel stops all when it is used up.</param>
-    public static (CpuPool Machine, CpuPool? Quota) Of(in Situation situation, in AdmissionState state, bool countsOthers = true)
+    public static CpuPools Of(in Situation situation, in AdmissionState state, bool countsOthers = true)
     {
         bool contended = IsContended(situation.Load, state);
         var sum = CoreAmount.Zero;
@@ -41,7 +41,7 @@ static class CpuCommitment
         LoadSample load = situation.Load;
         CpuPool machine = new(load.Capacity.UsableCpus, countsOthers ? Foreigners(situation, load.BusyCores, own) : 0, own);
         CpuPool? quota = load.Capacity.CpuQuota is { } cores ? new(cores.Cores, Foreigners(situation, load.QuotaGroupBusyCores, own), own) : null;
-        return (machine, quota);
+        return new(machine, quota);
     }
 
     /// <summary>

@@ -50,7 +50,4 @@ public readonly record struct Remedy(RemedyKind Kind, double Amount)
 {
     /// <summary>The named resource of <see cref="RemedyKind.ResourceFreed"/>; <c>null</c> for other kinds.</summary>
     public string? Resource { get; init; }
-
-    /// <summary>Whether it is something that the user sets.</summary>
-    public bool IsSetting => Kind >= RemedyKind.MaxRunning;
 }

@@ -8,8 +8,7 @@ sealed class MemoryGrowth
     /// <summary>Growth is taken over no less: what a program needs to begin with is not taken for the beginning of more.</summary>
     static readonly TimeSpan s_window = TimeSpan.FromSeconds(0.25);
 
-    readonly (TimeSpan At, ByteSize Held)[] _readings = new (TimeSpan, ByteSize)[16];
-    int _first, _count;
+    readonly RecentReadings<ByteSize> _readings = new(s_window);
 
     /// <summary>The growth of a job that held nothing when it began.</summary>
     public static MemoryGrowth From(TimeSpan start)
@@ -25,22 +24,12 @@ sealed class MemoryGrowth
     /// <summary>Adds a reading.</summary>
     public void Add(TimeSpan at, ByteSize held)
     {
-        if (_count == _readings.Length) Drop();
-        _readings[(_first + _count++) % _readings.Length] = (at, held);
-        while (_count > 2 && at - Reading(1).At >= s_window) Drop();
-        if (_count == 1) return;
-        (TimeSpan since, ByteSize before) = Reading(0);
+        _readings.Add(at, held);
+        if (_readings.Count == 1) return;
+        (TimeSpan since, ByteSize before) = _readings.Oldest;
         PerSecond = (held - before) * (1 / Math.Max(s_window.TotalSeconds, (at - since).TotalSeconds));
     }
 
     /// <summary>Forgets how fast it was: the job stood still, and it is not known yet how it goes on.</summary>
     public void Forget() => PerSecond = null;
-
-    (TimeSpan At, ByteSize Held) Reading(int index) => _readings[(_first + index) % _readings.Length];
-
-    void Drop()
-    {
-        _first = (_first + 1) % _readings.Length;
-        _count--;
-    }
 }

@@ -9,9 +9,6 @@ public readonly record struct ByteSize(long Bytes) : IComparable<ByteSize>
     /// <summary>No bytes.</summary>
     public static ByteSize Zero => default;
 
-    /// <summary>The largest size that can be expressed: about 8 EiB.</summary>
-    public static ByteSize MaxValue => new(long.MaxValue);
-
     /// <summary>A number of kibibytes (1024 bytes each). Out of range saturates.</summary>
     public static ByteSize KiB(double count) => FromBytes(count * 1024);
 
@@ -93,7 +90,7 @@ public readonly record struct ByteSize(long Bytes) : IComparable<ByteSize>
         return value.ToString(format, CultureInfo.InvariantCulture) + " " + units[unit];
     }
 
-    /// <summary>The sum; saturates at <see cref="MaxValue"/>.</summary>
+    /// <summary>The sum; saturates.</summary>
     public static ByteSize operator +(ByteSize left, ByteSize right)
     {
         long sum = unchecked(left.Bytes + right.Bytes);

@@ -16,7 +16,7 @@ sealed class JobEntry(JobId id, Job job, ResourceRequest request, int priority, 
 
     public Job Job { get; } = job;
 
-    /// <summary>The controller that it was added to.</summary>
+    /// <summary>What took it in: one for each controller.</summary>
     public object? Owner { get; init; }
 
     public ResourceRequest Request { get; } = request;
@@ -103,25 +103,8 @@ sealed class JobEntry(JobId id, Job job, ResourceRequest request, int priority, 
     /// <summary>The start at hand.</summary>
     public JobExecution? Execution { get; set; }
 
-    /// <summary>Made when it is looked at first: most short jobs never are.</summary>
-    public CpuRate? Cpu { get; set; }
-
-    public ByteSize? Memory { get; set; }
-
-    /// <summary>What it has moved from storage and to it; <c>null</c>: it was not looked at, or cannot be measured.</summary>
-    public StorageTraffic? Moved { get; set; }
-
-    /// <summary>How fast; as <see cref="Moved"/>.</summary>
-    public ByteRate? Traffic { get; set; }
-
-    /// <summary>Whether it wanted a CPU when it was last looked at; <c>null</c>: it was not looked at, or cannot be measured.</summary>
-    public bool? WantsCpu { get; set; }
-
-    /// <summary>How long it had run when it was first seen to use a CPU; <c>null</c>: it was not.</summary>
-    public TimeSpan? FirstLoad { get; set; }
-
-    /// <summary>How its memory grows; as <see cref="Cpu"/>.</summary>
-    public MemoryGrowth? Growth { get; set; }
+    /// <summary>What it was seen to use; <c>null</c>: it was not looked at yet. Most short jobs never are.</summary>
+    public JobUse? Use { get; set; }
 
     public Suspension Suspension { get; set; }
 
@@ -155,7 +138,7 @@ sealed class JobEntry(JobId id, Job job, ResourceRequest request, int priority, 
 
     /// <summary>Makes it ready for another attempt: what was known of the last one says nothing about it.</summary>
     public void Renew() =>
-        (IsRunning, HeldSince, Decision, DecidedAt, Cpu, Memory, WantsCpu, FirstLoad, Moved, Traffic, Growth, Suspension, EndsBecause) = (false, null, null, null, null, null, null, null, null, null, null, default, null);
+        (IsRunning, HeldSince, Decision, DecidedAt, Use, Suspension, EndsBecause) = (false, null, null, null, null, default, null);
 
     public void Complete(JobOutcome outcome) => _completion?.TrySetResult(outcome);
 
@@ -164,16 +147,16 @@ sealed class JobEntry(JobId id, Job job, ResourceRequest request, int priority, 
     /// <param name="memoryPerCore">See <see cref="SiblingUse.EstimateFor"/>.</param>
     /// <param name="mayRunAgain">Whether any job that is ended for want of memory is run again.</param>
     public RunningJob AsRunning(ByteSize? memoryPerCore, bool mayRunAgain) =>
-        new(Id, EstimateFor(memoryPerCore), StartedAt, Cpu?.Cores is { } cores ? CoreAmount.FromCores(cores) : null, Memory, WantsCpu)
+        new(Id, EstimateFor(memoryPerCore), StartedAt, Use?.Cores is { } cores ? CoreAmount.FromCores(cores) : null, Use?.Memory, Use?.WantsCpu)
         {
             IsSuspended = IsSuspended,
             IsSuspendable = !Suspension.IsImpossible,
             SteppedAt = Suspension.SteppedAt,
             IsEnding = IsToldToEnd,
             IsRepeatable = mayRunAgain && IsRepeatable,
-            Growth = Growth?.PerSecond,
-            CpuTime = Cpu?.Latest ?? TimeSpan.Zero,
-            BytesPerSecond = Traffic?.PerSecond,
+            Growth = Use?.Growth,
+            CpuTime = Use?.CpuTime ?? TimeSpan.Zero,
+            BytesPerSecond = Use?.BytesPerSecond,
             MemoryEnds = MemoryEnds + OutOfMemoryEnds,
         };
 

@@ -34,7 +34,4 @@ sealed record SimulationResult
 
     /// <summary>When each job was first started, by its index; infinity: never.</summary>
     public required IReadOnlyList<double> FirstStarts { get; init; }
-
-    /// <summary>How long the last job waited for its first start.</summary>
-    public double LastFirstStart => FirstStarts.Max();
 }

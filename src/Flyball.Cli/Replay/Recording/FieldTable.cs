@@ -7,11 +7,13 @@ namespace Flyball.Cli.Replay.Recording;
 /// <summary>
 /// The fields that a type has in a record: each stands here once, with how it is got and how it is set, so that what is written is what is read. A field that is as usual is not written.
 /// </summary>
-/// <param name="usual">The value of which nothing is written.</param>
-sealed class FieldTable<T>(T usual)
-    where T : struct
+/// <param name="usual">Gives the value of which nothing is written; <c>null</c>: that of which all is zero.</param>
+sealed class FieldTable<T>(Func<T>? usual = null)
+    where T : struct, allows ref struct
 {
     readonly List<(Action<Utf8JsonWriter, T> Write, Func<JsonFields, T, T> Read)> _fields = [];
+
+    T Usual => usual is null ? default : usual();
 
     /// <summary>Writes what is not as usual, into an object that is open.</summary>
     public void Write(Utf8JsonWriter json, T value)
@@ -20,7 +22,7 @@ sealed class FieldTable<T>(T usual)
     }
 
     /// <exception cref="FormatException">A field is wrong.</exception>
-    public T Read(JsonFields fields) => Read(fields, usual);
+    public T Read(JsonFields fields) => Read(fields, Usual);
 
     /// <summary>A value with the fields that are there.</summary>
     /// <param name="fields">Where they are.</param>
@@ -76,7 +78,7 @@ sealed class FieldTable<T>(T usual)
     FieldTable<T> Add<TValue>(Func<T, TValue?> get, Action<Utf8JsonWriter, TValue> write, Func<JsonFields, TValue?> read, Func<T, TValue, T> set)
         where TValue : struct
     {
-        TValue? absent = get(usual);
+        TValue? absent = get(Usual);
         _fields.Add(((json, value) =>
         {
             if (get(value) is { } known && !EqualityComparer<TValue?>.Default.Equals(known, absent)) write(json, known);

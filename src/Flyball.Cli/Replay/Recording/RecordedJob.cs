@@ -61,9 +61,6 @@ readonly record struct UseReading(TimeSpan Age, double? Cores, ByteSize? Memory,
 /// <param name="Status">How.</param>
 sealed record RecordedEnd(TimeSpan At, JobStatus Status)
 {
-    /// <summary>In these the kernel counts what devices read and write.</summary>
-    public const int BytesPerBlock = 512;
-
     /// <summary>Whether another attempt follows.</summary>
     public bool RunsAgain { get; init; }
 

@@ -33,10 +33,11 @@ sealed class RecordedMachine
     /// <returns>How much longer work took for want of CPUs; 1: there were enough.</returns>
     public double Add(RecordedDecision decision)
     {
-        LoadSample load = decision.Load;
+        Situation situation = decision.Situation;
+        LoadSample load = situation.Load;
         Capacity ??= load.Capacity;
         double held = 0, own = 0, wanted = 0, got = 0;
-        foreach (RunningJob job in decision.Running)
+        foreach (RunningJob job in situation.Running)
         {
             held += job.Memory?.Bytes ?? 0;
             own += job.Cores?.Cores ?? 0;
@@ -56,7 +57,7 @@ sealed class RecordedMachine
             return Math.Max(1, tasks / all);
         }
 
-        AddForeign(decision.At, load, Math.Max(0, busy - (decision.OwnCores ?? own)), held);
+        AddForeign(decision.At, load, Math.Max(0, busy - (situation.OwnCores ?? own)), held);
         if (busy <= Saturation * all) return 1;
         return Math.Max(1, got > 0 ? Math.Min(tasks / all, wanted / got) : tasks / all);
     }

@@ -89,7 +89,7 @@ sealed class RecordingReader
         RecordedDecision decision = SituationReader.Decision(fields, policy, load);
         Pass(decision.At);
         _crowding = _machine.Add(decision);
-        foreach (RunningJob running in decision.Running) NoteUse(running, decision.Now - running.StartedAt);
+        foreach (RunningJob running in decision.Situation.Running) NoteUse(running, decision.Situation.Now - running.StartedAt);
         _decided(decision);
     }
 

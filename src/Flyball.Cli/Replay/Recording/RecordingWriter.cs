@@ -142,8 +142,8 @@ sealed class RecordingWriter : IDisposable
             Time("wall", usage.WallTime);
             if (usage.CpuTime is { } cpu) Time("cpu", cpu);
             if (usage.PeakMemory is { } peak) _json.WriteNumber("peakMemory", peak.Bytes);
-            if (usage.BlocksRead is { } read) _json.WriteNumber("read", read * RecordedEnd.BytesPerBlock);
-            if (usage.BlocksWritten is { } written) _json.WriteNumber("written", written * RecordedEnd.BytesPerBlock);
+            if (usage.Read is { } read) _json.WriteNumber("read", read.Bytes);
+            if (usage.Written is { } written) _json.WriteNumber("written", written.Bytes);
         }
 
         End();

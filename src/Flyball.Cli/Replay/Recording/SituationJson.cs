@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Flyball.Admission;
-using Flyball.Jobs;
 using Flyball.Load;
 
 namespace Flyball.Cli.Replay.Recording;
@@ -15,17 +14,7 @@ static class SituationJson
     {
         estimates.Clear();
         Time(json, "now", situation.Now);
-        Time(json, "loadTakenAt", situation.LoadTakenAt);
-        if (situation.OwnCores is { } own) json.WriteNumber("ownCores", own);
-        if (situation.MemoryReturned > ByteSize.Zero) json.WriteNumber("memoryReturned", situation.MemoryReturned.Bytes);
-        Time(json, "personIdle", situation.PersonIdle);
-        if (situation.Done is { } done)
-        {
-            json.WriteStartObject("done");
-            StateFields.Work.Write(json, done);
-            json.WriteEndObject();
-        }
-
+        SituationFields.All.Write(json, situation);
         json.WriteStartObject("state");
         StateFields.All.Write(json, situation.State);
         json.WriteEndObject();
@@ -91,8 +80,5 @@ static class SituationJson
         return estimates.Count - 1;
     }
 
-    static void Time(Utf8JsonWriter json, string name, TimeSpan? time)
-    {
-        if (time is { } value) json.WriteNumber(name, LoadTrace.Seconds(value));
-    }
+    static void Time(Utf8JsonWriter json, string name, TimeSpan time) => json.WriteNumber(name, LoadTrace.Seconds(time));
 }

@@ -20,16 +20,14 @@ static class SituationReader
         {
             At = fields.RequiredMoment("at"),
             Policy = policy,
-            Now = fields.RequiredMoment("now"),
-            Load = load,
-            LoadTakenAt = fields.Moment("loadTakenAt") ?? TimeSpan.Zero,
-            OwnCores = fields.Number("ownCores"),
-            MemoryReturned = fields.Size("memoryReturned") ?? ByteSize.Zero,
-            PersonIdle = fields.Time("personIdle"),
-            Done = fields.Object("done") is { } done ? StateFields.Work.Read(done) : null,
-            State = StateFields.All.Read(fields.Object("state") ?? throw JsonFields.Missing("state")),
-            Queue = queue,
-            Running = [.. fields.Objects("running").Select(item => Running(item, estimates))],
+            Situation = SituationFields.All.Read(fields, new()
+            {
+                Now = fields.RequiredMoment("now"),
+                Load = load,
+                State = StateFields.All.Read(fields.Object("state") ?? throw JsonFields.Missing("state")),
+                Queue = queue,
+                Running = fields.Objects("running").Select(item => Running(item, estimates)).ToArray(),
+            }),
             Decided = decided,
             MemoryStep = fields.Object("memoryStep") is { } step ? Step(step) : null,
         };

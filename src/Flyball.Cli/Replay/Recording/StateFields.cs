@@ -6,14 +6,14 @@ namespace Flyball.Cli.Replay.Recording;
 static class StateFields
 {
     /// <summary>What the jobs have done: also a fact of its own.</summary>
-    public static FieldTable<WorkDone> Work { get; } = new FieldTable<WorkDone>(default)
+    public static FieldTable<WorkDone> Work { get; } = new FieldTable<WorkDone>()
         .Time("at", work => work.At, (work, at) => work with { At = at })
         .Time("cpuTime", work => work.CpuTime, (work, time) => work with { CpuTime = time })
         .Number("bytes", work => work.Bytes, (work, bytes) => work with { Bytes = bytes })
         .Number("written", work => work.Written, (work, bytes) => work with { Written = bytes })
         .Number("transfers", work => work.Transfers, (work, transfers) => work with { Transfers = transfers });
 
-    static readonly FieldTable<YieldFigures> s_figures = new FieldTable<YieldFigures>(default)
+    static readonly FieldTable<YieldFigures> s_figures = new FieldTable<YieldFigures>()
         .Number("seconds", figures => figures.Seconds, (figures, seconds) => figures with { Seconds = seconds })
         .Number("cores", figures => figures.Cores, (figures, cores) => figures with { Cores = cores })
         .Number("bytesPerSecond", figures => figures.BytesPerSecond, (figures, bytes) => figures with { BytesPerSecond = bytes })
@@ -21,7 +21,7 @@ static class StateFields
         .Number("writtenBytesPerSecond", figures => figures.WrittenBytesPerSecond, (figures, bytes) => figures with { WrittenBytesPerSecond = bytes })
         .Number("transfersPerSecond", figures => figures.TransfersPerSecond, (figures, transfers) => figures with { TransfersPerSecond = transfers });
 
-    static readonly FieldTable<YieldState> s_yield = new FieldTable<YieldState>(default)
+    static readonly FieldTable<YieldState> s_yield = new FieldTable<YieldState>()
         .Number("limit", yield => yield.Limit, (yield, limit) => yield with { Limit = limit })
         .Word<YieldStage>("stage", yield => yield.Stage, (yield, stage) => yield with { Stage = stage })
         .Flag("binds", yield => yield.Binds, (yield, binds) => yield with { Binds = binds })
@@ -41,7 +41,7 @@ static class StateFields
         .Number("refaultsPerJob", yield => yield.RefaultsPerJob, (yield, refaults) => yield with { RefaultsPerJob = refaults })
         .Flag("isFound", yield => yield.IsFound, (yield, found) => yield with { IsFound = found });
 
-    static readonly FieldTable<MemoryLadderState> s_memory = new FieldTable<MemoryLadderState>(default)
+    static readonly FieldTable<MemoryLadderState> s_memory = new FieldTable<MemoryLadderState>()
         .Flag("isShort", memory => memory.IsShort, (memory, isShort) => memory with { IsShort = isShort })
         .Time("calmSince", memory => memory.CalmSince, (memory, since) => memory with { CalmSince = since })
         .Number("needed", memory => memory.Needed, (memory, bytes) => memory with { Needed = bytes })
@@ -52,7 +52,7 @@ static class StateFields
         .Id("victim", memory => memory.Victim, (memory, job) => memory with { Victim = job })
         .Time("freeingAt", memory => memory.FreeingAt, (memory, at) => memory with { FreeingAt = at });
 
-    public static FieldTable<AdmissionState> All { get; } = new FieldTable<AdmissionState>(default)
+    public static FieldTable<AdmissionState> All { get; } = new FieldTable<AdmissionState>()
         .Time("lastStart", state => state.LastStart, (state, at) => state with { LastStart = at })
         .Time("waitingSince", state => state.WaitingSince, (state, since) => state with { WaitingSince = since })
         .Flag("crowded", state => state.Crowded, (state, crowded) => state with { Crowded = crowded })

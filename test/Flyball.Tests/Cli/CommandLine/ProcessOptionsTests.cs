@@ -6,14 +6,16 @@ namespace Flyball.Tests.Cli.CommandLine;
 
 public sealed class ProcessOptionsTests
 {
-    static ProcessSettings Parse(params string[] words) => RunOptions.Parse([.. words, "echo"]).ShouldNotBeNull().Processes;
+    static RunArguments ParseAll(params string[] words) => RunOptions.Parse([.. words, "echo"]).ShouldNotBeNull();
+
+    static ProcessSettings Parse(params string[] words) => ParseAll(words).Processes;
 
     static void ShouldBeRefused(params string[] words) => Should.Throw<UsageException>(() => RunOptions.Parse([.. words, "echo"])).Message.ShouldStartWith($"option '{words[0]}': ");
 
     [Fact]
     public void Without_options_a_job_is_as_its_level_says()
     {
-        ProcessJob job = Parse().Apply(Job.Process("echo"));
+        ProcessJob job = ParseAll().Apply(Job.Process("echo"));
         (job.TimeLimit, job.Nice, job.IoPriority).ShouldBe((null, null, null));
         job.Cpus.ShouldBeEmpty();
         job.Limits.ShouldBeEmpty();
@@ -22,7 +24,7 @@ public sealed class ProcessOptionsTests
     [Fact]
     public void Every_setting_reaches_the_job()
     {
-        ProcessJob job = Parse("--timeout", "1m30s", "--nice", "-5", "--io-priority", "best-effort:7", "--cpu-list", "0,2-3", "--ulimit", "nofile=99", "--ulimit", "as=2G:unlimited").Apply(Job.Process("echo"));
+        ProcessJob job = ParseAll("--timeout", "1m30s", "--nice", "-5", "--io-priority", "best-effort:7", "--cpu-list", "0,2-3", "--ulimit", "nofile=99", "--ulimit", "as=2G:unlimited").Apply(Job.Process("echo"));
         job.TimeLimit.ShouldBe(TimeLimit.After(TimeSpan.FromSeconds(90)));
         job.Nice.ShouldBe(-5);
         job.IoPriority.ShouldBe(new IoPriority(IoPriorityClass.BestEffort, 7));

@@ -92,8 +92,8 @@ public sealed class JobInputTests : IDisposable
 
     [Fact]
     public void A_missing_file_is_an_error_before_any_value() =>
-        Should.Throw<UsageException>(() => JobInput.Open(new() { Sources = [new FileLines("/nonexistent")] }, () => Stream.Null)).Message
-            .ShouldBe("option '--arg-file': cannot read '/nonexistent': there is no such file");
+        Should.Throw<UsageException>(() => JobInput.Open(new() { Sources = [new FileLines("/proc/nothing")] }, () => Stream.Null)).Message
+            .ShouldBe("option '--arg-file': cannot read '/proc/nothing': there is no such file");
 
     [Fact]
     public void A_directory_is_no_file_of_values() =>

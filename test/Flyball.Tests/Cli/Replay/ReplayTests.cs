@@ -123,8 +123,12 @@ public sealed class ReplayTests
         var machine = new RecordedMachine();
         machine.Add(new()
         {
-            At = TimeSpan.Zero, Now = TimeSpan.Zero, LoadTakenAt = TimeSpan.Zero, OwnCores = 0, Policy = new GovernorPolicy(), Queue = [], Running = [], Decided = [], State = default,
-            Load = new() { At = TimeSpan.Zero, BusyCores = 0, MemoryAvailable = ByteSize.GiB(15), Capacity = new() { MachineCpus = 8, UsableCpus = 8, MachineMemory = ByteSize.GiB(16) } },
+            At = TimeSpan.Zero, Policy = new GovernorPolicy(), Decided = [],
+            Situation = new()
+            {
+                Now = TimeSpan.Zero, OwnCores = 0,
+                Load = new() { At = TimeSpan.Zero, BusyCores = 0, MemoryAvailable = ByteSize.GiB(15), Capacity = new() { MachineCpus = 8, UsableCpus = 8, MachineMemory = ByteSize.GiB(16) } },
+            },
         });
         return new(new("1", DateTimeOffset.UnixEpoch, 0), jobs, machine) { Policy = new GovernorPolicy(), Length = TimeSpan.FromSeconds(20) };
     }

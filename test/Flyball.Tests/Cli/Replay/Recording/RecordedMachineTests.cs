@@ -1,7 +1,6 @@
 using Flyball.Admission;
 using Flyball.Cli.Replay.Recording;
 using Flyball.Jobs;
-using Flyball.Load;
 
 namespace Flyball.Tests.Cli.Replay.Recording;
 
@@ -51,10 +50,14 @@ public sealed class RecordedMachineTests
 
     double Add(double at, double? busy, double? own, int? runnable = null, params RunningJob[] running) => _machine.Add(new()
     {
-        At = TimeSpan.FromSeconds(at), Now = TimeSpan.FromSeconds(at), LoadTakenAt = TimeSpan.FromSeconds(at), OwnCores = own, Policy = new GovernorPolicy(), Queue = [], Running = running, Decided = [], State = default,
-        Load = new LoadSample
+        At = TimeSpan.FromSeconds(at), Policy = new GovernorPolicy(), Decided = [],
+        Situation = new()
         {
-            At = TimeSpan.FromSeconds(at), BusyCores = busy, Runnable = runnable, MemoryAvailable = ByteSize.GiB(3), Capacity = new() { MachineCpus = 4, UsableCpus = 4, MachineMemory = ByteSize.GiB(8) },
+            Now = TimeSpan.FromSeconds(at), LoadTakenAt = TimeSpan.FromSeconds(at), OwnCores = own, Running = running,
+            Load = new()
+            {
+                At = TimeSpan.FromSeconds(at), BusyCores = busy, Runnable = runnable, MemoryAvailable = ByteSize.GiB(3), Capacity = new() { MachineCpus = 4, UsableCpus = 4, MachineMemory = ByteSize.GiB(8) },
+            },
         },
     });
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Flyball.Admission;
 using Flyball.Cli.CommandLine;
 using Flyball.Cli.Replay.Recording;
 
@@ -48,9 +49,9 @@ public sealed class RecordingReaderTests
     [Fact]
     public void Numbers_that_are_left_out_are_infinite()
     {
-        RecordedDecision? decision = null;
-        RecordingReader.Read(SampleRecord.With(Job, Decision.Replace("\"used\":0,", "", StringComparison.Ordinal)), "infinite", read => decision = read);
-        decision.ShouldNotBeNull().Decided[0].Because.Used.ShouldBe(double.PositiveInfinity);
+        Reason? because = null;
+        RecordingReader.Read(SampleRecord.With(Job, Decision.Replace("\"used\":0,", "", StringComparison.Ordinal)), "infinite", read => because = read.Decided[0].Because);
+        because.ShouldNotBeNull().Used.ShouldBe(double.PositiveInfinity);
     }
 
     [Theory]

@@ -156,7 +156,7 @@ public sealed class RunRecordingTests
         decisions.ShouldBeInRange(10, 15);
     }
 
-    /// <summary>What a decision may depend on must be in the record, or it cannot be made again: who adds something here adds it to <see cref="StateFields"/>, <see cref="JobFields"/>, <see cref="SituationJson"/> and <see cref="SituationReader"/>, or <see cref="PolicyJson"/>, and to docs/record.md.</summary>
+    /// <summary>What a decision may depend on must be in the record, or it cannot be made again: who adds something here adds it to <see cref="SituationFields"/>, <see cref="StateFields"/>, <see cref="JobFields"/> or <see cref="PolicyJson"/>, and to docs/record.md.</summary>
     [Theory]
     [InlineData(typeof(Situation), "Done Load LoadTakenAt MemoryReturned Now OwnCores PersonIdle Queue Running State")]
     [InlineData(typeof(QueuedJob), "Estimate HeldSince Id MemoryEnds Priority QueuedAt")]
