@@ -55,6 +55,14 @@ public sealed class WrongUsageTests
     }
 
     [Fact]
+    public async Task A_proc_that_does_not_tell_the_command_line_is_an_error_and_a_hint()
+    {
+        Requirement.Need("root");
+        FlyballTool tool = new() { Through = ["unshare", "-m", "sh", "-c", "mount --bind /dev/null /proc/$$/cmdline; exec \"$@\"", "sh"] };
+        (await tool.RunAsync("run", "echo", ":::", "a")).ShouldExitWith(255).Error.ShouldMatch("^error: [^\n]*/proc[^\n]*\nhint: [^\n]*/proc[^\n]*\n$");
+    }
+
+    [Fact]
     public async Task A_joblog_that_cannot_be_written_is_an_error_and_starts_nothing()
     {
         using TemporaryFolder folder = new();
