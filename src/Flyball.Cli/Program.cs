@@ -46,7 +46,6 @@ catch (UsageException wrong)
 catch (Exception unexpected)
 #pragma warning restore CA1031
 {
-    Messages.Write(new UsageException(
-        $"internal error: {unexpected.GetType().Name}: {unexpected.Message}", "this is a fault in flyball itself; please report it with the command line").ToLines());
+    Messages.Write(LastResort.For(unexpected).ToLines());
     return ExitStatus.WrongUsage;
 }

@@ -29,6 +29,14 @@ public sealed class KilledToolTests
     }
 
     [Fact]
+    public async Task An_engine_whose_front_was_killed_before_it_spoke_ends_without_a_word()
+    {
+        FlyballTool tool = new() { Through = [Requirement.Program("bash"), "-c", "exec -a governor \"$@\" 3</dev/null", "bash"] };
+        ToolResult result = await tool.RunAsync("--engine");
+        (result.Exit, result.Output, result.Error).ShouldBe((137, "", ""));
+    }
+
+    [Fact]
     public async Task Nothing_is_left_when_the_tool_is_killed_while_its_engine_is_stopped()
     {
         StubbornJob job = new();

@@ -55,6 +55,23 @@ public sealed class WrongUsageTests
     }
 
     [Fact]
+    public async Task Too_little_address_space_is_an_error_and_a_hint()
+    {
+        // The portable runtime itself takes more.
+        Requirement.Need("native");
+        FlyballTool tool = new() { Through = ["sh", "-c", "ulimit -v 1000000; exec \"$@\"", "sh"] };
+        (await tool.RunAsync("run", "echo", ":::", "a")).ShouldExitWith(255).Error.ShouldMatch("^error: [^\n]*1000000 KiB[^\n]*\nhint: [^\n]*ulimit -v[^\n]*\n$");
+    }
+
+    [Fact]
+    public async Task A_proc_that_does_not_tell_the_command_line_is_an_error_and_a_hint()
+    {
+        Requirement.Need("root");
+        FlyballTool tool = new() { Through = ["unshare", "-m", "sh", "-c", "mount --bind /dev/null /proc/$$/cmdline; exec \"$@\"", "sh"] };
+        (await tool.RunAsync("run", "echo", ":::", "a")).ShouldExitWith(255).Error.ShouldMatch("^error: [^\n]*/proc[^\n]*\nhint: [^\n]*/proc[^\n]*\n$");
+    }
+
+    [Fact]
     public async Task A_joblog_that_cannot_be_written_is_an_error_and_starts_nothing()
     {
         using TemporaryFolder folder = new();

@@ -18,24 +18,9 @@ static class DescriptorLimit
     /// <exception cref="UsageException">There are too few for even one job.</exception>
     public static int? Bound(int? maxRunning)
     {
-        if (Soft() is not { } limit) return maxRunning;
+        if (OwnLimits.Soft("Max open files") is not { } limit) return maxRunning;
         int fits = (int)Math.Clamp((limit - Math.Min(limit / 4, 256) - Ourselves) / PerJob, int.MinValue, int.MaxValue);
         if (fits < 1) throw new UsageException($"the limit of {limit} open files is too low", "raise it with 'ulimit -n 1024'");
         return fits < (maxRunning ?? UsualCap) ? fits : maxRunning;
-    }
-
-    /// <summary>The limit in force; <c>null</c>: none, or it cannot be read.</summary>
-    static long? Soft()
-    {
-        try
-        {
-            string? line = File.ReadLines("/proc/self/limits").FirstOrDefault(line => line.StartsWith("Max open files"));
-            string[] words = (line ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            return words.Length > 3 && long.TryParse(words[3], out long limit) ? limit : null;
-        }
-        catch (IOException)
-        {
-            return null;
-        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Flyball.Cli.CommandLine;
 using Flyball.Execution;
 using Flyball.Execution.Linux;
 
@@ -12,12 +13,28 @@ static class EngineChannel
 {
     /// <summary>The words of our own command line, also those that are not UTF-8, which .NET would alter.</summary>
     /// <param name="words">The same words as .NET gives them: their number is right.</param>
+    /// <exception cref="UsageException">The kernel does not tell them.</exception>
     public static byte[] OwnWords(IReadOnlyCollection<string> words)
     {
-        byte[] all = File.ReadAllBytes("/proc/self/cmdline");
+        byte[] all = OwnCommandLine();
         Range[] ranges = [.. Ranges(all)];
+        if (ranges.Length < words.Count) throw NotTold("it is empty");
         return all[(words.Count == 0 ? all.Length : ranges[^words.Count].Start.Value)..];
     }
+
+    static byte[] OwnCommandLine()
+    {
+        try
+        {
+            return File.ReadAllBytes("/proc/self/cmdline");
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw NotTold("there is no such file");
+        }
+    }
+
+    static UsageException NotTold(string why) => new($"'/proc/self/cmdline' cannot be read: {why}", "flyball needs /proc, as 'mount -t proc proc /proc' makes it");
 
     /// <exception cref="IOException">The engine does not read.</exception>
     public static void Send(int descriptor, ReadOnlySpan<byte> words)

@@ -17,8 +17,10 @@ static unsafe class Front
 
     /// <summary>Runs the command line in an engine.</summary>
     /// <returns>The exit status.</returns>
+    /// <exception cref="UsageException">There is not what two processes need.</exception>
     public static int Run(IReadOnlyCollection<string> words)
     {
+        AddressSpaceLimit.Check();
         byte[] all = EngineChannel.OwnWords(words);
         Signals.LetChildrenBeWaitedFor();
         Signals.LetLargeFilesFail(); // The engine too: what is ignored stays so in programs that are started.

@@ -16,14 +16,15 @@ sealed class EventLines : IDisposable
     static readonly string[] s_statuses = [.. Enum.GetNames<JobStatus>().Select(JsonNamingPolicy.CamelCase.ConvertName)];
 
     readonly ArrayBufferWriter<byte> _lines = new(16 * 1024);
-    readonly DateTimeOffset _begun;
+    readonly TimeProvider _time;
+    readonly long _begun;
     readonly Utf8JsonWriter _json;
     readonly Dictionary<Type, string> _names = [];
 
-    /// <param name="begun">When the run began.</param>
-    public EventLines(DateTimeOffset begun)
+    /// <param name="time">Tells what has elapsed from now on.</param>
+    public EventLines(TimeProvider time)
     {
-        _begun = begun;
+        (_time, _begun) = (time, time.GetTimestamp());
         _json = new(_lines, new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true });
     }
 
@@ -38,7 +39,9 @@ sealed class EventLines : IDisposable
         _json.WriteStartObject();
         _json.WriteString("event", NameOf(happened));
         WriteTime("at", happened.At);
-        WriteSeconds("elapsed", happened.At - _begun);
+
+        // Not the difference of two times of day: somebody may have set the clock between them.
+        WriteSeconds("elapsed", _time.GetElapsedTime(_begun));
         _json.WriteNumber("id", happened.Id.Value);
         if (happened.Job.Tag is JobArguments arguments) Write(arguments);
         _json.WriteString("command", JsonText.Of(happened.Job.Name));

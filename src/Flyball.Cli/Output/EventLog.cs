@@ -10,7 +10,7 @@ sealed class EventLog : IDisposable
     readonly SafeFileHandle _file;
     readonly EventLines _lines;
 
-    EventLog(SafeFileHandle file, TimeProvider time) => (_file, _lines) = (file, new(time.GetUtcNow()));
+    EventLog(SafeFileHandle file, TimeProvider time) => (_file, _lines) = (file, new(time));
 
     /// <summary>Opens the file; waits for the reader of a FIFO.</summary>
     /// <exception cref="UsageException">It cannot be written.</exception>

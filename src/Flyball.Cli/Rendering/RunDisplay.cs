@@ -16,6 +16,7 @@ sealed class RunDisplay : IDisposable
     readonly DisplaySettings _settings;
     readonly IStatusPlace _place;
     readonly Timer _timer;
+    readonly long _begun = TimeProvider.System.GetTimestamp();
     volatile bool _moreToCome = true, _isShown;
     long _total = -1;
     bool _disposed;
@@ -32,6 +33,8 @@ sealed class RunDisplay : IDisposable
     }
 
     bool IsTerminal { get; }
+
+    TimeSpan Now => TimeProvider.System.GetElapsedTime(_begun);
 
     /// <summary>What limits memory, in brackets: a control group by its name, or the machine. Empty when the display has ended.</summary>
     public string LimitName
@@ -75,7 +78,7 @@ sealed class RunDisplay : IDisposable
     /// <summary>Takes note of an event.</summary>
     public void Add(JobEvent happened)
     {
-        lock (_counting) _progress.Add(happened);
+        lock (_counting) _progress.Add(happened, Now);
         if (_settings.TracesCommands && happened is JobStarted started) Say(started.Job.Name);
     }
 
@@ -108,9 +111,9 @@ sealed class RunDisplay : IDisposable
     /// <summary>Says which jobs run, and for how long.</summary>
     public void TellRunning()
     {
-        DateTimeOffset now = TimeProvider.System.GetUtcNow();
+        TimeSpan now = Now;
         string[] lines;
-        lock (_counting) lines = [.. _progress.RunningJobs.Select(started => $"flyball: job {started.Id} runs for {TimeText.For(now - started.At)}: {started.Job.Name}")];
+        lock (_counting) lines = [.. _progress.RunningJobs.Select(job => $"flyball: job {job.Started.Id} runs for {TimeText.For(now - job.At)}: {job.Started.Job.Name}")];
         Say(lines.Length == 0 ? "flyball: no job runs" : string.Join('\n', lines));
     }
 
@@ -130,7 +133,7 @@ sealed class RunDisplay : IDisposable
 
     IReadOnlyList<string> Lines()
     {
-        DateTimeOffset now = TimeProvider.System.GetUtcNow();
+        TimeSpan now = Now;
         long? total = Volatile.Read(ref _total) is >= 0 and var all ? all : null;
         return _settings.Look switch
         {

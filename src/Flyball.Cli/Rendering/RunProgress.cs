@@ -8,10 +8,10 @@ sealed class RunProgress
     /// <summary>Time over which the rate is taken.</summary>
     static readonly TimeSpan s_rateWindow = TimeSpan.FromSeconds(30);
 
-    readonly Queue<DateTimeOffset> _ends = new();
-    readonly SortedDictionary<JobId, JobStarted> _running = [];
+    readonly Queue<TimeSpan> _ends = new();
+    readonly SortedDictionary<JobId, (JobStarted Started, TimeSpan At)> _running = [];
     readonly HashSet<JobId> _suspended = [];
-    DateTimeOffset _first;
+    TimeSpan _first;
     bool _begun;
 
     public long Succeeded { get; private set; }
@@ -28,13 +28,15 @@ sealed class RunProgress
     /// <summary>All that are over, also those that never ran.</summary>
     public long Ended { get; private set; }
 
-    /// <summary>The starts of the jobs that run, in the order of their numbers.</summary>
-    public IReadOnlyCollection<JobStarted> RunningJobs => _running.Values;
+    /// <summary>The starts of the jobs that run, and when they were, in the order of their numbers.</summary>
+    public IReadOnlyCollection<(JobStarted Started, TimeSpan At)> RunningJobs => _running.Values;
 
     /// <summary>What holds the first waiting job; <c>null</c>: nothing known.</summary>
     public JobHeld? Held { get; private set; }
 
-    public void Add(JobEvent happened)
+    /// <param name="happened">What happened.</param>
+    /// <param name="now">When, on a clock that nobody sets, as it is for all that is asked here: the times of day in events may jump.</param>
+    public void Add(JobEvent happened, TimeSpan now)
     {
         // What counts is what runs: the steps of a sequence, not the sequence.
         if (happened.Job is SequenceJob) return;
@@ -43,12 +45,12 @@ sealed class RunProgress
         switch (happened)
         {
             case JobQueued:
-                if (!_begun) (_begun, _first) = (true, happened.At);
+                if (!_begun) (_begun, _first) = (true, now);
                 Waiting++;
                 break;
             case JobStarted started:
                 Waiting--;
-                _running[happened.Id] = started;
+                _running[happened.Id] = (started, now);
                 if (Held?.Id == happened.Id) Held = null;
                 break;
             case JobHeld held:
@@ -59,13 +61,13 @@ sealed class RunProgress
                 Waiting++;
                 break;
             case JobEnded ended:
-                Add(ended);
+                Add(ended, now);
                 break;
         }
     }
 
     /// <summary>Ended jobs per second over the last half minute; <c>null</c> before the first end.</summary>
-    public double? Rate(DateTimeOffset now)
+    public double? Rate(TimeSpan now)
     {
         Forget(now);
         TimeSpan span = now - _first < s_rateWindow ? now - _first : s_rateWindow;
@@ -75,22 +77,22 @@ sealed class RunProgress
     /// <summary>Time until all jobs have ended, at the present rate; <c>null</c>: no rate.</summary>
     /// <param name="now">The time.</param>
     /// <param name="total">How many jobs there are; <c>null</c>: as many as were queued.</param>
-    public TimeSpan? TimeLeft(DateTimeOffset now, long? total = null) =>
+    public TimeSpan? TimeLeft(TimeSpan now, long? total = null) =>
         Rate(now) is { } rate ? TimeSpan.FromSeconds(Math.Max(0, (total ?? Ended + Waiting + Running) - Ended) / rate) : null;
 
-    void Forget(DateTimeOffset now)
+    void Forget(TimeSpan now)
     {
-        while (_ends.TryPeek(out DateTimeOffset oldest) && now - oldest > s_rateWindow) _ends.Dequeue();
+        while (_ends.TryPeek(out TimeSpan oldest) && now - oldest > s_rateWindow) _ends.Dequeue();
     }
 
-    void Add(JobEnded ended)
+    void Add(JobEnded ended, TimeSpan now)
     {
         Ended++;
         if (ended.WasWaiting) Waiting--;
         else _running.Remove(ended.Id);
         if (ended.StartedAt is null) return;
-        _ends.Enqueue(ended.At);
-        Forget(ended.At);
+        _ends.Enqueue(now);
+        Forget(now);
         if (ended.Outcome.Succeeded) Succeeded++;
         else if (ended.Outcome.Status.IsFailure()) Failed++;
     }

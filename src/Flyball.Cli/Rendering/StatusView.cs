@@ -16,8 +16,8 @@ static class StatusView
     /// <param name="progress">What happened so far.</param>
     /// <param name="moreToCome">Whether the source of jobs may give more.</param>
     /// <param name="load">What the machine says.</param>
-    /// <param name="now">The time.</param>
-    public static IReadOnlyList<string> Lines(RunProgress progress, bool moreToCome, in LoadSample load, DateTimeOffset now)
+    /// <param name="now">The time on the clock of <paramref name="progress"/>.</param>
+    public static IReadOnlyList<string> Lines(RunProgress progress, bool moreToCome, in LoadSample load, TimeSpan now)
     {
         List<string> lines = [RunCounts(progress, moreToCome, now), Loads(load)];
         if (progress.Held is { } held && progress.Waiting > 0)
@@ -26,7 +26,7 @@ static class StatusView
     }
 
     /// <summary>The look of <c>--progress</c>: a line of counts.</summary>
-    public static string RunCounts(RunProgress progress, bool moreToCome, DateTimeOffset now)
+    public static string RunCounts(RunProgress progress, bool moreToCome, TimeSpan now)
     {
         string failed = progress.Failed > 0 ? $"[red]{progress.Failed} failed[/]" : "0 failed";
         string waiting = moreToCome ? $"{progress.Waiting}+" : $"{progress.Waiting}";
@@ -40,8 +40,8 @@ static class StatusView
     /// <summary>The look of <c>--bar</c>.</summary>
     /// <param name="progress">What happened so far.</param>
     /// <param name="total">How many jobs there are; <c>null</c>: that is not known yet.</param>
-    /// <param name="now">The time.</param>
-    public static string AllBar(RunProgress progress, long? total, DateTimeOffset now)
+    /// <param name="now">The time on the clock of <paramref name="progress"/>.</param>
+    public static string AllBar(RunProgress progress, long? total, TimeSpan now)
     {
         if (total is not { } all) return Reading;
         double share = all == 0 ? 1 : (double)progress.Ended / all;
@@ -50,7 +50,7 @@ static class StatusView
     }
 
     /// <summary>The look of <c>--eta</c>; parameters as for the bar.</summary>
-    public static string TimeLeft(RunProgress progress, long? total, DateTimeOffset now)
+    public static string TimeLeft(RunProgress progress, long? total, TimeSpan now)
     {
         if (total is not { } all) return Reading;
         string failed = progress.Failed > 0 ? $", [red]{progress.Failed} failed[/]" : "";
@@ -58,7 +58,7 @@ static class StatusView
         return $"{all - progress.Ended} left, {progress.Running} of them running{failed}{rate}{Left(progress, all, now)}";
     }
 
-    static string Left(RunProgress progress, long total, DateTimeOffset now) =>
+    static string Left(RunProgress progress, long total, TimeSpan now) =>
         progress.Ended < total && progress.TimeLeft(now, total) is { } left ? $", {TimeText.For(left)} left" : "";
 
     static string Loads(in LoadSample load)

@@ -28,7 +28,7 @@ static class WhyJson
             json.WriteNumber("run", run.Id);
             json.WriteString("folder", JsonText.Of(run.Folder));
             json.WriteString("at", Time(run.Now.At));
-            json.WriteNumber("elapsed", Seconds(run.Now.At - run.Begun));
+            json.WriteNumber("elapsed", Seconds(run.Elapsed));
             json.WriteNumber("succeeded", run.Ended.Succeeded);
             json.WriteNumber("failed", run.Ended.Failed);
             json.WriteNumber("running", run.Now.Running.Count);

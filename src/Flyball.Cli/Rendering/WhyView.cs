@@ -20,7 +20,7 @@ static class WhyView
         (long succeeded, long failed) = run.Ended;
         RunExplanation now = run.Now;
         string waiting = $"{now.Queued + now.Parked}{(run.MoreToCome ? "+" : "")}";
-        Line(text, $"run {run.Id} in {UsageException.OneLine(run.Folder)}, for {TimeText.For(now.At - run.Begun)}: {succeeded} succeeded, {failed} failed, {now.Running.Count} running, {waiting} waiting");
+        Line(text, $"run {run.Id} in {UsageException.OneLine(run.Folder)}, for {TimeText.For(run.Elapsed)}: {succeeded} succeeded, {failed} failed, {now.Running.Count} running, {waiting} waiting");
         foreach (JobExplanation job in now.Running.Take(MostRunning)) Add(text, job, now);
         if (now.Running.Count > MostRunning) Line(text, $"  … and {now.Running.Count - MostRunning} more run");
         if (now.FirstHeld is { } held) Add(text, held, now);

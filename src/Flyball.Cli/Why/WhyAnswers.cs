@@ -15,14 +15,14 @@ sealed class WhyAnswers(JobController controller, EndedJobs ended, int id, Func<
     /// <summary>The controller answers at the end of a turn: at once, unless something holds it up for good.</summary>
     static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1.5);
 
-    readonly DateTimeOffset _begun = TimeProvider.System.GetUtcNow();
+    readonly long _begun = TimeProvider.System.GetTimestamp();
     readonly string _folder = Environment.CurrentDirectory;
 
     /// <returns>What is to be printed; <c>null</c>: there is no such job.</returns>
     /// <exception cref="TimeoutException">The controller does not answer.</exception>
     public string? Answer(WhyQuestion question)
     {
-        var run = new RunFacts(id, _folder, _begun, Wait(controller.ExplainAsync()), ended.Counts, moreToCome());
+        var run = new RunFacts(id, _folder, TimeProvider.System.GetElapsedTime(_begun), Wait(controller.ExplainAsync()), ended.Counts, moreToCome());
         if (question.Job.Length == 0) return question.Json ? WhyJson.For(run) : WhyView.For(run);
         Func<Job, bool> which = Which(question.Job);
         JobExplanation[] jobs = [.. controller.Find(which).Select(job => Wait(controller.ExplainAsync(job))).OfType<JobExplanation>()];

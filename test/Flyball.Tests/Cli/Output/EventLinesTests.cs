@@ -5,6 +5,7 @@ using Flyball.Admission;
 using Flyball.Cli.Input;
 using Flyball.Cli.Output;
 using Flyball.Jobs;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Flyball.Tests.Cli.Output;
 
@@ -31,9 +32,19 @@ public sealed class EventLinesTests
     public void Times_are_iso_8601_with_milliseconds_and_commands_valid_text()
     {
         Lines(s_all[0]).ShouldBe("""
-            {"event":"queued","at":"2026-11-24T10:00:01.500Z","elapsed":1.500,"id":3,"seq":7,"command":"gzip -9 caf\uFFFD","sequence":2}
+            {"event":"queued","at":"2026-11-24T10:00:01.500Z","elapsed":0,"id":3,"seq":7,"command":"gzip -9 caf\uFFFD","sequence":2}
 
             """.ReplaceLineEndings("\n").Replace(@"\uFFFD", "\uFFFD", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void What_has_elapsed_is_right_when_the_clock_was_set_back()
+    {
+        var clock = new FakeTimeProvider(s_begun);
+        using var lines = new EventLines(clock);
+        clock.Advance(TimeSpan.FromMilliseconds(1500.4));
+        lines.Add(new JobResumed(new(3), s_job, s_begun.AddYears(-30), null));
+        Encoding.UTF8.GetString(lines.All).ShouldContain("\"at\":\"1996-11-24T10:00:00.000Z\",\"elapsed\":1.500,");
     }
 
     [Fact]
@@ -70,7 +81,7 @@ public sealed class EventLinesTests
 
     static string Lines(JobEvent happened)
     {
-        using var lines = new EventLines(s_begun);
+        using var lines = new EventLines(new FakeTimeProvider(s_begun));
         lines.Add(happened);
         return Encoding.UTF8.GetString(lines.All);
     }

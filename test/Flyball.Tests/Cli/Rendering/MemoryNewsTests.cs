@@ -27,11 +27,11 @@ public sealed class MemoryNewsTests
     public void Suspended_jobs_are_counted_while_they_are()
     {
         var progress = new RunProgress();
-        progress.Add(new JobQueued(new(3), s_job, s_now, null));
-        progress.Add(new JobStarted(new(3), s_job, s_now, s_short, default));
-        progress.Add(new JobSuspended(new(3), s_job, s_now, s_short));
-        StatusView.RunCounts(progress, moreToCome: false, s_now).ShouldContain("1 running[/], 1 of them suspended");
-        progress.Add(new JobEnded(new(3), s_job, s_now, new(JobStatus.Succeeded), s_now));
+        progress.Add(new JobQueued(new(3), s_job, s_now, null), default);
+        progress.Add(new JobStarted(new(3), s_job, s_now, s_short, default), default);
+        progress.Add(new JobSuspended(new(3), s_job, s_now, s_short), default);
+        StatusView.RunCounts(progress, moreToCome: false, default).ShouldContain("1 running[/], 1 of them suspended");
+        progress.Add(new JobEnded(new(3), s_job, s_now, new(JobStatus.Succeeded), s_now), default);
         progress.Suspended.ShouldBe(0);
     }
 }

@@ -13,7 +13,7 @@ public sealed class RunProgressTests
         RunProgress progress = new();
         foreach (JobEvent happened in await bench.Events.AllAsync())
         {
-            progress.Add(happened);
+            progress.Add(happened, TimeSpan.Zero);
             progress.Running.ShouldBeGreaterThanOrEqualTo(0);
             progress.Waiting.ShouldBeGreaterThanOrEqualTo(0);
         }
@@ -33,6 +33,20 @@ public sealed class RunProgressTests
         await bench.SettleAsync();
         RunProgress progress = await Fold(bench);
         (progress.Running, progress.Waiting, progress.Failed, progress.Succeeded).ShouldBe((0, 0, 1, 0));
+    }
+
+    [Fact]
+    public void A_clock_that_is_set_changes_neither_the_rate_nor_the_time_left()
+    {
+        RunProgress progress = new();
+        DateTimeOffset begun = new(2026, 11, 24, 10, 0, 0, TimeSpan.Zero);
+        foreach (int id in (int[])[1, 2, 3]) progress.Add(new JobQueued(new(id), new TestJob($"{id}"), begun, null), TimeSpan.Zero);
+        foreach (int id in (int[])[1, 2]) progress.Add(new JobStarted(new(id), new TestJob($"{id}"), begun, default, default), TimeSpan.FromSeconds(1));
+        progress.RunningJobs.Select(job => job.At).ShouldBe([TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1)]);
+        progress.Add(new JobEnded(new(1), new TestJob("1"), begun.AddYears(-30), new(JobStatus.Succeeded), begun), TimeSpan.FromSeconds(2));
+        progress.Add(new JobEnded(new(2), new TestJob("2"), begun.AddYears(1), new(JobStatus.Succeeded), begun), TimeSpan.FromSeconds(4));
+        progress.Rate(TimeSpan.FromSeconds(4)).ShouldBe(0.5);
+        progress.TimeLeft(TimeSpan.FromSeconds(4)).ShouldBe(TimeSpan.FromSeconds(2));
     }
 
     [Fact]

@@ -21,7 +21,7 @@ public sealed class WhyViewTests
         Because = new(Gate.Cpu, 1.9, 0.75, 2), Place = 1, Estimate = s_estimate, Remedies = [new(RemedyKind.JobsEnd, 1), new(RemedyKind.CpuTarget, 1.33)],
     };
 
-    static RunFacts Facts(params JobExplanation[] running) => new(4711, "/data", s_now - TimeSpan.FromSeconds(12), new(s_now, running, 14, 1, s_waiting), (3, 0), MoreToCome: true);
+    static RunFacts Facts(params JobExplanation[] running) => new(4711, "/data", TimeSpan.FromSeconds(12), new(s_now, running, 14, 1, s_waiting), (3, 0), MoreToCome: true);
 
     [Fact]
     public void A_run_is_told_from_what_runs_to_what_waits() => WhyView.For(Facts(s_running, s_running)).ShouldBe("""
