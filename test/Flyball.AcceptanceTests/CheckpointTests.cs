@@ -95,6 +95,10 @@ public sealed class CheckpointTests : IDisposable
         (await FlyballTool.Run("run", "--checkpoint", path, "echo", ":::", "a")).ShouldExitWith(255).Error.ShouldStartWith($"error: option '--checkpoint': '{path}' {problem}\nhint: ");
 
     [Fact]
+    public async Task A_folder_that_is_not_there_is_told() =>
+        (await Tool.RunAsync("run", "--checkpoint", "none/notes", "echo", ":::", "a")).ShouldExitWith(255).Error.ShouldStartWith("error: option '--checkpoint': cannot use 'none/notes': there is no such folder\nhint: ");
+
+    [Fact]
     public async Task What_earlier_runs_noted_is_not_thrown_away()
     {
         await Run("echo", ":::", "a");

@@ -55,8 +55,10 @@ public sealed class ResumeTests : IDisposable
     [Fact]
     public async Task There_is_nothing_to_retry_without_a_log()
     {
-        (await Run("--retry-failed", "echo", ":::", "a")).ShouldExitWith(255).Error.ShouldStartWith("error: option '--joblog': cannot read 'log': ");
+        (await Run("--retry-failed", "echo", ":::", "a")).ShouldExitWith(255).Error.ShouldStartWith("error: option '--joblog': cannot read 'log': there is no such file\n");
         File.Exists(_folder.File("log")).ShouldBeFalse();
+        Directory.CreateDirectory(_folder.File("log"));
+        (await Run("--retry-failed")).ShouldExitWith(255).Error.ShouldStartWith("error: option '--joblog': cannot read 'log': it is a directory\n");
     }
 
     [Theory]

@@ -21,7 +21,7 @@ public sealed class WhyTests : IDisposable
         lines[1].ShouldMatch("^  job 1 runs for .* s: sleep 30$");
         lines[2].ShouldMatch("^    let through: (it fits|nothing else runs, .*); set aside: .* cores?, .* MiB; uses: ");
         lines[3].ShouldBe("  job 2 waits, 1 of 2 in the queue: sleep 31");
-        lines[4].ShouldMatch("^    held for .* s by the cap of 1 running jobs$");
+        lines[4].ShouldMatch("^    held for .* s by the cap of 1 running job$");
         lines[5].ShouldBe("    would start when the running job ends, or with -j 2");
         lines.Length.ShouldBe(6);
         await Ended(run);

@@ -50,7 +50,7 @@ static class HelpText
           Values are quoted for the shell and never run as code. --plus has more.
 
         {{OptionHelp.For(RunOptions.Groups, all)}}{{(all ? "" : $"\n{OptionHelp.LeftOut(RunOptions.Groups)} more options: 'flyball run --help all'.\n")}}
-        Sizes: K M G T P are powers of 1024, k m g t p of 1000.
+        Sizes: K M G T P are powers of 1024, k m g t p of 1000. Times: 0.5, 90s, 1h30m.
         Ctrl-C: start nothing more, let run what runs; again: end that too.
         Exit status: 0 all jobs succeeded; 1-100 that many failed; 101 more failed;
         255 wrong usage, and nothing was started.

@@ -40,6 +40,6 @@ static class ReplayCommand
     static void CheckRoom(MeasuredRun? run, ReplayChanges changes)
     {
         if (changes.MemoryTotal is { } total && run?.MostForeignMemory is { } foreign && total <= foreign)
-            throw new UsageException($"option '--memory-total': {total} are too little: others than the jobs held {foreign}", "give what the others held and what the jobs are to have");
+            throw new UsageException($"option '--memory-total': {total} is too little: others than the jobs held {foreign}", "give what the others held and what the jobs are to have");
     }
 }

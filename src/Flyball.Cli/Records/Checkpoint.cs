@@ -105,7 +105,15 @@ sealed class Checkpoint : IDisposable
     /// <summary>What to say when the system refuses the file.</summary>
     public static UsageException CannotUse(string path, Exception failure) => failure.HResult == Native.WouldBlock
         ? Wrong(path, "is in use by another flyball", "wait for the other run to end, or give each run a file of its own")
-        : new($"option '--checkpoint': cannot use {UsageException.Quote(path)}: {failure.Message}", "--checkpoint takes the name of a file that can be read and written");
+        : new($"option '--checkpoint': cannot use {UsageException.Quote(path)}: {ReasonOf(failure)}", "--checkpoint takes the name of a file that can be read and written");
+
+    // A file that is not there is made, so what is missing is its folder.
+    static string ReasonOf(Exception failure) => failure switch
+    {
+        FileNotFoundException or DirectoryNotFoundException => "there is no such folder",
+        UnauthorizedAccessException => "permission denied",
+        _ => failure.Message,
+    };
 
     /// <summary>What to say of a file that is no good.</summary>
     public static UsageException Wrong(string path, string problem, string hint) => new($"option '--checkpoint': {UsageException.Quote(path)} {problem}", hint);

@@ -1,4 +1,5 @@
 using Flyball.Cli.CommandLine;
+using Flyball.Cli.Input;
 using Flyball.Execution;
 
 namespace Flyball.Cli.Records;
@@ -6,6 +7,8 @@ namespace Flyball.Cli.Records;
 /// <summary>Reads a log of earlier runs, ours or GNU parallel's, to go on from it. The file stays as it is.</summary>
 static class JobLogReader
 {
+    const string Hint = "to go on from a run takes the log that it wrote";
+
     /// <summary>Reads what the log tells of each job.</summary>
     /// <param name="path">The file. If there is none, nothing was run.</param>
     /// <param name="wholeLength">How much of it was written whole, in bytes: what follows is a line that was cut off.</param>
@@ -34,7 +37,7 @@ static class JobLogReader
     {
         try
         {
-            using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
+            using Stream file = InputFile.Open(path, "--joblog", Hint);
             RecordLines lines = new(file);
             foreach (ReadOnlyMemory<byte> bytes in lines.Read())
             {
@@ -51,12 +54,12 @@ static class JobLogReader
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            throw new UsageException($"option '--joblog': cannot read {UsageException.Quote(path)}: {failure.Message}", "to go on from a run takes the log that it wrote");
+            throw new UsageException($"option '--joblog': cannot read {UsageException.Quote(path)}: {failure.Message}", Hint);
         }
     }
 
     /// <summary>Whether a file without a whole line is the beginning of a log, or empty.</summary>
-    static bool MayBeCutHeader(FileStream file)
+    static bool MayBeCutHeader(Stream file)
     {
         if (!file.CanSeek) return true;
         if (file.Length > JobLogLine.Header.Length) return false;

@@ -14,7 +14,7 @@ static class ReasonText
         Gate.Progress => "nothing else runs, so it starts whatever the load says",
         Gate.Alone when reason.Needed <= reason.Limit => "it ran out of memory beside others, so it runs alone",
         Gate.Alone => Text($"it needs {Size(reason.Needed)}, more than the {Size(reason.Limit)} that there can ever be, so it runs alone"),
-        Gate.Cap => Text($"the cap of {reason.Limit:0} running jobs"),
+        Gate.Cap => Text($"the cap of {reason.Limit:0} running {(reason.Limit == 1 ? "job" : "jobs")}"),
         Gate.Cpu => Text($"CPU: {Cores(reason.Used)} of {Cores(reason.Limit)} cores are taken, it needs {Cores(reason.Needed)}"),
         Gate.Memory => Text($"memory: it needs {Size(reason.Needed)}, {Size(reason.Limit - reason.Used)} can be promised"),
         Gate.Trial => Text($"a trial: {reason.Used:0} jobs of unknown size have just started, more follow when these show what they need"),

@@ -17,9 +17,10 @@ sealed class SkipReasons(EarlierRuns earlier)
         _ends[ended.Id] = End(JobArguments.Of(ended.Job).Title, ended.Outcome.Status);
     }
 
-    /// <summary>What to say of an end; <c>null</c>: nothing.</summary>
+    /// <summary>What to say of an end; <c>null</c>: nothing. What a step failed of its job says, too, and it alone.</summary>
     public string? DetailOf(JobEnded ended) => ended.Outcome switch
     {
+        _ when ended.Job.Tag is JobArguments { IsStep: true } => null,
         { Succeeded: true } => null,
         { Status: JobStatus.Skipped, SkippedBecauseOf: { } other } => $"skipped: {(earlier.EndOf(other) is { } end ? $"{End(end.Title, end.Status)} in the earlier run" : _ends[other])}",
         var outcome => outcome.Detail,

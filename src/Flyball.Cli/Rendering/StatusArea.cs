@@ -80,8 +80,7 @@ sealed class StatusArea(IAnsiConsole console) : IStatusPlace
         if (console.Profile.Width < LeastWidth || console.Profile.Height <= _lines.Count) return;
         foreach (string line in _lines)
         {
-            // One row a line, whatever the width: a line that wraps could not be erased by counting.
-            console.Write(new Markup(line) { Overflow = Overflow.Ellipsis }.Justify(Justify.Left));
+            console.Write(new OneRow(line));
             console.WriteLine();
         }
 

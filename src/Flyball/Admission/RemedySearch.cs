@@ -83,11 +83,12 @@ readonly ref struct RemedySearch
         GovernorPolicy? budgets = _policy as GovernorPolicy;
         return kind switch
         {
-            RemedyKind.JobsEnd => new(0, 1, _oldestFirst.Length),
-            RemedyKind.MemoryFreed => new(0, MiB, _situation.Load.MemoryAvailable is null ? -1 : 1 << 26),
-            RemedyKind.CoresFreed => new(0, 0.01, foreign * 100),
-            RemedyKind.TasksEnd => new(0, 1, _situation.Load.Runnable ?? -1),
-            RemedyKind.TimePasses => new(0, 0.1, 6000),
+            // Without a change it is held: what the search sets aside, see Starts, must not make nothing a remedy.
+            RemedyKind.JobsEnd => new(1, 1, _oldestFirst.Length - 1),
+            RemedyKind.MemoryFreed => new(MiB, MiB, _situation.Load.MemoryAvailable is null ? -1 : 1 << 26),
+            RemedyKind.CoresFreed => new(0.01, 0.01, foreign > 0 ? (foreign * 100) - 1 : -1),
+            RemedyKind.TasksEnd => new(1, 1, (_situation.Load.Runnable ?? 0) - 1),
+            RemedyKind.TimePasses => new(0.1, 0.1, 6000),
             RemedyKind.MaxRunning => new(_because.Limit, 1, QueueOrder.Window),
             RemedyKind.CpuTarget when budgets is not null => new(budgets.CpuTarget ?? budgets.Aggressiveness.CpuTarget, 0.01, 1000),
             RemedyKind.MemoryReserve when budgets is not null => Scale.Down(MemoryBudget.Reserve(budgets, _situation.Load.Capacity.Memory).Bytes, MiB),

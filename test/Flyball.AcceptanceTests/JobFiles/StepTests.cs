@@ -32,6 +32,14 @@ public sealed class StepTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_wrong_with_a_step_is_said_once()
+    {
+        ToolResult result = await Run("jobs: [{ name: all, directory: none, steps: [{ command: echo one }, { command: echo two }] }, { name: late, steps: [{ command: sleep 30 }], timeout: 0.2s }]");
+        result.ShouldExitWith(2).Error.Split("flyball: job 'all': cannot start in 'none': no such directory\n").Length.ShouldBe(2, result.Error);
+        result.Error.Split("flyball: job 'late': ended by its time limit").Length.ShouldBe(2, result.Error);
+    }
+
+    [Fact]
     public async Task The_log_tells_what_steps_were_granted_when_they_started()
     {
         await Run("jobs: [{ name: all, steps: [{ command: 'echo {%}' }, { command: 'echo {cores} {#}; exit 3' }, { command: 'echo {%}' }] }]", "--events", "events");

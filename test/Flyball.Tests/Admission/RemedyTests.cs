@@ -45,6 +45,14 @@ public class RemedyTests
     }
 
     [Fact]
+    public void What_the_probe_will_open_by_itself_is_helped_by_an_end_or_by_time_and_never_by_nothing()
+    {
+        Scene scene = Scene.Machine().Runs(2, cores: 0.1, source: EstimateSource.Learned).Waits(1, cores: 0.1, source: EstimateSource.Learned, siblings: 9) with { State = new() { Yield = new() { Limit = 2 } } };
+        scene.First().Gate.ShouldBe(Gate.Yield);
+        Remedies(scene).ShouldBe([new(RemedyKind.JobsEnd, 1), new(RemedyKind.TimePasses, 0.1)]);
+    }
+
+    [Fact]
     public void A_person_is_waited_for_and_another_level_does_not_wait()
     {
         Scene scene = (Scene.Machine() with { PersonIdle = TimeSpan.FromSeconds(20) }).By(Aggressiveness.Background).Waits();

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Flyball.Tests.Simulation;
 
 public sealed class ScenariosTests
@@ -16,6 +18,13 @@ public sealed class ScenariosTests
 
         static SimulationResult Run(Scenario scenario) => SimulationRun.Of(scenario, new FixedConcurrency(scenario.Machine.Cores));
     }
+
+    [Theory]
+    [InlineData("README.md")]
+    [InlineData("bench/README.md")]
+    public void Pages_say_how_many_there_are(string page) => Page(page).ShouldContain($" {Scenarios.Names.Count()} workloads");
+
+    static string Page(string name, [CallerFilePath] string here = "") => File.ReadAllText(Path.Combine(Path.GetDirectoryName(here)!, "../../..", name));
 
     [Fact]
     public void Estimates_are_wrong_as_announced()

@@ -27,9 +27,7 @@ static class JsonTree
         }
         catch (JsonException wrong)
         {
-            // The reader's own message ends with a place counted in bytes from 0.
-            string reason = wrong.Message.Split(" LineNumber:")[0].TrimEnd('.');
-            problems.Add(PlaceOf(wrong, json, start), $"this is not JSON: {reason}", "look at the commas, brackets and quotes there and just before");
+            problems.Add(PlaceOf(wrong, json, start), $"this is not JSON: {ReasonOf(wrong)}", "look at the commas, brackets and quotes there and just before");
         }
         catch (InvalidOperationException)
         {
@@ -38,6 +36,15 @@ static class JsonTree
 
         return null;
     }
+
+    /// <summary>The reader's own message, without the place, counted in bytes from 0, with which it ends; the two that speak to programmers in words for users.</summary>
+    static string ReasonOf(JsonException wrong) => wrong.Message.Split(" LineNumber:")[0].TrimEnd('.') switch
+    {
+        var message when message.StartsWith("The JSON object contains a trailing comma", StringComparison.Ordinal) => "nothing follows the last comma of a map",
+        var message when message.StartsWith("The JSON array contains a trailing comma", StringComparison.Ordinal) => "nothing follows the last comma of a list",
+        var message when message.StartsWith("Expected depth to be zero", StringComparison.Ordinal) => "a bracket is not closed",
+        var message => message,
+    };
 
     static bool Take(ref Utf8JsonReader reader, Position position, TreeBuilder builder)
     {

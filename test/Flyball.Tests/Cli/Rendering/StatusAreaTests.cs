@@ -22,6 +22,10 @@ public sealed class StatusAreaTests
     public void What_is_shown_is_taken_away_by_going_up_as_many_rows() =>
         Shown(20, 3, "one", "two").ShouldBe("one\ntwo\n\u001b[2A\r\u001b[Jone\ntwo\n\u001b[2A\r\u001b[J");
 
+    [Fact]
+    public void A_line_that_is_too_long_is_cut_off_and_takes_one_row() =>
+        Shown(20, 3, "one [bold]two three[/] four five six", "a line of 20 columns").ShouldBe("one two three four …\na line of 20 columns\n\u001b[2A\r\u001b[Jone two three four …\na line of 20 columns\n\u001b[2A\r\u001b[J".Replace("two three", "\u001b[1mtwo three\u001b[0m"));
+
     [Theory]
     [InlineData(5, 2)]
     [InlineData(19, 50)]

@@ -47,7 +47,7 @@ public sealed class ReplayTests
 
     [Fact]
     public void A_machine_that_others_fill_is_refused() =>
-        Should.Throw<UsageException>(() => Replay(new() { MemoryTotal = ByteSize.MiB(1) })).Message.ShouldStartWith("option '--memory-total': 1 MiB are too little: others than the jobs held ");
+        Should.Throw<UsageException>(() => Replay(new() { MemoryTotal = ByteSize.MiB(1) })).Message.ShouldStartWith("option '--memory-total': 1 MiB is too little: others than the jobs held ");
 
     [Fact]
     public void Jobs_wait_for_those_that_they_waited_for()
@@ -94,7 +94,7 @@ public sealed class ReplayTests
         lines[0].ShouldMatch(@"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC, flyball [\d.]+: eager, 2 cores, [\d.]+ GiB, 8 jobs$");
         lines[1].ShouldMatch(@"^\d+ of \d+ decisions come out as they did$");
         lines.ShouldContain(line => line.StartsWith("with the changes ", StringComparison.Ordinal) && line.EndsWith(" start other jobs, the first:", StringComparison.Ordinal));
-        lines.ShouldContain(line => line.Contains(" starts (it fits) -> is held (the cap of 1 running jobs)", StringComparison.Ordinal));
+        lines.ShouldContain(line => line.Contains(" starts (it fits) -> is held (the cap of 1 running job)", StringComparison.Ordinal));
         lines.ShouldContain(line => line.StartsWith("what happened   ", StringComparison.Ordinal));
         lines.ShouldContain(line => line.StartsWith("simulated       ", StringComparison.Ordinal));
         lines[^1].ShouldMatch("^the simulation takes \\d+ % (more|less) time than the run took$");
