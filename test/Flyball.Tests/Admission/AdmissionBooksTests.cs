@@ -74,6 +74,16 @@ public sealed class AdmissionBooksTests
     }
 
     [Fact]
+    public void Where_less_will_come_back_than_is_missing_it_is_not_known_when_there_will_be_room()
+    {
+        Estimate large = Scene.Estimate(0.1, 1024, EstimateSource.Remembered) with { Duration = TimeSpan.FromSeconds(10) };
+        Scene scene = Scene.Machine().Runs(2, mib: 1024, age: 5);
+        scene = scene with { Running = [.. scene.Running.Select(job => job with { Estimate = large })] };
+        Backfill.RoomAt(scene.Situation, ByteSize.GiB(1.5).Bytes).ShouldBe((scene.Now + TimeSpan.FromSeconds(5), ByteSize.GiB(0.5).Bytes));
+        Backfill.RoomAt(scene.Situation, ByteSize.GiB(3).Bytes).ShouldBeNull();
+    }
+
+    [Fact]
     public void One_that_only_runs_alone_waits_for_all_to_end_and_says_what_it_needs()
     {
         Scene scene = Scene.Machine().Runs(cores: 0.1);
