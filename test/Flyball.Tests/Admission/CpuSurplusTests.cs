@@ -31,6 +31,14 @@ public class CpuSurplusTests
         CpuSurplus.Share(state, new CpuPool(4, 9, 0)).ShouldBe(0);
     }
 
+    [Fact]
+    public void A_decision_that_holds_a_job_for_want_of_cores_hands_that_on()
+    {
+        Scene scene = Scene.Machine(cpus: 2).Busy(1, own: 1).Runs(2).Waits();
+        scene = scene with { State = scene.Decide().State };
+        scene.With(load => load with { At = load.At + TimeSpan.FromSeconds(1) }).Decide().State.Surplus.ShouldBe(0.3 * 0.47, 1e-9);
+    }
+
     static AdmissionState Pass(int seconds, double busy, bool held, double from = 0)
     {
         LoadSample load = Scene.Machine(cpus: 4).Busy(busy).Load;

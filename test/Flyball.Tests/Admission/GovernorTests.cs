@@ -61,6 +61,17 @@ public class GovernorTests
     }
 
     [Fact]
+    public void Crowds_are_forgotten_when_they_cannot_be_counted_any_more()
+    {
+        Scene scene = Scene.Machine().Busy(4, own: 2).Runs(4, uses: 0.5).Waits().With(load => load with { CpuPressure = null });
+        scene = scene with { State = scene.State with { Crowded = true, CrowdedTwice = true } };
+        scene.First().Used.ShouldBe(2 + 2);
+    }
+
+    [Fact]
+    public void Nothing_has_waited_where_nothing_waits() => Scene.Machine().LastStarted(5).Decide().State.WaitingSince.ShouldBeNull();
+
+    [Fact]
     public void Before_there_are_rates_runnable_tasks_tell_of_others() =>
         Scene.Machine().With(load => load with { BusyCores = null, Runnable = 4 }).Waits().First().ShouldBe(new(Gate.Cpu, 4, 0.75, 4));
 

@@ -56,5 +56,21 @@ public class ReviewTests
     [Fact]
     public void As_soon_as_the_most_urgent_of_all_says() => After(Scene.Machine().Busy(2, own: 2).Free(8).Runs(2).Waits(1, mib: 9000).Waits(1, cores: 4)).ShouldBe(0.1);
 
+    [Fact]
+    public void The_sooner_the_more_jobs_run_of_which_nobody_knows_how_they_grow() => After(Scene.Machine().Free(8).Runs(5)).ShouldBe(0.77, 0.01);
+
+    [Fact]
+    public void While_nothing_runs_a_hold_for_memory_is_looked_at_the_sooner_the_less_is_left() =>
+        After(Scene.Machine().Free(0.8).Waits(mib: 900)).ShouldBe(0.8, 0.001);
+
+    [Fact]
+    public void A_limit_on_memory_is_looked_at_each_half_second_whatever_the_rule()
+    {
+        ByteSize least = ByteSize.GiB(1);
+        After(Scene.Machine().Runs().By(new GovernorPolicy { MinAvailableMemory = least })).ShouldBe(0.5);
+        After(Scene.Machine().Runs().By(new PlainPolicy { MinAvailableMemory = least })).ShouldBe(0.5);
+        Scene.Machine().Runs().By(new PlainPolicy()).Decide().ReviewAt.ShouldBeNull();
+    }
+
     static double After(Scene scene) => (scene.Decide().ReviewAt!.Value - scene.Now).TotalSeconds;
 }

@@ -41,6 +41,14 @@ public sealed class ScoutingTests
     }
 
     [Fact]
+    public void But_not_to_more_than_five_times_what_it_holds()
+    {
+        var use = new SiblingUse();
+        for (int i = 1; i <= 10; i++) Look(use, 0.1 * i, 100 * i);
+        Memory(use).ShouldBe(ByteSize.MiB(5100));
+    }
+
+    [Fact]
     public void The_first_end_shows_the_size()
     {
         var use = new SiblingUse();

@@ -101,6 +101,40 @@ public sealed class TemplateRecordTests
     [Fact]
     public void Any_other_bytes_are_no_record_and_no_fault() => Gen.Byte.Array[0, 200].Sample(bytes => { _ = RecordBytes.Read(bytes); }, iter: 2000);
 
+    [Fact]
+    public void What_this_run_shows_of_the_cores_counts_beside_what_earlier_ones_did()
+    {
+        var use = new SiblingUse(Record(s_gibibyte, 3));
+        use.Ended(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(20), null, contended: false);
+        use.Cores.Cores.ShouldBe(0.63, 0.02);
+    }
+
+    [Fact]
+    public void What_jobs_read_and_wrote_is_expected_of_the_next_where_it_was_measured()
+    {
+        JobObservation moved = s_gibibyte with { Read = new(1_000_000_000), Written = new(500_000_000), FirstLoad = TimeSpan.FromSeconds(2) };
+        Estimate(new SiblingUse(Record(moved, 3))).BytesPerSecond!.Value.ShouldBe(75e6, 4e6);
+        Estimate(new SiblingUse(Record(s_gibibyte, 3))).BytesPerSecond.ShouldBeNull();
+        Record(moved, 3).FirstLoad.Quantile(0.5).ShouldBeInRange(2000, 2100);
+    }
+
+    [Fact]
+    public void A_record_gets_older_and_never_younger()
+    {
+        TemplateRecord record = Record(s_gibibyte, 20);
+        TemplateRecord later = record.With([], 20_014);
+        later.PeakMemory.Weight.ShouldBe(record.PeakMemory.Weight / 2, 0.1);
+        (later.LastDay, later.With([], 20_000).LastDay, later.Ends).ShouldBe((20_014, 20_014, 20));
+    }
+
+    [Fact]
+    public void The_growth_of_estimates_is_remembered() =>
+        (Estimate(new SiblingUse(Record(s_gibibyte, 3) with { MemoryFactor = 2 })).Memory.Bytes / (double)Estimate(new SiblingUse(Record(s_gibibyte, 3))).Memory.Bytes).ShouldBe(2, 0.01);
+
+    [Fact]
+    public void A_command_that_ran_before_is_experience_enough() =>
+        new SiblingUse().EstimateFor(ResourceRequest.Unknown, null, new(ByteSize.MiB(100), 2, TimeSpan.FromSeconds(7))).Siblings.ShouldBe(50);
+
     static TemplateRecord Record(JobObservation seen, int ends) => TemplateRecord.Empty.With([.. Enumerable.Repeat(seen, ends)], day: 20_000);
 
     static Estimate Estimate(SiblingUse use) => use.EstimateFor(ResourceRequest.Unknown, memoryPerCore: null);

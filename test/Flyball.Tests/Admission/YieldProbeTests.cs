@@ -101,7 +101,7 @@ public class YieldProbeTests
         var line = new ProbeLine { Gib = 0.2 };
         line.Decide();
         line.After(0.05, running: 1, bytes: 120e6, pieces: 400, age: 0.05);
-        line.After(0.3, running: 1, bytes: 120e6, pieces: 400, age: 0.35).Limit.ShouldBe(1);
+        line.After(0.3, running: 1, bytes: 120e6, pieces: 400, age: 0.35).IsSlowStart.ShouldBeTrue();
         YieldState state = line.After(0.6, running: 1, bytes: 120e6, pieces: 400, age: 0.95);
         (state.Limit, state.Found, state.IsSlowStart).ShouldBe((1, 1, false));
     }
@@ -153,7 +153,7 @@ public class YieldProbeTests
     {
         var line = new ProbeLine(new() { Limit = 8, Stage = YieldStage.Watching, Backoff = YieldProbe.FirstBackoff });
         line.Decide();
-        line.After(0.6, running: 8, bytes: 100e6, refaults: 30_000).Limit.ShouldBe(4);
+        line.After(0.6, running: 8, bytes: 100e6, refaults: 30_000).Found.ShouldBe(4);
         line.After(0.6, running: 7, bytes: 100e6, refaults: 30_000).Limit.ShouldBe(4);
         line.After(0.6, running: 4, bytes: 100e6, refaults: 30_000).Limit.ShouldBe(2);
     }

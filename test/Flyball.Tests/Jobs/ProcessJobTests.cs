@@ -15,9 +15,18 @@ public sealed class ProcessJobTests
     }
 
     [Fact]
+    public void Variables_are_kept_those_to_be_removed_too()
+    {
+        ImmutableDictionary<string, string?> variables = ImmutableDictionary<string, string?>.Empty.Add("A", "b=c").Add("GONE", null);
+        (s_job with { Environment = variables }).Environment.ShouldBe(variables);
+    }
+
+    [Fact]
     public void What_the_system_cannot_be_told_is_refused_at_once()
     {
+        Should.Throw<ArgumentException>(() => Job.Process(""));
         Should.Throw<ArgumentException>(() => Job.Process("a\0b"));
+        Should.Throw<ArgumentNullException>(() => s_job with { Environment = null! });
         Should.Throw<ArgumentException>(() => Job.Process("a", "b\0"));
         Should.Throw<ArgumentException>(() => s_job with { WorkingDirectory = "/tmp\0/else" });
         Should.Throw<ArgumentOutOfRangeException>(() => s_job with { Cpus = [0, -1] });
