@@ -28,7 +28,7 @@ sealed unsafe class EngineProcess
         // What lost its parent stays ours, so that it is found when its job is to be ended.
         _ = prctl(SetChildSubreaper, 1, 0, 0, 0);
         var channel = new FileStream(new SafeFileHandle(SessionLeader.Channel, ownsHandle: true), FileAccess.Read, bufferSize: 0);
-        Words = EngineChannel.Receive(channel);
+        Words = Receive(channel);
         var orphaned = new CancellationTokenSource();
         Orphaned = orphaned.Token;
         new Thread(() => WaitForEndOfFront(channel, orphaned)) { IsBackground = true, Name = "flyball front" }.Start();
@@ -53,6 +53,20 @@ sealed unsafe class EngineProcess
 
     /// <summary>Ends this process as a kill would, so that the front ends what is left of the jobs.</summary>
     public static void GiveUp() => _ = kill(Environment.ProcessId, Killing);
+
+    static string[] Receive(FileStream channel)
+    {
+        try
+        {
+            return EngineChannel.Receive(channel);
+        }
+        catch (EndOfStreamException)
+        {
+            // The front was killed before it had said what to do. Nothing is started, and nobody is left whom that could be told.
+            GiveUp();
+            throw;
+        }
+    }
 
     static void WaitForEndOfFront(FileStream channel, CancellationTokenSource orphaned)
     {
