@@ -1,4 +1,5 @@
 using Flyball.Admission;
+using Flyball.Cli.CommandLine;
 using Flyball.Cli.Failures;
 using Flyball.Cli.Input;
 using Flyball.Cli.Output;
@@ -50,7 +51,7 @@ sealed class RunRecorder(RunDisplay display, RunRecords records, HaltSwitch halt
             GaveUpAttempts |= ended.HadMoreAttempts;
             _skips.Add(ended);
             Requests.Add(ended);
-            if (_skips.DetailOf(ended) is { } detail && !outputs.ReaderHasGone) display.Say($"flyball: job {JobArguments.Of(ended.Job).Title}: {detail}");
+            if (_skips.DetailOf(ended) is { } detail && !outputs.ReaderHasGone) display.Say($"flyball: job {JobArguments.Of(ended.Job).Title}: {UsageException.OneLine(detail)}");
             if (Fault is null) records.Add(ended);
         }
 

@@ -110,7 +110,7 @@ sealed class RunDisplay : IDisposable
     {
         DateTimeOffset now = TimeProvider.System.GetUtcNow();
         string[] lines;
-        lock (_counting) lines = [.. _progress.RunningJobs.Select(started => $"flyball: job {started.Id} runs for {TimeText.For(now - started.At)}: {started.Job.Name}")];
+        lock (_counting) lines = [.. _progress.RunningJobs.Select(started => $"flyball: job {started.Id} runs for {TimeText.For(now - started.At)}: {UsageException.OneLine(started.Job.Name)}")];
         Say(lines.Length == 0 ? "flyball: no job runs" : string.Join('\n', lines));
     }
 
