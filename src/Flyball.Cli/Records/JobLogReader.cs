@@ -30,8 +30,16 @@ static class JobLogReader
         return failed.Values;
     }
 
+    /// <summary>A pipe or a device cannot be read to its end, and then be written to.</summary>
+    /// <exception cref="UsageException">It is none that can be gone on from.</exception>
+    public static void CheckKept(string path)
+    {
+        if (NamedFile.KeepsNothing(path)) throw new UsageException($"option '--joblog': cannot go on from {UsageException.Quote(path)}: it is no regular file", "give the log of an earlier run");
+    }
+
     static long Read(string path, Action<JobLogLine> add)
     {
+        CheckKept(path);
         try
         {
             using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
@@ -51,7 +59,7 @@ static class JobLogReader
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            throw new UsageException($"option '--joblog': cannot read {UsageException.Quote(path)}: {failure.Message}", "to go on from a run takes the log that it wrote");
+            throw new UsageException($"option '--joblog': cannot read {UsageException.Quote(path)}: {(failure is FileNotFoundException or DirectoryNotFoundException ? "there is no such file" : failure.Message)}", "give the log of an earlier run");
         }
     }
 
