@@ -13,25 +13,25 @@ try
     switch (Invocation.Parse(engine?.Words ?? args, defaults.Read))
     {
         case TextInvocation text:
-            Console.Out.Write(text.Text);
+            Printout.Write(text.Text);
             return 0;
         case RunInvocation run:
             return await RunCommand.ExecuteAsync(run.Arguments, engine);
         case ReplayInvocation replay:
-            Console.Out.Write(ReplayCommand.Text(replay.Arguments));
+            Printout.Write(ReplayCommand.Text(replay.Arguments));
             return 0;
         case LoadInvocation load:
             return await LoadCommand.ExecuteAsync(load.Arguments);
         case WhyInvocation why:
             return WhyCommand.Execute(why.Arguments);
         case ConfigInvocation config:
-            Console.Out.Write(ConfigCommand.Text(config, defaults, Environment.GetEnvironmentVariable));
+            Printout.Write(ConfigCommand.Text(config, defaults, Environment.GetEnvironmentVariable));
             return 0;
         case HistoryInvocation history:
-            Console.Out.Write(HistoryCommand.Text(history));
+            Printout.Write(HistoryCommand.Text(history));
             return 0;
         case CompletionInvocation completion:
-            Console.Out.Write(CompletionScript.For(completion.Shell));
+            Printout.Write(CompletionScript.For(completion.Shell));
             return 0;
         case var other:
             throw new InvalidOperationException($"no command for {other.GetType().Name}");
@@ -41,6 +41,10 @@ catch (UsageException wrong)
 {
     Messages.Write(wrong.ToLines());
     return ExitStatus.WrongUsage;
+}
+catch (ReaderGoneException)
+{
+    return ExitStatus.ForSignal(ExitStatus.BrokenPipe);
 }
 #pragma warning disable CA1031 // The last resort: a user sees two lines, never a stack trace.
 catch (Exception unexpected)

@@ -30,6 +30,9 @@ static class RecordBytes
         return bytes.ToArray();
     }
 
+    /// <summary>No job runs longer: thirty years.</summary>
+    const double LongestMilliseconds = 1e12;
+
     /// <returns><c>null</c>: it is damaged.</returns>
     public static TemplateRecord? Read(byte[] bytes)
     {
@@ -53,7 +56,9 @@ static class RecordBytes
                 Read = ReadDistribution(reader),
                 Written = ReadDistribution(reader),
             };
-            return record;
+
+            // Of what no job can have taken nothing is believed.
+            return Math.Max(record.WallTime.Quantile(1), record.FirstLoad.Quantile(1)) < LongestMilliseconds ? record : null;
         }
         catch (Exception damage) when (damage is EndOfStreamException or ArgumentException)
         {

@@ -49,7 +49,7 @@ public sealed class SqliteJobHistory : IJobHistory, IDisposable
         // A first run has no file: then its first job need not wait for one.
         lock (_gate)
         {
-            if (_database is null && !File.Exists(_path) && !Directory.Exists(_path)) return null;
+            if (_database is null && !IsThere(_path)) return null;
             return Use(database =>
             {
                 if (database.Find(templateName) is not { } found) return null;
@@ -89,20 +89,20 @@ public sealed class SqliteJobHistory : IJobHistory, IDisposable
     {
         lock (_gate)
         {
-            if (_database is null && !File.Exists(_path) && !Directory.Exists(_path)) return [];
+            if (_database is null && !IsThere(_path)) return [];
             return Use(database => database.All()) ?? [];
         }
     }
 
     /// <summary>Forgets a template, and what is remembered of its commands.</summary>
     /// <param name="template">Which; <c>null</c>: all.</param>
-    /// <returns>How many there were.</returns>
-    public int Forget(string? template)
+    /// <returns>How many there were; <c>null</c>: the file cannot be used, which is told, or others hold it.</returns>
+    public int? Forget(string? template)
     {
         lock (_gate)
         {
-            if (_database is null && !File.Exists(_path)) return 0;
-            return Use(database => (int?)database.Forget(template)) ?? 0;
+            if (_database is null && !IsThere(_path)) return 0;
+            return Use(database => (int?)database.Forget(template));
         }
     }
 
@@ -139,6 +139,9 @@ public sealed class SqliteJobHistory : IJobHistory, IDisposable
                 foreach (EndedJob ended in batch) _ended.Enqueue(ended);
         }
     }
+
+    /// <summary>Whether there is anything of that name.</summary>
+    static bool IsThere(string path) => File.Exists(path) || Directory.Exists(path);
 
     /// <summary>Does something with the file. What fails is not known, or tried again later.</summary>
     T? Use<T>(Func<HistoryDatabase, T?> action)

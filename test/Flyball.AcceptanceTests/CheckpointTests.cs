@@ -94,6 +94,16 @@ public sealed class CheckpointTests : IDisposable
     public async Task What_is_no_file_keeps_no_notes(string path, string problem) =>
         (await FlyballTool.Run("run", "--checkpoint", path, "echo", ":::", "a")).ShouldExitWith(255).Error.ShouldStartWith($"error: option '--checkpoint': '{path}' {problem}\nhint: ");
 
+    [Theory]
+    [InlineData("mkfifo notes")]
+    [InlineData("ln -s /dev/zero notes")]
+    public async Task A_pipe_or_a_device_by_another_name_keeps_none_either(string made)
+    {
+        FlyballTool tool = Tool with { Through = ["sh", "-c", $"{made}; exec \"$@\"", "sh"] };
+        (await tool.RunAsync("run", "--checkpoint", "notes", "echo", ":::", "a")).ShouldExitWith(255).Error.ShouldStartWith("error: option '--checkpoint': 'notes' is no regular file\nhint: ");
+        (await Tool.RunAsync("run", "--checkpoint", "notes", "--resume", "--dry-run", "echo", ":::", "a")).ShouldExitWith(255).Error.ShouldStartWith("error: option '--checkpoint': 'notes' is no regular file\nhint: ");
+    }
+
     [Fact]
     public async Task A_folder_that_is_not_there_is_told() =>
         (await Tool.RunAsync("run", "--checkpoint", "none/notes", "echo", ":::", "a")).ShouldExitWith(255).Error.ShouldStartWith("error: option '--checkpoint': cannot use 'none/notes': there is no such folder\nhint: ");

@@ -61,6 +61,21 @@ public sealed class DisplayTests
     }
 
     [Fact]
+    public async Task Control_characters_of_values_do_not_reach_the_terminal_in_messages()
+    {
+        using RunningTool running = new FlyballTool().Start("run", "-u", ": {}; echo; exec sleep 60", ":::", "\u001b[31m\n");
+        await Waiting.Until(() => running.Output.Length > 0, "the job runs");
+        running.Signal(RunningTool.User1);
+        await Waiting.Until(() => running.Error.Contains("job 1 runs for ", StringComparison.Ordinal), "it was told");
+        running.Signal(RunningTool.Quit);
+        ToolResult result = await running.Result();
+        result.Error.ShouldMatch(@"flyball: job 1 runs for [0-9.]+ s: : '\\x1b\[31m\\n'; echo; exec sleep 60\n");
+        result.Error.ShouldNotContain('\u001b');
+        FlyballTool unknown = new() { Input = """{"command": ["\u001b[31m", "a"]}"""u8.ToArray() };
+        (await unknown.RunAsync("run", "--file", "-")).ShouldExitWith(1).Error.ShouldStartWith("flyball: job 'job-1': cannot start '\\x1b[31m': not found\n");
+    }
+
+    [Fact]
     public async Task Events_are_lines_of_json_also_in_a_fifo()
     {
         Requirement.Need("mkfifo");

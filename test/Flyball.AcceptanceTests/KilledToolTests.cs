@@ -47,6 +47,16 @@ public sealed class KilledToolTests
         await Waiting.Until(() => job.Left == 0, "the engine went on and has ended its job");
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("abcdef")]
+    public async Task An_engine_whose_front_was_killed_before_it_said_anything_ends_in_silence(string sent)
+    {
+        Requirement.Need("bash");
+        FlyballTool tool = new() { Through = ["bash", "-c", $"exec -a governor \"$@\" 3< <(printf '{sent}')", "bash"] };
+        (await tool.RunAsync("--engine")).ShouldExitWith(137).Error.ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task A_kill_by_name_hits_the_front_alone()
     {

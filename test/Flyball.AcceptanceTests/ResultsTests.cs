@@ -51,6 +51,39 @@ public sealed class ResultsTests : IDisposable
         Read(@"in/\../\../a").ShouldBe("../../a\n");
     }
 
+    [Fact]
+    public async Task A_job_that_was_ended_with_the_run_is_run_again()
+    {
+        const string command = "case {} in a) : >begun; exec sleep 60;; b) until [ -e begun ]; do sleep 0.01; done; echo of b; exit 3;; esac";
+        (await Tool.RunAsync("run", "-j", "2", "--cores", "0", "--memory", "1M", "--results", "out", "--halt", "now,fail=1", command, ":::", "a", "b", "c")).ShouldExitWith(3);
+        ToolResult result = await Tool.RunAsync("run", "--results", "out", "--resume", "echo again {}", ":::", "a", "b", "c");
+        result.ShouldExitWith(0).Error.ShouldStartWith("flyball: 2 succeeded, 1 run before in ");
+        (Read("out/1/a/stdout"), Read("out/1/b/stdout"), Read("out/1/c/stdout")).ShouldBe(("again a\n", "of b\n", "again c\n"));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    public async Task A_job_whose_files_were_not_finished_is_run_again(string? number)
+    {
+        Directory.CreateDirectory(_folder.File("out/1/a"));
+        _folder.File("out/1/a/stdout", "the beginn");
+        if (number is not null) _folder.File("out/1/a/seq", number);
+        (await Tool.RunAsync("run", "--results", "out", "--resume", "echo", ":::", "a")).ShouldExitWith(0).Error.ShouldStartWith("flyball: 1 succeeded in ");
+        (Read("out/1/a/stdout"), Read("out/1/a/seq")).ShouldBe(("a\n", "1"));
+    }
+
+    [Fact]
+    public async Task A_value_that_is_no_text_is_found_again()
+    {
+        FlyballTool tool = Tool with { Input = [0xff, (byte)'\n'] };
+        (await tool.RunAsync("run", "--results", "out", "echo")).ShouldExitWith(0);
+        (await tool.RunAsync("run", "--results", "out", "--resume", "echo")).ShouldExitWith(0).Error.ShouldStartWith("flyball: 0 succeeded, 1 run before in ");
+
+        // .NET cannot.
+        await (Tool with { Through = ["sh", "-c", "rm -r out"] }).RunAsync();
+    }
+
     [Theory]
     [InlineData("table.csv")]
     [InlineData("table.tsv")]
@@ -97,7 +130,9 @@ public sealed class ResultsTests : IDisposable
     [Fact]
     public async Task A_place_that_cannot_be_written_is_known_before_anything_starts()
     {
-        foreach (string place in (string[])["/dev/null/x", "/dev/null/x.csv", "/dev/null/{}"])
+        File.CreateSymbolicLink(_folder.File("astray"), "nowhere");
+        File.CreateSymbolicLink(_folder.File("circle"), "circle");
+        foreach (string place in (string[])["/dev/null/x", "/dev/null/x.csv", "/dev/null/{}", "astray", "circle", "astray/{}"])
             (await Tool.RunAsync("run", "--results", place, "touch", ":::", "a")).ShouldExitWith(255).Error.ShouldMatch("^error: option '--results': cannot write '[^\n]+': [^\n]+\nhint: [^\n]+\n$");
         Directory.EnumerateFileSystemEntries(_folder.Path).ShouldBeEmpty();
     }

@@ -52,10 +52,21 @@ public sealed class ResumeTests : IDisposable
     [Fact]
     public async Task A_log_that_is_not_there_is_begun() => (await Run("--resume", "echo", ":::", "a")).ShouldExitWith(0).Output.ShouldBe("a\n");
 
+    [Theory]
+    [InlineData("mkfifo log", "cannot go on from 'log': it is no regular file")]
+    [InlineData("ln -s /dev/zero log", "cannot go on from 'log': it is no regular file")]
+    [InlineData("truncate -s 3G log", "cannot read 'log': line 1 is longer than 64 MiB")]
+    public async Task What_is_no_log_is_not_read_for_ever(string made, string problem)
+    {
+        FlyballTool tool = Tool with { Through = ["sh", "-c", $"{made}; exec \"$@\"", "sh"] };
+        (await tool.RunAsync("run", "--joblog", "log", "--resume", "echo", ":::", "a")).ShouldExitWith(255).Error.ShouldStartWith($"error: option '--joblog': {problem}\nhint: ");
+        (await Run("--retry-failed")).ShouldExitWith(255).Error.ShouldStartWith($"error: option '--joblog': {problem}\nhint: ");
+    }
+
     [Fact]
     public async Task There_is_nothing_to_retry_without_a_log()
     {
-        (await Run("--retry-failed", "echo", ":::", "a")).ShouldExitWith(255).Error.ShouldStartWith("error: option '--joblog': cannot read 'log': there is no such file\n");
+        (await Run("--retry-failed", "echo", ":::", "a")).ShouldExitWith(255).Error.ShouldStartWith("error: option '--joblog': cannot read 'log': there is no such file\nhint: ");
         File.Exists(_folder.File("log")).ShouldBeFalse();
         Directory.CreateDirectory(_folder.File("log"));
         (await Run("--retry-failed")).ShouldExitWith(255).Error.ShouldStartWith("error: option '--joblog': cannot read 'log': it is a directory\n");

@@ -54,6 +54,31 @@ public sealed class WrongUsageTests
         (await tool.RunAsync("run", "echo", ":::", "a")).ShouldExitWith(255).Error.ShouldMatch("^error: [^\n]+\nhint: [^\n]*ulimit[^\n]*\n$");
     }
 
+    [Theory]
+    [InlineData("/dev/full", "--version")]
+    [InlineData("/dev/full", "help")]
+    [InlineData("/dev/full", "config")]
+    [InlineData("/dev/full", "load")]
+    [InlineData("/dev/full", "load", "--json")]
+    [InlineData("/dev/full", "completion", "bash")]
+    [InlineData("&-", "help", "run")]
+    [InlineData("&-", "load")]
+    public async Task Text_that_cannot_be_printed_is_an_error_and_a_hint(string output, params string[] words)
+    {
+        FlyballTool tool = new() { Through = ["sh", "-c", $"exec \"$@\" >{output}", "sh"] };
+        (await tool.RunAsync(words)).ShouldExitWith(255).Error.ShouldMatch("^error: standard output cannot be written: [^\n]+\nhint: [^\n]+\n$");
+    }
+
+    [Theory]
+    [InlineData("help")]
+    [InlineData("load")]
+    public async Task A_reader_that_has_gone_is_no_error(string word)
+    {
+        Requirement.Need("bash");
+        FlyballTool tool = new() { Through = ["bash", "-c", "exec 3> >(:); wait $!; exec \"$@\" >&3", "bash"] };
+        (await tool.RunAsync(word)).ShouldExitWith(141).Error.ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task Too_little_address_space_is_an_error_and_a_hint()
     {

@@ -9,6 +9,9 @@ static class NamedFile
     public static bool IsDevice(string path) =>
         Path.GetFullPath(path).StartsWith("/dev/", StringComparison.Ordinal) || (OperatingSystem.IsLinux() && FileStatus.Of(path) is { IsDevice: true });
 
+    /// <summary>Whether there is something of that name that does not keep what is written: a pipe, a device, a socket, a folder.</summary>
+    public static bool KeepsNothing(string path) => OperatingSystem.IsLinux() && FileStatus.Of(path) is { IsRegular: false };
+
     /// <summary>A text that two names share if they mean the same file, there already or to be made.</summary>
     public static string KeyOf(string path)
     {

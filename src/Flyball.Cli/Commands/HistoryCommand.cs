@@ -23,7 +23,7 @@ static class HistoryCommand
 
     static string Forget(SqliteJobHistory history, string? template)
     {
-        int count = history.Forget(template);
+        int count = history.Forget(template) ?? throw new UsageException("nothing could be forgotten", "the file is in use, or damaged, or no file: try again, or remove history.db yourself");
         if (count == 0 && template is not null) throw new UsageException($"nothing was learned of {UsageException.Quote(template)}", "'flyball history' lists the templates, as they have to be written");
         return $"forgotten: {count} template{(count == 1 ? "" : "s")}\n";
     }

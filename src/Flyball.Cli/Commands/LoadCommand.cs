@@ -1,9 +1,8 @@
-using System.Text;
 using Flyball.Admission;
 using Flyball.Cli.CommandLine;
 using Flyball.Cli.Engine;
+using Flyball.Cli.Output;
 using Flyball.Cli.Rendering;
-using Flyball.Execution.Linux;
 using Flyball.Load;
 using Flyball.Load.Linux;
 using Spectre.Console;
@@ -13,8 +12,6 @@ namespace Flyball.Cli.Commands;
 /// <summary><c>flyball load</c>: what the machine says, gate by gate.</summary>
 static class LoadCommand
 {
-    const int StandardOutput = 1;
-
     /// <summary>Rates are averages over this time.</summary>
     static readonly TimeSpan s_first = TimeSpan.FromSeconds(0.5), s_next = TimeSpan.FromSeconds(1);
 
@@ -49,6 +46,7 @@ static class LoadCommand
         }
         catch (IOException)
         {
+            // The terminal is gone.
             return ExitStatus.ForSignal(ExitStatus.BrokenPipe);
         }
 
@@ -58,10 +56,7 @@ static class LoadCommand
     static void Show(LoadArguments arguments, StatusArea? terminal, in LoadSample load, Decision decision, Politeness politeness)
     {
         if (terminal is not null) terminal.Show([.. LoadView.Lines(load, decision, politeness).Select(Markup.Escape)]);
-        else if (arguments.Json) Write(LoadJson.For(load, decision, politeness) + '\n');
-        else Write(string.Concat(LoadView.Lines(load, decision, politeness).Select(line => line + '\n')) + (arguments.Watch ? "\n" : ""));
+        else if (arguments.Json) Printout.Write(LoadJson.For(load, decision, politeness) + '\n');
+        else Printout.Write(string.Concat(LoadView.Lines(load, decision, politeness).Select(line => line + '\n')) + (arguments.Watch ? "\n" : ""));
     }
-
-    /// <summary>Not by the console's own stream: that goes on writing into a closed pipe for ever.</summary>
-    static void Write(string text) => Descriptor.WriteAll(StandardOutput, Encoding.UTF8.GetBytes(text));
 }

@@ -1,4 +1,5 @@
 using Flyball.Admission;
+using Flyball.Cli.CommandLine;
 using Flyball.Cli.Failures;
 using Flyball.Cli.Input;
 using Flyball.Cli.Output;
@@ -53,7 +54,7 @@ sealed class RunRecorder(RunListeners listeners) : IJobJournal
             GaveUpAttempts |= ended.HadMoreAttempts;
             _skips.Add(ended);
             Requests.Add(ended);
-            if (_skips.DetailOf(ended) is { } detail && !outputs.ReaderHasGone) display.Say($"flyball: job {JobArguments.Of(ended.Job).Title}: {detail}");
+            if (_skips.DetailOf(ended) is { } detail && !outputs.ReaderHasGone) display.Say($"flyball: job {JobArguments.Of(ended.Job).Title}: {UsageException.OneLine(detail)}");
             if (Fault is null) records.Add(ended);
         }
 

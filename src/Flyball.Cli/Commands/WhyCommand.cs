@@ -22,7 +22,7 @@ static class WhyCommand
             if (answer is null) silent++;
             else if (answer.Length == 0) unknowing++;
             else answered++;
-            Console.Out.Write(answer);
+            if (answer is not null) Printout.Write(answer);
         }
 
         if (answered > 0) return 0;

@@ -5,11 +5,16 @@ static class StateFolder
 {
     const string Variable = "FLYBALL_HOME", Nowhere = "/dev/null";
 
+    /// <summary>What .NET makes of bytes that are not UTF-8: the folder would be another than the user named.</summary>
+    const char NotText = '\ufffd';
+
     /// <summary>The folder, which may not be there yet; <c>null</c>: there is no place for one, or the variable says <c>/dev/null</c>.</summary>
     public static string? Path => Find(Environment.GetEnvironmentVariable);
 
     /// <summary>The folder that variables name.</summary>
-    public static string? Find(Func<string, string?> environment)
+    public static string? Find(Func<string, string?> environment) => Named(environment) is { } folder && !folder.Contains(NotText, StringComparison.Ordinal) ? folder : null;
+
+    static string? Named(Func<string, string?> environment)
     {
         if (environment(Variable) is { Length: > 0 } named) return named == Nowhere ? null : System.IO.Path.GetFullPath(named);
 

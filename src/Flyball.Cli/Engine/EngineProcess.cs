@@ -62,7 +62,7 @@ sealed unsafe class EngineProcess
         }
         catch (EndOfStreamException)
         {
-            // The front was killed before it had said what to do: nobody is left who could be told.
+            // The front was killed before it had said what to do. Nothing is started, and nobody is left whom that could be told.
             GiveUp();
             throw;
         }

@@ -29,8 +29,8 @@ sealed class Checkpoint : IDisposable
     {
         if (Directory.Exists(path)) throw Wrong(path, "is a directory", "--checkpoint takes the name of a file that keeps what is written");
 
-        // A device takes everything and keeps nothing.
-        if (Path.GetFullPath(path).StartsWith("/dev/", StringComparison.Ordinal)) throw Wrong(path, "is no regular file", "--checkpoint takes the name of a file that keeps what is written");
+        // A device takes everything and keeps nothing, and a pipe without a reader is waited for at its opening.
+        if (Path.GetFullPath(path).StartsWith("/dev/", StringComparison.Ordinal) || NamedFile.KeepsNothing(path)) throw Wrong(path, "is no regular file", "--checkpoint takes the name of a file that keeps what is written");
         FileStreamOptions options = new() { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 0 };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         FileStream? file = null;

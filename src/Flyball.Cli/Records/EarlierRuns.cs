@@ -46,9 +46,9 @@ sealed class EarlierRuns(Func<Job, EarlierRun> find)
     /// <exception cref="UsageException">The place does not tell.</exception>
     public static EarlierRuns InResults(string place, ReplacementRules rules)
     {
-        Func<JobArguments, string> fileOf = ResultPlace.FileOf(place, rules)
+        Func<JobArguments, bool> areThere = ResultPlace.Finder(place, rules)
             ?? throw new UsageException($"option '--resume': {UsageException.Quote(place)} does not tell which jobs have ended", "results in a folder do; or keep a record by --joblog FILE or --checkpoint FILE");
-        return new(job => File.Exists(fileOf(JobArguments.Of(job))) ? EarlierRun.Succeeded : EarlierRun.None);
+        return new(job => areThere(JobArguments.Of(job)) ? EarlierRun.Succeeded : EarlierRun.None);
     }
 
     /// <summary>Those of the jobs that are to be run.</summary>

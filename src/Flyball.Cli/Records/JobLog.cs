@@ -44,6 +44,7 @@ sealed class JobLog : IDisposable
     public static JobLog Open(string name, JobLogUse use, Action<string> say)
     {
         string path = FileOf(name);
+        if (use == JobLogUse.GoOn) JobLogReader.CheckKept(path);
         JobLog? log = null;
         try
         {

@@ -33,8 +33,16 @@ static class JobLogReader
         return failed.Values;
     }
 
+    /// <summary>A pipe or a device cannot be read to its end, and then be written to.</summary>
+    /// <exception cref="UsageException">It is none that can be gone on from.</exception>
+    public static void CheckKept(string path)
+    {
+        if (NamedFile.KeepsNothing(path)) throw new UsageException($"option '--joblog': cannot go on from {UsageException.Quote(path)}: it is no regular file", "give the log of an earlier run");
+    }
+
     static long Read(string path, Action<JobLogLine> add)
     {
+        CheckKept(path);
         try
         {
             using Stream file = InputFile.Open(path, "--joblog", Hint);

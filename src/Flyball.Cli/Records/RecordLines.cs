@@ -4,6 +4,9 @@ namespace Flyball.Cli.Records;
 /// <param name="stream">Read from where it stands to its end.</param>
 sealed class RecordLines(Stream stream)
 {
+    /// <summary>No job has a longer one: the file is something else.</summary>
+    const int LongestLine = 64 * 1024 * 1024;
+
     /// <summary>The number of the line that was given last, from 1.</summary>
     public long Number { get; private set; }
 
@@ -11,7 +14,7 @@ sealed class RecordLines(Stream stream)
     public long WholeLength { get; private set; }
 
     /// <summary>The lines in order, without their newlines. Each is good until the next one is asked for.</summary>
-    /// <exception cref="IOException">The stream cannot be read.</exception>
+    /// <exception cref="IOException">The stream cannot be read, or holds no lines.</exception>
     public IEnumerable<ReadOnlyMemory<byte>> Read()
     {
         byte[] buffer = new byte[64 * 1024];
@@ -31,7 +34,8 @@ sealed class RecordLines(Stream stream)
             buffer.AsSpan(start, end - start).CopyTo(buffer);
             end -= start;
             start = 0;
-            if (end == buffer.Length) Array.Resize(ref buffer, checked(buffer.Length * 2));
+            if (end == LongestLine) throw new IOException($"line {Number + 1} is longer than 64 MiB");
+            if (end == buffer.Length) Array.Resize(ref buffer, buffer.Length * 2);
             int count = stream.Read(buffer, end, buffer.Length - end);
             if (count == 0) yield break;
             end += count;

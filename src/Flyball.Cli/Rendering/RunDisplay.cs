@@ -113,7 +113,7 @@ sealed class RunDisplay : IDisposable
     {
         TimeSpan now = Now;
         string[] lines;
-        lock (_counting) lines = [.. _progress.RunningJobs.Select(job => $"flyball: job {job.Started.Id} runs for {TimeText.For(now - job.At)}: {job.Started.Job.Name}")];
+        lock (_counting) lines = [.. _progress.RunningJobs.Select(job => $"flyball: job {job.Started.Id} runs for {TimeText.For(now - job.At)}: {UsageException.OneLine(job.Started.Job.Name)}")];
         Say(lines.Length == 0 ? "flyball: no job runs" : string.Join('\n', lines));
     }
 

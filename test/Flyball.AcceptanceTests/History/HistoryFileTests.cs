@@ -90,6 +90,15 @@ public sealed class HistoryFileTests : IDisposable
     }
 
     [Fact]
+    public void Times_that_no_job_can_have_taken_are_not_believed()
+    {
+        using (SqliteJobHistory history = Open()) history.Add("tool {number}", s_job, s_seen with { WallTime = TimeSpan.FromSeconds(2e9) });
+        using SqliteJobHistory later = Open();
+        later.Find("tool {number}").ShouldBe(TemplateRecord.Empty);
+        later.All().ShouldBeEmpty();
+    }
+
+    [Fact]
     public void A_file_of_a_newer_version_is_left_alone()
     {
         Learn(1);

@@ -36,6 +36,24 @@ public sealed class HistoryTests : IDisposable
     }
 
     [Theory]
+    [InlineData("mkdir -p state/history.db", "it is a folder")]
+    [InlineData("mkdir state; ln -s history.db state/history.db", "it cannot be opened")]
+    public async Task What_cannot_be_forgotten_is_an_error(string made, string reason)
+    {
+        FlyballTool tool = Tool with { Folder = _home.Path, Through = ["sh", "-c", $"{made}; exec \"$@\"", "sh"] };
+        (await tool.RunAsync("history", "forget", "--all")).ShouldExitWith(255).Error.ShouldMatch($"^flyball: [^\n]+: {reason}\nerror: nothing could be forgotten\nhint: [^\n]+\n$");
+    }
+
+    [Fact]
+    public async Task A_folder_whose_name_is_not_UTF8_is_no_place_and_none_of_another_name_is_made()
+    {
+        FlyballTool tool = new() { Folder = _home.Path, Through = ["sh", "-c", "HOME=$PWD/$(printf '\\377') FLYBALL_HOME= XDG_STATE_HOME=; export HOME FLYBALL_HOME XDG_STATE_HOME; exec \"$@\"", "sh"] };
+        (await tool.RunAsync("run", "echo", ":::", "a")).ShouldExitWith(0).Output.ShouldBe("a\n");
+        Directory.GetFileSystemEntries(_home.Path).ShouldBeEmpty();
+        (await tool.RunAsync("history")).ShouldExitWith(255).Error.ShouldStartWith("error: there is no folder in which anything could be kept\nhint: ");
+    }
+
+    [Theory]
     [InlineData("--no-history")]
     [InlineData("--dry-run")]
     public async Task Nothing_is_kept_where_it_is_not_wanted(string option)

@@ -29,12 +29,4 @@ public sealed class PlanTests
         Should.Throw<ArgumentNullException>(() => Governor.Decide(Scene.Machine().Situation, null!, new Plan()));
         Should.Throw<ArgumentNullException>(() => Governor.Decide(Scene.Machine().Situation, new GovernorPolicy(), null!));
     }
-
-    [Fact]
-    public void What_the_user_would_set_is_told_from_what_would_happen()
-    {
-        new Remedy(RemedyKind.MaxRunning, 1).IsSetting.ShouldBeTrue();
-        new Remedy(RemedyKind.OtherLevel, 0).IsSetting.ShouldBeTrue();
-        new Remedy(RemedyKind.TimePasses, 1).IsSetting.ShouldBeFalse();
-    }
 }

@@ -9,7 +9,10 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Flyball.Cli.Output.Results;
 
-/// <summary>Keeps each job's outputs and its number in three files. Safe for use by any thread.</summary>
+/// <summary>
+/// Keeps each job's outputs and its number in three files. The number comes last, and only when the job has run to its end: its file is empty for what we ended ourselves, and for what a kill leaves half written.
+/// Safe for use by any thread.
+/// </summary>
 /// <param name="path">Where a job's files are: see <see cref="ResultPath.Files"/>.</param>
 sealed class ResultFiles(Func<JobExecution, string> path) : IJobOutput
 {
@@ -28,8 +31,10 @@ sealed class ResultFiles(Func<JobExecution, string> path) : IJobOutput
             lock (_writing[(uint)place.GetHashCode(StringComparison.Ordinal) % _writing.Length])
             {
                 MakeFolder(place);
+                Write(number, new([], 0));
                 Write(output, standardOutput);
                 Write(error, standardError);
+                if (outcome.Status == JobStatus.Cancelled) return;
                 byte[] digits = Encoding.ASCII.GetBytes(JobArguments.Of(execution.Job).Number.ToString(CultureInfo.InvariantCulture));
                 Write(number, new(digits, digits.Length));
             }

@@ -27,14 +27,20 @@ static class ResultPlace
         };
     }
 
-    /// <summary>The file that holds the standard output of a job, once it has ended; <c>null</c>: a table holds it, or what the name depends on is known only when the job starts.</summary>
+    /// <summary>Whether the files of a job are there, whole; <c>null</c>: a table holds its outputs, or what their names depend on is known only when the job starts.</summary>
     /// <param name="name">What the user wrote.</param>
     /// <param name="rules">The replacement strings that there are.</param>
-    public static Func<JobArguments, string>? FileOf(string name, ReplacementRules rules)
+    public static Func<JobArguments, bool>? Finder(string name, ReplacementRules rules)
     {
         var text = TextTemplate.Parse(name, rules);
         if (text.IsLate || (text.IsConstant && Path.GetExtension(name) is ".csv" or ".tsv" or ".json")) return null;
-        return job => ResultPath.Files(text.IsConstant ? PathIn(name, job) : ResultPath.Inserted(text.Expand(job), Literal(name))).Output;
+        return job => AreThere(text.IsConstant ? PathIn(name, job) : ResultPath.Inserted(text.Expand(job), Literal(name)));
+    }
+
+    static bool AreThere(string path)
+    {
+        (string output, _, string number) = ResultPath.Files(path);
+        return FileStatus.Of(number) is { Length: > 0 } && FileStatus.Of(output) is not null;
     }
 
     static ResultFiles InFolder(string folder)

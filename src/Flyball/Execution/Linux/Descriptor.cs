@@ -52,16 +52,17 @@ static unsafe class Descriptor
             error = MakeFolder(path);
         }
 
-        if (error == Exists && IsNoFolder(path)) error = NotAFolder;
+        if (error == Exists && WhyNoFolder(path) is { } reason) error = reason;
         if (error is not (0 or Exists)) throw new IOException(Describe(error), error);
     }
 
-    static bool IsNoFolder(string path)
+    /// <summary>A link may lead nowhere, or in a circle. A folder that may not be read is one.</summary>
+    static int? WhyNoFolder(string path)
     {
         int descriptor = Open(path + "/.", OpenReadOnly | OpenCloseOnExec, mode: 0);
         int error = descriptor < 0 ? LastError : 0;
         if (descriptor >= 0) _ = close(descriptor);
-        return error == NotAFolder;
+        return error is NotAFolder or NoSuchFile or TooManyLinks ? error : null;
     }
 
     static int MakeFolder(string path)

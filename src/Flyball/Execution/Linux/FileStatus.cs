@@ -7,10 +7,11 @@ namespace Flyball.Execution.Linux;
 /// <param name="Kind">The kind in st_mode.</param>
 /// <param name="Device">The file system.</param>
 /// <param name="Number">Which file of it.</param>
-readonly unsafe record struct FileStatus(int Kind, ulong Device, ulong Number)
+/// <param name="Length">Its size in bytes.</param>
+readonly unsafe record struct FileStatus(int Kind, ulong Device, ulong Number, ulong Length)
 {
     const int Size = 256, EmptyPath = 0x1000, CurrentFolder = -100;
-    const uint TypeAndNumber = 0x101;
+    const uint TypeNumberAndSize = 0x301;
     const int KindMask = 0xf000, Character = 0x2000, Regular = 0x8000;
 
     public bool IsRegular => Kind == Regular;
@@ -31,10 +32,11 @@ readonly unsafe record struct FileStatus(int Kind, ulong Device, ulong Number)
         Span<byte> status = stackalloc byte[Size];
         fixed (byte* name = Descriptor.Bytes(path))
         fixed (byte* start = status)
-            if (statx(directory, name, flags, TypeAndNumber, start) != 0) return null;
+            if (statx(directory, name, flags, TypeNumberAndSize, start) != 0) return null;
         return new(
             MemoryMarshal.Read<ushort>(status[28..]) & KindMask,
             ((ulong)MemoryMarshal.Read<uint>(status[136..]) << 32) | MemoryMarshal.Read<uint>(status[140..]),
-            MemoryMarshal.Read<ulong>(status[32..]));
+            MemoryMarshal.Read<ulong>(status[32..]),
+            MemoryMarshal.Read<ulong>(status[40..]));
     }
 }
