@@ -59,7 +59,7 @@ sealed class HistoryDatabase : IDisposable
     {
         using SqliteCommand command = Command("SELECT id, record FROM templates WHERE name = $name", within, ("$name", template));
         using SqliteDataReader rows = command.ExecuteReader();
-        return rows.Read() ? (rows.GetInt64(0), RecordBytes.Read((byte[])rows[1]) ?? TemplateRecord.Empty) : null;
+        return rows.Read() ? (rows.GetInt64(0), RecordBytes.Read(Bytes(rows, 1)) ?? TemplateRecord.Empty) : null;
     }
 
     /// <summary>What is remembered of the commands of a template.</summary>
@@ -70,7 +70,7 @@ sealed class HistoryDatabase : IDisposable
         using SqliteDataReader rows = command.ExecuteReader();
         while (rows.Read())
         {
-            if (CommandHash.Read((byte[])rows[0]) is { } hash && rows.GetDouble(3) is >= 0 and < 1e9 and var seconds)
+            if (CommandHash.Read(Bytes(rows, 0)) is { } hash && rows.GetDouble(3) is >= 0 and < 1e9 and var seconds)
                 all[hash] = new(new(Math.Max(0, rows.GetInt64(1))), Math.Clamp(rows.GetDouble(2), 0, 1e6), TimeSpan.FromSeconds(seconds));
         }
 
@@ -115,7 +115,7 @@ sealed class HistoryDatabase : IDisposable
         using SqliteCommand command = Command("SELECT name, record FROM templates ORDER BY name", null);
         using SqliteDataReader rows = command.ExecuteReader();
         while (rows.Read())
-            if (RecordBytes.Read((byte[])rows[1]) is { } record) all.Add(new(rows.GetString(0), record));
+            if (RecordBytes.Read(Bytes(rows, 1)) is { } record) all.Add(new(rows.GetString(0), record));
         return all;
     }
 
@@ -151,7 +151,7 @@ sealed class HistoryDatabase : IDisposable
         if (Number("PRAGMA user_version") == 0) MakeTables();
         if (Number("PRAGMA application_id") != ApplicationId) throw new HistoryFileException("it is something else") { IsForeign = true };
         if (Number("PRAGMA user_version") is > Version and var newer) throw new HistoryFileException($"it was written by a newer flyball, in version {newer} of its format");
-        Secret = (byte[])Scalar("SELECT key FROM secret")!;
+        Secret = Scalar("SELECT key FROM secret") as byte[] ?? throw new HistoryFileException("it has no key") { IsForeign = true };
     }
 
     /// <summary>Unless the file holds something, or another process was faster.</summary>
@@ -203,6 +203,9 @@ sealed class HistoryDatabase : IDisposable
         using SqliteDataReader rows = command.ExecuteReader();
         return rows.Read() ? new(new(rows.GetInt64(0)), rows.GetDouble(1), TimeSpan.FromSeconds(rows.GetDouble(2))) : null;
     }
+
+    /// <summary>In SQLite any column may hold a value of any type.</summary>
+    static byte[] Bytes(SqliteDataReader rows, int column) => rows.GetValue(column) as byte[] ?? [];
 
     long Number(string text) => (long)Scalar(text)!;
 

@@ -2,6 +2,7 @@ using Flyball.AcceptanceTests.Infrastructure;
 using Flyball.Admission;
 using Flyball.Jobs;
 using Flyball.Sqlite;
+using Microsoft.Data.Sqlite;
 
 namespace Flyball.AcceptanceTests.History;
 
@@ -98,6 +99,30 @@ public sealed class HistoryFileTests : IDisposable
         later.All().ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("UPDATE templates SET record = 'text'", 0)]
+    [InlineData("UPDATE commands SET hash = 'text'", 1)]
+    public void Values_of_another_type_are_not_known(string change, int ends)
+    {
+        Learn(1);
+        Change(change);
+        using SqliteJobHistory history = Open();
+        history.Find("tool {number}")!.Ends.ShouldBe(ends);
+        history.Find("tool {number}", s_job).ShouldBe(ends == 0 ? new(ByteSize.MiB(300), 1, TimeSpan.FromSeconds(2)) : null);
+        history.All().Count.ShouldBe(ends);
+        _told.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_file_without_its_key_is_set_aside()
+    {
+        Learn(1);
+        Change("UPDATE secret SET key = 'text'");
+        Learn(1);
+        _told.Count.ShouldBe(1);
+        _told[0].ShouldContain("damaged");
+    }
+
     [Fact]
     public void A_file_of_a_newer_version_is_left_alone()
     {
@@ -169,6 +194,17 @@ public sealed class HistoryFileTests : IDisposable
     }
 
     SqliteJobHistory Open(TimeProvider? time = null) => new(FilePath, time, tell: text => { lock (_told) _told.Add(text); });
+
+    void Change(string text)
+    {
+        using SqliteConnection connection = new($"Data Source={FilePath};Pooling=False");
+        connection.Open();
+        using SqliteCommand command = connection.CreateCommand();
+#pragma warning disable CA2100 // A constant of a test.
+        command.CommandText = text;
+#pragma warning restore CA2100
+        command.ExecuteNonQuery().ShouldBe(1);
+    }
 
     /// <summary>The version stands in the header of the file.</summary>
     void SetVersion(int version)
