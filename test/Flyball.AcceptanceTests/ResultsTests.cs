@@ -134,7 +134,7 @@ public sealed class ResultsTests : IDisposable
         File.CreateSymbolicLink(_folder.File("circle"), "circle");
         foreach (string place in (string[])["/dev/null/x", "/dev/null/x.csv", "/dev/null/{}", "astray", "circle", "astray/{}"])
             (await Tool.RunAsync("run", "--results", place, "touch", ":::", "a")).ShouldExitWith(255).Error.ShouldMatch("^error: option '--results': cannot write '[^\n]+': [^\n]+\nhint: [^\n]+\n$");
-        Directory.EnumerateFileSystemEntries(_folder.Path).ShouldBeEmpty();
+        Directory.EnumerateFileSystemEntries(_folder.Path).Select(Path.GetFileName).Order().ShouldBe(["astray", "circle"]);
     }
 
     public void Dispose() => _folder.Dispose();

@@ -33,11 +33,11 @@ static class JobLogReader
         return failed.Values;
     }
 
-    /// <summary>A pipe or a device cannot be read to its end, and then be written to.</summary>
+    /// <summary>A pipe or a device cannot be read to its end, and then be written to. A folder is told by whoever opens it.</summary>
     /// <exception cref="UsageException">It is none that can be gone on from.</exception>
     public static void CheckKept(string path)
     {
-        if (NamedFile.KeepsNothing(path)) throw new UsageException($"option '--joblog': cannot go on from {UsageException.Quote(path)}: it is no regular file", "give the log of an earlier run");
+        if (!Directory.Exists(path) && NamedFile.KeepsNothing(path)) throw new UsageException($"option '--joblog': cannot go on from {UsageException.Quote(path)}: it is no regular file", "give the log of an earlier run");
     }
 
     static long Read(string path, Action<JobLogLine> add)

@@ -36,6 +36,9 @@ sealed partial class RunningTool : IDisposable
     /// <summary>The number of the engine; <c>null</c>: there is none, or not yet.</summary>
     public int? Engine => Machine.Children(Id).Cast<int?>().FirstOrDefault();
 
+    /// <summary>Whether it has ended.</summary>
+    public bool HasEnded => _process.HasExited;
+
     public void Signal(int number) => Send(Id, number).ShouldBe(0);
 
     /// <summary>Signals any process that a test has started.</summary>
