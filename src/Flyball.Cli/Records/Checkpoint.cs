@@ -27,10 +27,7 @@ sealed class Checkpoint : IDisposable
     /// <exception cref="UsageException">It cannot be used.</exception>
     public static Checkpoint Open(string path, bool resumes, Action<string> say)
     {
-        if (Directory.Exists(path)) throw Wrong(path, "is a directory", "--checkpoint takes the name of a file that keeps what is written");
-
-        // A device takes everything and keeps nothing, and a pipe without a reader is waited for at its opening.
-        if (Path.GetFullPath(path).StartsWith("/dev/", StringComparison.Ordinal) || NamedFile.KeepsNothing(path)) throw Wrong(path, "is no regular file", "--checkpoint takes the name of a file that keeps what is written");
+        CheckKept(path);
         FileStreamOptions options = new() { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 0 };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         FileStream? file = null;
@@ -100,6 +97,15 @@ sealed class Checkpoint : IDisposable
         CheckpointRecord.WriteHeader(checkpoint._buffer);
         checkpoint.Flush();
         return checkpoint;
+    }
+
+    /// <summary>A device takes everything and keeps nothing, and a pipe without a reader is waited for at its opening.</summary>
+    /// <exception cref="UsageException">What is there is no file that keeps what is written.</exception>
+    public static void CheckKept(string path)
+    {
+        const string Hint = "--checkpoint takes the name of a file that keeps what is written";
+        if (Directory.Exists(path)) throw Wrong(path, "is a directory", Hint);
+        if (NamedFile.IsDevice(path) || NamedFile.KeepsNothing(path)) throw Wrong(path, "is no regular file", Hint);
     }
 
     /// <summary>What to say when the system refuses the file.</summary>

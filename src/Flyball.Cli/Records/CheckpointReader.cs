@@ -12,7 +12,7 @@ static class CheckpointReader
     public static NotedJobs Read(string path)
     {
         if (!File.Exists(path)) return new();
-        if (NamedFile.KeepsNothing(path)) throw Checkpoint.Wrong(path, "is no regular file", "--checkpoint takes the name of a file that keeps what is written");
+        Checkpoint.CheckKept(path);
         try
         {
             using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
