@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Flyball.Admission;
+using Flyball.Jobs;
 using Microsoft.Data.Sqlite;
 
 namespace Flyball.Sqlite;
@@ -78,20 +79,17 @@ sealed class HistoryDatabase : IDisposable
     }
 
     /// <summary>Takes in what jobs needed.</summary>
-    public void Add(IReadOnlyCollection<EndedJob> ended, int today)
+    public void Add(IReadOnlyCollection<EndedJob> all, int today)
     {
         using SqliteTransaction transaction = _connection.BeginTransaction(deferred: false);
         bool hasNewCommands = false;
-        foreach (IGrouping<string, EndedJob> jobs in ended.GroupBy(job => job.Template, StringComparer.Ordinal))
+        foreach (IGrouping<string, EndedJob> jobs in all.GroupBy(job => job.Template, StringComparer.Ordinal))
         {
             TemplateRecord earlier = Find(jobs.Key, transaction)?.Record ?? TemplateRecord.Empty;
             JobObservation[] seen = [.. jobs.Select(job => job.Seen)];
             long template = Write(jobs.Key, earlier.With(seen, today), transaction);
-
-            // Most are not worth a look, unless they were before.
-            bool hasCommands = HasCommands(template, transaction);
-            foreach (EndedJob job in jobs)
-                if (hasCommands || CommandRecord.After(null, job.Seen) is not null) hasNewCommands |= AddCommand(template, job, today, transaction);
+            foreach (EndedJob ended in jobs)
+                if (ended.Job is { } job) hasNewCommands |= AddCommand(template, job, ended.Seen, today, transaction);
         }
 
         Execute($"""
@@ -176,19 +174,13 @@ sealed class HistoryDatabase : IDisposable
         return (long)command.ExecuteScalar()!;
     }
 
-    bool HasCommands(long template, SqliteTransaction transaction)
-    {
-        using SqliteCommand command = Command("SELECT 1 FROM commands WHERE template = $template LIMIT 1", transaction, ("$template", template));
-        return command.ExecuteScalar() is not null;
-    }
-
     /// <returns>Whether it was not known.</returns>
-    bool AddCommand(long template, in EndedJob job, int today, SqliteTransaction transaction)
+    bool AddCommand(long template, Job job, in JobObservation seen, int today, SqliteTransaction transaction)
     {
-        if (CommandHash.Of(job.Job, Secret) is not { } hash) return false;
+        if (CommandHash.Of(job, Secret) is not { } hash) return false;
         byte[] key = CommandHash.Bytes(hash);
         CommandRecord? earlier = FindCommand(template, key, transaction);
-        if (CommandRecord.After(earlier, job.Seen) is not { } record) return false;
+        if (CommandRecord.After(earlier, seen) is not { } record) return false;
         using SqliteCommand write = Command("""
             INSERT INTO commands(template, hash, day, memory, cores, seconds) VALUES ($template, $hash, $day, $memory, $cores, $seconds)
             ON CONFLICT(template, hash) DO UPDATE SET day = $day, memory = $memory, cores = $cores, seconds = $seconds

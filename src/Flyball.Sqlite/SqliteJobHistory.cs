@@ -14,14 +14,15 @@ public sealed class SqliteJobHistory : IJobHistory, IDisposable
     /// <summary>What a killed process forgets at most. Within a run nothing is read back; and each write may make others wait that use the disk.</summary>
     static readonly TimeSpan s_writeEvery = TimeSpan.FromSeconds(10);
 
-    /// <summary>Of jobs that take no time so many are written at once: each that waits keeps its job in memory.</summary>
-    const int MostWaiting = 4096;
+    /// <summary>Of jobs that take no time so many are written at once.</summary>
+    const int MostWaiting = 1024;
 
     readonly string _path;
     readonly TimeProvider _time;
     readonly Action<string>? _tell;
     readonly ConcurrentQueue<EndedJob> _ended = new();
     readonly ConcurrentDictionary<string, IReadOnlyDictionary<UInt128, CommandRecord>> _commands = new(StringComparer.Ordinal);
+    readonly ConcurrentDictionary<string, bool> _withCommands = new(StringComparer.Ordinal);
     readonly Lock _gate = new();
     HistoryDatabase? _database;
     ITimer? _timer;
@@ -53,7 +54,9 @@ public sealed class SqliteJobHistory : IJobHistory, IDisposable
             return Use(database =>
             {
                 if (database.Find(templateName) is not { } found) return null;
-                _commands[templateName] = database.CommandsOf(found.Id);
+                Dictionary<UInt128, CommandRecord> commands = database.CommandsOf(found.Id);
+                _commands[templateName] = commands;
+                if (commands.Count > 0) _withCommands[templateName] = true;
                 return found.Record;
             });
         }
@@ -70,7 +73,7 @@ public sealed class SqliteJobHistory : IJobHistory, IDisposable
     /// <inheritdoc/>
     public void Add(string templateName, Job job, JobObservation seen)
     {
-        _ended.Enqueue(new(templateName, job, seen));
+        _ended.Enqueue(new(templateName, IsWorthKnowing(templateName, seen) ? job : null, seen));
         bool isMuch = Interlocked.Increment(ref _waiting) == MostWaiting;
         if (_timer is { } timer)
         {
@@ -140,6 +143,15 @@ public sealed class SqliteJobHistory : IJobHistory, IDisposable
         }
     }
 
+    /// <summary>Whether the very command is to be known again: most are not worth it, unless one of its template was. Of the others nothing is kept in memory until it is written.</summary>
+    bool IsWorthKnowing(string templateName, in JobObservation seen)
+    {
+        if (_withCommands.ContainsKey(templateName)) return true;
+        if (CommandRecord.After(null, seen) is null) return false;
+        _withCommands[templateName] = true;
+        return true;
+    }
+
     /// <summary>Whether there is anything of that name.</summary>
     static bool IsThere(string path) => File.Exists(path) || Directory.Exists(path);
 
@@ -200,9 +212,9 @@ public sealed class SqliteJobHistory : IJobHistory, IDisposable
 
 /// <summary>A job that has ended, on its way to the file.</summary>
 /// <param name="Template">Its template.</param>
-/// <param name="Job">The job as it was added.</param>
+/// <param name="Job">The job as it was added; <c>null</c>: its command need not be known again.</param>
 /// <param name="Seen">What it needed.</param>
-readonly record struct EndedJob(string Template, Job Job, JobObservation Seen);
+readonly record struct EndedJob(string Template, Job? Job, JobObservation Seen);
 
 /// <summary>The file is none of ours.</summary>
 sealed class HistoryFileException(string message) : Exception(message)

@@ -176,8 +176,8 @@ public sealed class HistoryFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData(4095, false)]
-    [InlineData(4096, true)]
+    [InlineData(1023, false)]
+    [InlineData(1024, true)]
     public async Task Many_that_have_ended_do_not_wait_in_memory_until_it_is_time_to_write(int jobs, bool written)
     {
         var time = new HastyTime();
@@ -185,6 +185,41 @@ public sealed class HistoryFileTests : IDisposable
         for (int i = 0; i < jobs; i++) history.Add("tool {number}", s_job, s_seen);
         time.WasHasty.ShouldBe(written);
         if (written) await Infrastructure.Waiting.Until(() => File.Exists(FilePath) && Open().Find("tool {number}")?.Ends == jobs, "they are in the file");
+    }
+
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(300, true)]
+    public void Of_a_job_that_was_short_and_small_only_the_figures_wait_in_memory(int mebibytes, bool keepsJob)
+    {
+        using SqliteJobHistory history = Open(new HastyTime());
+        WeakReference job = Ended(history, new() { PeakMemory = ByteSize.MiB(mebibytes), Cores = 1, WallTime = TimeSpan.FromMilliseconds(5) });
+        GC.Collect();
+        job.IsAlive.ShouldBe(keepsJob);
+    }
+
+    [Fact]
+    public void A_command_that_was_large_and_is_small_now_is_known_to_be_smaller()
+    {
+        Learn(1);
+        using (SqliteJobHistory history = Open())
+        {
+            history.Find("tool {number}");
+            history.Add("tool {number}", s_job, s_seen with { PeakMemory = ByteSize.MiB(20), WallTime = TimeSpan.FromMilliseconds(5) });
+        }
+
+        using SqliteJobHistory next = Open();
+        next.Find("tool {number}");
+        next.Find("tool {number}", s_job)!.PeakMemory.ShouldBeLessThan(ByteSize.MiB(300));
+    }
+
+    /// <summary>In a method of its own, so that nothing of the test holds the job.</summary>
+    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+    static WeakReference Ended(SqliteJobHistory history, JobObservation seen)
+    {
+        Job job = Job.Process("tool", "--size", "7");
+        history.Add("tool {number}", job, seen);
+        return new(job);
     }
 
     void Learn(int jobs, Job? job = null)
