@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Flyball.Admission;
-using Flyball.Jobs;
 using Microsoft.Data.Sqlite;
 
 namespace Flyball.Sqlite;
@@ -64,38 +63,25 @@ sealed class HistoryDatabase : IDisposable
     }
 
     /// <summary>What is remembered of the commands of a template.</summary>
-    public Dictionary<UInt128, CommandRecord> CommandsOf(long template)
-    {
-        Dictionary<UInt128, CommandRecord> all = [];
-        using SqliteCommand command = Command("SELECT hash, memory, cores, seconds FROM commands WHERE template = $template", null, ("$template", template));
-        using SqliteDataReader rows = command.ExecuteReader();
-        while (rows.Read())
-        {
-            if (CommandHash.Read(Bytes(rows, 0)) is { } hash && rows.GetDouble(3) is >= 0 and < 1e9 and var seconds)
-                all[hash] = new(new(Math.Max(0, rows.GetInt64(1))), Math.Clamp(rows.GetDouble(2), 0, 1e6), TimeSpan.FromSeconds(seconds));
-        }
-
-        return all;
-    }
+    public Dictionary<UInt128, CommandRecord> CommandsOf(long template) => new CommandTable(_connection, transaction: null).All(template);
 
     /// <summary>Takes in what jobs needed.</summary>
     public void Add(IReadOnlyCollection<EndedJob> all, int today)
     {
         using SqliteTransaction transaction = _connection.BeginTransaction(deferred: false);
-        bool hasNewCommands = false;
+        using CommandTable commands = new(_connection, transaction);
         foreach (IGrouping<string, EndedJob> jobs in all.GroupBy(job => job.Template, StringComparer.Ordinal))
         {
             TemplateRecord earlier = Find(jobs.Key, transaction)?.Record ?? TemplateRecord.Empty;
             JobObservation[] seen = [.. jobs.Select(job => job.Seen)];
             long template = Write(jobs.Key, earlier.With(seen, today), transaction);
-            foreach (EndedJob ended in jobs)
-                if (ended.Job is { } job) hasNewCommands |= AddCommand(template, job, ended.Seen, today, transaction);
+            commands.Add(template, jobs, Secret, today);
         }
 
         Execute($"""
             DELETE FROM templates WHERE id IN (SELECT id FROM templates ORDER BY day DESC, id DESC LIMIT -1 OFFSET {MostTemplates});
             """, transaction);
-        if (hasNewCommands)
+        if (commands.HasNew)
         {
             Execute($"""
                 DELETE FROM commands WHERE template NOT IN (SELECT id FROM templates);
@@ -174,30 +160,8 @@ sealed class HistoryDatabase : IDisposable
         return (long)command.ExecuteScalar()!;
     }
 
-    /// <returns>Whether it was not known.</returns>
-    bool AddCommand(long template, Job job, in JobObservation seen, int today, SqliteTransaction transaction)
-    {
-        if (CommandHash.Of(job, Secret) is not { } hash) return false;
-        byte[] key = CommandHash.Bytes(hash);
-        CommandRecord? earlier = FindCommand(template, key, transaction);
-        if (CommandRecord.After(earlier, seen) is not { } record) return false;
-        using SqliteCommand write = Command("""
-            INSERT INTO commands(template, hash, day, memory, cores, seconds) VALUES ($template, $hash, $day, $memory, $cores, $seconds)
-            ON CONFLICT(template, hash) DO UPDATE SET day = $day, memory = $memory, cores = $cores, seconds = $seconds
-            """, transaction, ("$template", template), ("$hash", key), ("$day", today), ("$memory", record.PeakMemory.Bytes), ("$cores", record.Cores), ("$seconds", record.WallTime.TotalSeconds));
-        write.ExecuteNonQuery();
-        return earlier is null;
-    }
-
-    CommandRecord? FindCommand(long template, byte[] hash, SqliteTransaction transaction)
-    {
-        using SqliteCommand command = Command("SELECT memory, cores, seconds FROM commands WHERE template = $template AND hash = $hash", transaction, ("$template", template), ("$hash", hash));
-        using SqliteDataReader rows = command.ExecuteReader();
-        return rows.Read() ? new(new(rows.GetInt64(0)), rows.GetDouble(1), TimeSpan.FromSeconds(rows.GetDouble(2))) : null;
-    }
-
     /// <summary>In SQLite any column may hold a value of any type.</summary>
-    static byte[] Bytes(SqliteDataReader rows, int column) => rows.GetValue(column) as byte[] ?? [];
+    public static byte[] Bytes(SqliteDataReader rows, int column) => rows.GetValue(column) as byte[] ?? [];
 
     long Number(string text) => (long)Scalar(text)!;
 
