@@ -1,3 +1,4 @@
+using Flyball.Admission;
 using Flyball.Cli.CommandLine;
 using Flyball.Cli.Engine;
 using Flyball.Cli.Failures;
@@ -48,8 +49,10 @@ static class RunCommand
         options.Journal = recorder;
         options.Witness = recording;
         await using var controller = new JobController(options);
+        bool givesWay = arguments.Processes.Nice is null && nice > Aggressiveness.Eager.Nice;
+        display.Remarks = () => new(controller.IsDraining, controller.Others, givesWay);
         int id = engine?.Front ?? Environment.ProcessId;
-        using var why = new WhyListener(id, new WhyAnswers(controller, listeners.Ended, id, () => display.MoreToCome).Answer);
+        using var why = new WhyListener(id, new WhyAnswers(controller, listeners.Ended, id, () => display.MoreToCome, givesWay).Answer);
         _ = LiveLimits.FollowAsync(controller, arguments.Admission);
         using CancellationTokenRegistration drain = stop.Drain.Register(() => Drain(controller, display, stop));
         using CancellationTokenRegistration halted = halt.Drain.Register(controller.Drain);

@@ -56,3 +56,7 @@ static class WhyCommand
         return true;
     }
 }
+        catch (RunStoppedException)
+        {
+            Messages.WriteLine($"flyball: run {run.Id} is stopped: it starts nothing and cannot answer before it goes on ('fg' in its shell, or SIGCONT)");
+        }
