@@ -72,7 +72,7 @@ sealed class JobOutputs : IDisposable
     {
         try
         {
-            _streams.Write(OutputKind.StandardOutput, SystemBytes.Of($"{job.Name}\n"));
+            _streams.Write(OutputKind.StandardOutput, SystemBytes.Of(CommandText.For(job.Name, !Console.IsOutputRedirected)));
         }
         catch (IOException)
         {

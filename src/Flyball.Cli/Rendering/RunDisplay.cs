@@ -82,7 +82,7 @@ sealed class RunDisplay : IDisposable
     public void Add(JobEvent happened)
     {
         lock (_counting) _progress.Add(happened, Now);
-        if (_settings.TracesCommands && happened is JobStarted started) Say(started.Job.Name);
+        if (_settings.TracesCommands && happened is JobStarted started) Say(UsageException.OneLine(started.Job.Name.TrimEnd('\n')));
     }
 
     /// <summary>Says a line on standard error.</summary>
