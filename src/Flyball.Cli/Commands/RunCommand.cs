@@ -43,7 +43,7 @@ static class RunCommand
 
         var listeners = new RunListeners(display, records, outputs, halt, new EndedJobs(), events, recording);
         var recorder = new RunRecorder(listeners);
-        using SqliteJobHistory? history = arguments.Admission.UsesHistory ? LearnedSizes.Open(display.Say) : null;
+        using SqliteJobHistory? history = arguments.Admission.UsesHistory ? LearnedSizes.TryOpen(display.Say) : null;
         options.History = history;
         options.Output = outputs.Receiver;
         options.Journal = recorder;

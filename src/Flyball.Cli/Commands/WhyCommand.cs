@@ -1,4 +1,5 @@
 using Flyball.Cli.CommandLine;
+using Flyball.Cli.Configuration;
 using Flyball.Cli.Output;
 using Flyball.Cli.Why;
 using Flyball.Execution.Linux;
@@ -12,9 +13,10 @@ static class WhyCommand
     const int Nothing = 1;
 
     /// <returns>The exit status.</returns>
-    /// <exception cref="UsageException">There is no run of the number that was given.</exception>
+    /// <exception cref="UsageException">There is no run of the number that was given, or no folder in which runs could be found.</exception>
     public static int Execute(WhyArguments arguments)
     {
+        CheckFolder();
         int silent = 0, unknowing = 0, answered = 0;
         foreach (RunFolder run in RunFolders.All().Where(run => arguments.Run is null || run.Id == arguments.Run))
         {
@@ -30,6 +32,18 @@ static class WhyCommand
         if (silent + unknowing == 0) Messages.WriteLine("flyball: no run of yours is under way");
         if (unknowing > 0) Messages.WriteLine($"flyball: no run knows a job {UsageException.Quote(UsageException.OneLine(arguments.Job ?? ""))}");
         return Nothing;
+    }
+
+    static void CheckFolder()
+    {
+        try
+        {
+            if (StateFolder.Path is { } folder) StateFolder.CheckPlace(folder);
+        }
+        catch (IOException failure)
+        {
+            throw new UsageException(failure.Message, StateFolder.Hint);
+        }
     }
 
     /// <param name="run">The run.</param>
@@ -48,6 +62,10 @@ static class WhyCommand
             RunFolders.Sweep(run);
             return false;
         }
+        catch (RunStoppedException)
+        {
+            Messages.WriteLine($"flyball: run {run.Id} is stopped: it starts nothing and cannot answer before it goes on ('fg' in its shell, or SIGCONT)");
+        }
         catch (IOException)
         {
             Messages.WriteLine($"flyball: run {run.Id} does not answer");
@@ -56,7 +74,3 @@ static class WhyCommand
         return true;
     }
 }
-        catch (RunStoppedException)
-        {
-            Messages.WriteLine($"flyball: run {run.Id} is stopped: it starts nothing and cannot answer before it goes on ('fg' in its shell, or SIGCONT)");
-        }
