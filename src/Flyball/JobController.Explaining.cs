@@ -17,6 +17,12 @@ public sealed partial class JobController
     /// <summary>What runs, what waits and what holds the foremost of that. Answered once the controller runs.</summary>
     public Task<RunExplanation> ExplainAsync(CancellationToken cancellationToken = default) => Ask(ExplainAll, cancellationToken);
 
+    /// <inheritdoc cref="RunExplanation.Others"/>
+    internal ForeignUse? Others => _watch.Others;
+
+    /// <inheritdoc cref="RunExplanation.IsDraining"/>
+    internal bool IsDraining => _draining.IsCancellationRequested;
+
     /// <summary>The jobs that have not ended and of which something holds; of a sequence that is in the queue or runs the step at hand. In the order of their numbers.</summary>
     internal IReadOnlyList<JobId> Find(Func<Job, bool> which) =>
         [.. _known.All.Where(entry => entry.Current is null && which(entry.Job)).Select(entry => entry.Id).Order()];
@@ -53,7 +59,11 @@ public sealed partial class JobController
         [.. _running.OrderBy(entry => entry.StartedAt).ThenBy(entry => entry.Id).Select(Explain)],
         _queue.Count,
         _parked.Count,
-        _desk.FirstHeld is { IsQueued: true } held ? Explain(held) : null);
+        _desk.FirstHeld is { IsQueued: true } held ? Explain(held) : null)
+    {
+        Others = Others,
+        IsDraining = IsDraining,
+    };
 
     JobExplanation Explain(JobEntry entry)
     {

@@ -54,4 +54,11 @@ public sealed record JobExplanation(JobId Id, Job Job, JobStage Stage, DateTimeO
 /// <param name="Queued">How many wait in the queue.</param>
 /// <param name="Parked">How many wait for others to end, or for their pause after a failure.</param>
 /// <param name="FirstHeld">The foremost job that is held; <c>null</c>: none is.</param>
-public sealed record RunExplanation(DateTimeOffset At, IReadOnlyList<JobExplanation> Running, int Queued, int Parked, JobExplanation? FirstHeld);
+public sealed record RunExplanation(DateTimeOffset At, IReadOnlyList<JobExplanation> Running, int Queued, int Parked, JobExplanation? FirstHeld)
+{
+    /// <summary>Others that have what running jobs want of the CPUs. <c>null</c>: these get what they want, or it cannot be seen.</summary>
+    public ForeignUse? Others { get; init; }
+
+    /// <summary>Whether no more jobs are started: <see cref="JobController.Drain"/> was called.</summary>
+    public bool IsDraining { get; init; }
+}

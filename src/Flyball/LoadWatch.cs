@@ -14,6 +14,7 @@ sealed class LoadWatch(ILoadSampler sampler, IJobHistory? history, TimeProvider 
     readonly OwnCpu _own = new();
     readonly OwnWork _work = new();
     readonly LookPace _pace = new(time);
+    volatile ForeignUse? _others;
 
     public LoadSample Load { get; private set; }
 
@@ -28,6 +29,9 @@ sealed class LoadWatch(ILoadSampler sampler, IJobHistory? history, TimeProvider 
 
     /// <summary>What all our jobs have done so far; <c>null</c>: we have not looked yet.</summary>
     public WorkDone? Done { get; private set; }
+
+    /// <summary>Others that have what our running jobs want of the CPUs; <c>null</c>: these get it, or it cannot be seen. For any thread.</summary>
+    public ForeignUse? Others => _others;
 
     /// <summary>Whether tasks wait for the CPUs, as the last decision saw it.</summary>
     public bool Contended { get; private set; }
@@ -48,6 +52,7 @@ sealed class LoadWatch(ILoadSampler sampler, IJobHistory? history, TimeProvider 
         foreach (JobEntry job in running) cpu += Measure(job, now);
         OwnCores = _own.Cores(Load.At, Load.Window, cpu);
         Done = _work.Sum(now, cpu, MovedBy(running), Load.Disk);
+        _others = Contended ? ForeignUse.Of(Load, OwnCores, LackedBy(running)) : null;
         _pace.End();
     }
 
@@ -86,6 +91,13 @@ sealed class LoadWatch(ILoadSampler sampler, IJobHistory? history, TimeProvider 
         if (StorageTraffic.Of(reading) is { } moved) job.Siblings.Traffic.Running(moved.Bytes, age);
         job.Siblings.Running(reading.CpuTime, age - job.Suspension.Total(now), reading.Memory, Contended, use.WantsCpu);
         return use.CpuTime;
+    }
+
+    double LackedBy(List<JobEntry> running)
+    {
+        double sum = 0;
+        foreach (JobEntry job in running) sum += ForeignUse.LackedBy(job.AsRunning(Load.Capacity.MemoryPerCore, mayRunAgain: false));
+        return sum;
     }
 
     static StorageTraffic? MovedBy(List<JobEntry> running)

@@ -140,6 +140,19 @@ public sealed class OutputModesTests
     }
 
     [Fact]
+    public async Task A_command_of_several_lines_is_shown_without_an_empty_one()
+    {
+        FlyballTool tool = new() { Input = """{"command": "echo a\necho b\n"}"""u8.ToArray() };
+        (await tool.RunAsync("run", "-v", "--file", "-")).ShouldExitWith(0).Output.ShouldBe("echo a\necho b\na\nb\n");
+        (await tool.RunAsync("run", "--dry-run", "--file", "-")).ShouldExitWith(0).Output.ShouldBe("echo a\necho b\n");
+        (await tool.RunAsync("run", "-t", "--quiet", "--file", "-")).ShouldExitWith(0).Error.ShouldBe("echo a\\necho b\n");
+    }
+
+    [Fact]
+    public async Task Control_characters_of_commands_do_not_reach_standard_error() =>
+        (await FlyballTool.Run("run", "-t", "--quiet", "echo", ":::", "\u001b[31m")).ShouldExitWith(0).Error.ShouldBe("echo '\\x1b[31m'\n");
+
+    [Fact]
     public async Task Commands_are_told_on_standard_error_when_they_start() =>
         (await FlyballTool.Run("run", "-j", "1", "-t", "--quiet", "echo", ":::", "a b", "c")).ShouldExitWith(0).Error.ShouldBe("echo 'a b'\necho c\n");
 

@@ -60,11 +60,20 @@ public sealed class ReaderTests
     {
         FlyballTool tool = new() { Through = [Requirement.Program("bash"), "-c", "\"$@\" 2>error | head -n 1; echo ${PIPESTATUS[0]}; cat error; rm error", "bash"] };
         using TemporaryFolder folder = new();
-
-        // Of ungrouped jobs each one hears itself that nobody reads.
-        string command = mode == "--ungroup" ? "echo {}; exit 0" : "echo {}";
-        ToolResult result = await (tool with { Folder = folder.Path }).RunAsync(["run", mode, command, ":::", .. Enumerable.Range(1, 1000).Select(number => $"{number}")]);
-        if (mode != "--ungroup") result.Lines.ShouldBe([result.Lines[0], "141"]);
+        ToolResult result = await (tool with { Folder = folder.Path }).RunAsync(["run", mode, "echo {}", ":::", .. Enumerable.Range(1, 1000).Select(number => $"{number}")]);
+        result.Lines.ShouldBe([result.Lines[0], "141"]);
         result.Lines[0].ShouldMatch("^[0-9]+$");
+    }
+
+    [Fact]
+    public async Task Ungrouped_jobs_whose_reader_has_gone_are_not_noted_as_run()
+    {
+        using TemporaryFolder folder = new();
+        FlyballTool tool = new() { Folder = folder.Path, Through = [Requirement.Program("bash"), "-c", "\"$@\" | true; exit ${PIPESTATUS[0]}", "bash"] };
+        (await tool.RunAsync("run", "-u", "-j1", "--joblog", "log", "sleep 0.2; echo {}", ":::", "1", "2", "3")).ShouldExitWith(141).Error.ShouldBeEmpty();
+        File.ReadAllLines(folder.File("log")).Length.ShouldBe(2, "the header, and the first to fail");
+        (await tool.RunAsync("run", "-u", "-j1", "--retries", "0", "sleep 0.2; echo {}", ":::", "1")).ShouldExitWith(141);
+        tool = tool with { Through = [] };
+        (await tool.RunAsync("run", "-u", "-j1", "--joblog", "log", "--resume-failed", "sleep 0.2; echo {}", ":::", "1", "2", "3")).ShouldExitWith(0).Output.ShouldBe("1\n2\n3\n");
     }
 }

@@ -99,6 +99,27 @@ public sealed class ResumeTests : IDisposable
         Logged.ShouldBe([(1, 0), (1, 0)]);
     }
 
+    [Theory]
+    [InlineData("--events", "file", "{\"event\":")]
+    [InlineData("--record", "file", "{")]
+    [InlineData("--results", "file.csv", "Seq,")]
+    public async Task One_run_at_a_time_writes_a_file_and_the_next_one_begins_it_anew(string option, string file, string begin)
+    {
+        string[] words = ["run", option, file];
+        using RunningTool other = Tool.Start([.. words, "touch begun; while [ ! -e go ]; do sleep 0.02; done; echo", ":::", "a"]);
+        await Waiting.Until(() => File.Exists(_folder.File("begun")), "the other run has begun");
+        (await Tool.RunAsync([.. words, "touch", ":::", "started"])).ShouldExitWith(255).Error.ShouldBe($"error: option '{option}': '{file}' is in use by another flyball\nhint: wait for the other run to end, or give each run a file of its own\n");
+        _folder.File("go", "");
+        (await other.Result()).ShouldExitWith(0);
+        File.Exists(_folder.File("started")).ShouldBeFalse();
+        string first = await File.ReadAllTextAsync(_folder.File(file), TestContext.Current.CancellationToken);
+        first.ShouldStartWith(begin);
+        (await Tool.RunAsync([.. words, "true", ":::", "a"])).ShouldExitWith(0);
+        string second = await File.ReadAllTextAsync(_folder.File(file), TestContext.Current.CancellationToken);
+        second.ShouldStartWith(begin);
+        second.ShouldNotContain("touch begun");
+    }
+
     [Fact]
     public async Task A_file_without_a_whole_line_is_no_log_unless_it_begins_like_one()
     {

@@ -70,6 +70,29 @@ public sealed class WhyTests : IDisposable
     }
 
     [Fact]
+    public async Task A_run_that_is_stopped_is_named_as_such()
+    {
+        using RunningTool run = await Started(Tool, "run", ":::", "sleep 30");
+        int engine = run.Engine!.Value;
+        RunningTool.Signal(engine, RunningTool.Stop);
+        await Waiting.Until(() => Machine.State(engine) == 'T', "the engine is stopped");
+        (await Tool.RunAsync("why")).ShouldExitWith(1).Error.ShouldStartWith($"flyball: run {run.Id} is stopped: ");
+        await Ended(run);
+    }
+
+    [Fact]
+    public async Task A_run_that_starts_no_more_says_so()
+    {
+        using RunningTool run = await Started(Tool, "run", "-j1", "--events", _home.File("events"), "sleep {}", ":::", "30", "31");
+        run.Signal(RunningTool.Terminate);
+        await Waiting.Until(() => File.ReadAllText(_home.File("events")).Contains("\"cancelled\"", StringComparison.Ordinal), "what waited was dropped");
+        string[] lines = (await Tool.RunAsync("why")).ShouldExitWith(0).Lines;
+        lines[0].ShouldEndWith(" 1 running, 0 waiting");
+        lines[1].ShouldBe("  no more jobs are started, those that run go on to their end");
+        await Ended(run);
+    }
+
+    [Fact]
     public async Task Nothing_is_left_of_a_run_that_ended_and_without_one_nobody_answers()
     {
         using (RunningTool run = await Started(Tool, "run", ":::", "sleep 30")) await Ended(run);

@@ -11,7 +11,7 @@ static class InputOptions
         IsCommon = true, IsRepeatable = true, Kind = ValueKind.File,
     };
 
-    static readonly ValueOption JobFile = new(["--file"], "FILE", "jobs.yaml", "run the jobs of a job file; no COMMAND, no values") { IsCommon = true, Kind = ValueKind.File };
+    static readonly ValueOption JobFile = new(["--file"], "FILE", "jobs.yaml", "run the jobs of a job file; no COMMAND, no values") { IsCommon = true, IsForOneCall = true, Kind = ValueKind.File };
     static readonly ValueOption Separator = new(["--arg-sep"], "WORD", ",,", "stands before values instead of ':::'");
     static readonly ValueOption FileSeparator = new(["--arg-file-sep"], "WORD", ",,,", "stands before files instead of '::::'");
     static readonly FlagOption Link = new(["--link", "--xapply"], "take the values of all sources in step");

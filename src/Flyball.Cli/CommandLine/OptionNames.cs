@@ -70,7 +70,9 @@ sealed class OptionNames
 
     static string Listing(IEnumerable<Candidate> candidates)
     {
-        string[] names = [.. candidates.Where(candidate => candidate.Option is not { Hidden: true }).Select(candidate => candidate.Name).Order(StringComparer.Ordinal)];
+        // What cannot be used helps nobody to choose, unless there is no other choice.
+        Candidate[] shown = [.. candidates.Where(candidate => candidate.Option is not { Hidden: true })], own = [.. shown.Where(candidate => candidate.Option is not null)];
+        string[] names = [.. (own.DistinctBy(candidate => candidate.Option).Count() > 1 ? own : shown).Select(candidate => candidate.Name).Order(StringComparer.Ordinal)];
         return string.Join(", ", names.Take(MostListed)) + (names.Length > MostListed ? " …" : "");
     }
 

@@ -11,11 +11,14 @@ enum ValueKind
     Folder,
 }
 
-/// <summary>What every option of ours can tell the help.</summary>
+/// <summary>What every option of ours can tell of itself.</summary>
 interface IDescribedOption
 {
     /// <summary>Whether the short help shows it; <c>--help all</c> shows all.</summary>
     bool IsCommon { get; }
+
+    /// <summary>Whether it is about one call of the tool, and so cannot be a default.</summary>
+    bool IsForOneCall { get; }
 }
 
 /// <summary>An option that takes a value. It arrives as text and is read by code of ours: the library's own conversion errors do not say what to write instead.</summary>
@@ -31,6 +34,8 @@ sealed class ValueOption : Option<string[]>, IDescribedOption
     public string Example { get; }
 
     public bool IsCommon { get; init; }
+
+    public bool IsForOneCall { get; init; }
 
     /// <summary>Whether an empty value means something.</summary>
     public bool AllowsEmpty { get; init; }
@@ -54,11 +59,10 @@ sealed class FlagOption : Option<bool>, IDescribedOption
 
     public bool IsCommon { get; init; }
 
+    public bool IsForOneCall { get; init; }
+
     /// <summary>Flags with the same word here exclude one another: of those given, only the last one counts. <c>null</c>: it goes with all.</summary>
     public string? Choice { get; init; }
-
-    /// <summary>Whether it is about one call of the tool, and so cannot be a default.</summary>
-    public bool IsForOneCall { get; init; }
 }
 
 /// <summary>Options that belong together, as the help shows them.</summary>

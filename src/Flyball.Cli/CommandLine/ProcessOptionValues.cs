@@ -40,9 +40,10 @@ static class ProcessOptionValues
         return names.Where(variable => variable != "_");
     }
 
-    public static string VariableName(string name, string text) => text.AsSpan().ContainsAny('=', '\0')
-        ? throw OptionValues.Wrong(name, text, "is no name of a variable", $"for example: {name} SLOT")
-        : text;
+    /// <summary>A name that shells take: by another one they could not ask for it.</summary>
+    public static string VariableName(string name, string text) => text is [not (>= '0' and <= '9'), ..] && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_')
+        ? text
+        : throw OptionValues.Wrong(name, text, "is no name of a variable", $"letters, digits and _, no digit first; for example: {name} SLOT");
 
     public static int Nice(string name, string text) => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int nice) && nice is >= -20 and <= 19
         ? nice

@@ -15,6 +15,7 @@ static class DryRun
     {
         Func<JobExecution, string>? tag = TagText.ForLines(arguments.Output.Tag, source.Rules);
         EarlierRuns earlier = RunRecords.Preview(arguments.Records, arguments.Processes.Variables, source.Rules, Messages.WriteLine);
+        bool isTerminal = !Console.IsOutputRedirected;
         using var streams = new StandardStreams();
         try
         {
@@ -24,7 +25,7 @@ static class DryRun
                 JobId id = new(++number);
                 Job complete = job.AtStart is { } complement ? complement(new(id, Slot: 1, Attempt: 1, default, default)) : job;
                 string prefix = tag is null ? "" : tag(new(id, complete, default, Nice: 0)) + "\t";
-                streams.Write(OutputKind.StandardOutput, SystemBytes.Of($"{prefix}{complete.Name}\n"));
+                streams.Write(OutputKind.StandardOutput, SystemBytes.Of(prefix + CommandText.For(complete.Name, isTerminal)));
             }
 
             return 0;

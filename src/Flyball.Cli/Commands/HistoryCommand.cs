@@ -1,5 +1,6 @@
 using Flyball.Admission;
 using Flyball.Cli.CommandLine;
+using Flyball.Cli.Configuration;
 using Flyball.Cli.Output;
 using Flyball.Cli.Rendering;
 using Flyball.Sqlite;
@@ -13,12 +14,23 @@ static class HistoryCommand
     /// <exception cref="UsageException">There is no place where anything could be kept, or nothing of that name.</exception>
     public static string Text(HistoryInvocation invocation)
     {
-        using SqliteJobHistory history = LearnedSizes.Open(Messages.WriteLine)
-            ?? throw new UsageException("there is no folder in which anything could be kept", "set HOME, or FLYBALL_HOME to a folder");
+        using SqliteJobHistory history = Open();
         if (invocation.Forgets) return Forget(history, invocation.Template);
         IReadOnlyList<KeyValuePair<string, TemplateRecord>> all = history.All();
         if (invocation.Json) return string.Concat(all.Select(template => HistoryView.Json(template) + "\n"));
         return all.Count == 0 ? "nothing was learned yet\n" : string.Concat(HistoryView.Lines(all).Select(line => line + "\n"));
+    }
+
+    static SqliteJobHistory Open()
+    {
+        try
+        {
+            return LearnedSizes.Open(Messages.WriteLine) ?? throw new UsageException("there is no folder in which anything could be kept", StateFolder.Hint);
+        }
+        catch (IOException failure)
+        {
+            throw new UsageException(failure.Message, StateFolder.Hint);
+        }
     }
 
     static string Forget(SqliteJobHistory history, string? template)

@@ -10,16 +10,23 @@ static class LearnedSizes
 
     /// <summary>Names the file.</summary>
     /// <param name="tell">Is told what is wrong with it, a line for people.</param>
-    /// <returns><c>null</c>: there is no place for one, or none can be made.</returns>
+    /// <returns><c>null</c>: there is no place for one.</returns>
+    /// <exception cref="IOException">Its folder cannot be made.</exception>
     public static SqliteJobHistory? Open(Action<string> tell)
     {
         if (StateFolder.Path is not { } folder) return null;
+        StateFolder.Make(folder);
+        return new(Path.Combine(folder, FileName), TimeProvider.System, text => tell($"flyball: {text}"));
+    }
+
+    /// <summary>As <see cref="Open"/>, for runs, which do without where nothing can be kept.</summary>
+    public static SqliteJobHistory? TryOpen(Action<string> tell)
+    {
         try
         {
-            StateFolder.Make(folder);
-            return new(Path.Combine(folder, FileName), TimeProvider.System, text => tell($"flyball: {text}"));
+            return Open(tell);
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (IOException failure)
         {
             tell($"flyball: nothing is learned for later runs: {failure.Message}");
             return null;

@@ -1,3 +1,4 @@
+using Flyball.Admission;
 using Flyball.Cli.CommandLine;
 using Flyball.Cli.Engine;
 using Flyball.Cli.Failures;
@@ -42,14 +43,16 @@ static class RunCommand
 
         var listeners = new RunListeners(display, records, outputs, halt, new EndedJobs(), events, recording);
         var recorder = new RunRecorder(listeners);
-        using SqliteJobHistory? history = arguments.Admission.UsesHistory ? LearnedSizes.Open(display.Say) : null;
+        using SqliteJobHistory? history = arguments.Admission.UsesHistory ? LearnedSizes.TryOpen(display.Say) : null;
         options.History = history;
         options.Output = outputs.Receiver;
         options.Journal = recorder;
         options.Witness = recording;
         await using var controller = new JobController(options);
+        bool givesWay = arguments.Processes.Nice is null && nice > Aggressiveness.Eager.Nice;
+        display.Remarks = () => new(controller.IsDraining, controller.Others, givesWay);
         int id = engine?.Front ?? Environment.ProcessId;
-        using var why = new WhyListener(id, new WhyAnswers(controller, listeners.Ended, id, () => display.MoreToCome).Answer);
+        using var why = new WhyListener(id, new WhyAnswers(controller, listeners.Ended, id, () => display.MoreToCome, givesWay).Answer);
         _ = LiveLimits.FollowAsync(controller, arguments.Admission);
         using CancellationTokenRegistration drain = stop.Drain.Register(() => Drain(controller, display, stop));
         using CancellationTokenRegistration halted = halt.Drain.Register(controller.Drain);

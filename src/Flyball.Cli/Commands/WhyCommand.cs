@@ -1,4 +1,5 @@
 using Flyball.Cli.CommandLine;
+using Flyball.Cli.Configuration;
 using Flyball.Cli.Output;
 using Flyball.Cli.Why;
 using Flyball.Execution.Linux;
@@ -12,9 +13,10 @@ static class WhyCommand
     const int Nothing = 1;
 
     /// <returns>The exit status.</returns>
-    /// <exception cref="UsageException">There is no run of the number that was given.</exception>
+    /// <exception cref="UsageException">There is no run of the number that was given, or no folder in which runs could be found.</exception>
     public static int Execute(WhyArguments arguments)
     {
+        CheckFolder();
         int silent = 0, unknowing = 0, answered = 0;
         foreach (RunFolder run in RunFolders.All().Where(run => arguments.Run is null || run.Id == arguments.Run))
         {
@@ -32,6 +34,18 @@ static class WhyCommand
         return Nothing;
     }
 
+    static void CheckFolder()
+    {
+        try
+        {
+            if (StateFolder.Path is { } folder) StateFolder.CheckPlace(folder);
+        }
+        catch (IOException failure)
+        {
+            throw new UsageException(failure.Message, StateFolder.Hint);
+        }
+    }
+
     /// <param name="run">The run.</param>
     /// <param name="question">What it is asked.</param>
     /// <param name="answer">What it says; empty: it has no such job; <c>null</c>: it does not answer, and that is said.</param>
@@ -47,6 +61,10 @@ static class WhyCommand
         {
             RunFolders.Sweep(run);
             return false;
+        }
+        catch (RunStoppedException)
+        {
+            Messages.WriteLine($"flyball: run {run.Id} is stopped: it starts nothing and cannot answer before it goes on ('fg' in its shell, or SIGCONT)");
         }
         catch (IOException)
         {

@@ -62,7 +62,7 @@ sealed class ConfigurationFile(string path, Command command)
     {
         string name = Name(key);
         Option? found = command.Options.FirstOrDefault(option => option.Name[2..] == name || option.Aliases.Contains($"--{name}"));
-        if (found is FlagOption { IsForOneCall: true }) throw Wrong(key.Span, $"'{name}' has a meaning on the command line only", "remove the line");
+        if (found is IDescribedOption { IsForOneCall: true }) throw Wrong(key.Span, $"'{name}' has a meaning on the command line only", "remove the line");
         if (found is not null) return found;
         string? meant = Suggestion.For(name, command.Options.Where(option => !option.Hidden).Select(option => option.Name[2..]));
         string all = $"keys are long options of 'flyball {command.Name}' without dashes";

@@ -28,7 +28,7 @@ sealed class DefaultOptions(Func<string, string?> environment)
         {
             OptionWords split = OptionWords.Split(command, words, new Origin(Variable));
             if (split.Rest is [var word, ..]) throw new UsageException($"{Quote(word)} is no option", "it takes options only, and no command");
-            if (split.Options.FirstOrDefault(given => given.Option is FlagOption { IsForOneCall: true }) is { } wrong)
+            if (split.Options.FirstOrDefault(given => given.Option is IDescribedOption { IsForOneCall: true }) is { } wrong)
                 throw new UsageException($"'{wrong.Option.Name}' has a meaning on the command line only", $"remove it from {Variable}");
             return split.Options;
         }

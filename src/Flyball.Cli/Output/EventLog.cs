@@ -13,12 +13,12 @@ sealed class EventLog : IDisposable
     EventLog(SafeFileHandle file, TimeProvider time) => (_file, _lines) = (file, new(time));
 
     /// <summary>Opens the file; waits for the reader of a FIFO.</summary>
-    /// <exception cref="UsageException">It cannot be written.</exception>
+    /// <exception cref="UsageException">It cannot be written, or another run has it.</exception>
     public static EventLog Open(string path, TimeProvider time)
     {
         try
         {
-            return new(Descriptor.OpenToAppend(path, empty: true), time);
+            return new(OwnFile.Open("--events", path), time);
         }
         catch (IOException failure)
         {

@@ -15,7 +15,7 @@ sealed class JobOutputs : IDisposable
     readonly StandardStreams _streams = new();
     readonly GroupedOutput? _grouped;
     readonly JobPrinter? _printer;
-    readonly bool _tellsStarts;
+    readonly bool _isUngrouped, _tellsStarts;
 
     /// <param name="settings">What was asked for.</param>
     /// <param name="rules">The replacement strings that there are.</param>
@@ -32,8 +32,9 @@ sealed class JobOutputs : IDisposable
         }
 
         bool isPlain = settings is { Mode: OutputMode.Grouped, KeepsOrder: false, Tag: null, ShowsCommands: false };
-        _tellsStarts = settings is { Mode: OutputMode.Ungrouped, ShowsCommands: true };
-        if (settings.Mode == OutputMode.Ungrouped) return;
+        _isUngrouped = settings.Mode == OutputMode.Ungrouped;
+        _tellsStarts = _isUngrouped && settings.ShowsCommands;
+        if (_isUngrouped) return;
         if (isPlain)
         {
             _grouped = new(_streams);
@@ -64,15 +65,28 @@ sealed class JobOutputs : IDisposable
     public void Add(JobEvent happened)
     {
         if (happened is JobQueued queued) _printer?.NoteQueued(queued.Id, queued.Sequence);
-        else if (happened is JobEnded) _printer?.NoteOver(happened.Id);
+        else if (happened is JobEnded ended) NoteOver(ended);
+        else if (happened is JobRetrying { Because: null }) NoteFailure();
         else if (_tellsStarts && happened is JobStarted) TellStart(happened.Job);
+    }
+
+    void NoteOver(JobEnded ended)
+    {
+        _printer?.NoteOver(ended.Id);
+        if (ended.Outcome.Status.IsFailure()) NoteFailure();
+    }
+
+    /// <summary>A job that writes itself may have failed for want of a reader, as all that follow would.</summary>
+    void NoteFailure()
+    {
+        if (_isUngrouped) _streams.CheckReader();
     }
 
     void TellStart(Job job)
     {
         try
         {
-            _streams.Write(OutputKind.StandardOutput, SystemBytes.Of($"{job.Name}\n"));
+            _streams.Write(OutputKind.StandardOutput, SystemBytes.Of(CommandText.For(job.Name, !Console.IsOutputRedirected)));
         }
         catch (IOException)
         {

@@ -94,7 +94,7 @@ class JobPrinter : IJobOutput, IDisposable
 
     JobText TextOf(JobExecution execution) => new(
         _settings.Tag is { } tag ? SystemBytes.Of($"{tag(execution)}\t") : [],
-        _settings.ShowsCommands ? SystemBytes.Of($"{execution.Job.Name}\n") : []);
+        _settings.ShowsCommands ? SystemBytes.Of(CommandText.For(execution.Job.Name, !Console.IsOutputRedirected)) : []);
 
     /// <summary>Completes when everything is printed. Nothing may be told any more.</summary>
     public Task FinishAsync()

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.Concurrent;
 using Flyball.Cli.CommandLine;
+using Flyball.Cli.Output;
 using Flyball.Execution.Linux;
 
 namespace Flyball.Cli.Records;
@@ -110,7 +111,7 @@ sealed class Checkpoint : IDisposable
 
     /// <summary>What to say when the system refuses the file.</summary>
     public static UsageException CannotUse(string path, Exception failure) => failure.HResult == Native.WouldBlock
-        ? Wrong(path, "is in use by another flyball", "wait for the other run to end, or give each run a file of its own")
+        ? OwnFile.InUse("--checkpoint", path)
         : new($"option '--checkpoint': cannot use {UsageException.Quote(path)}: {ReasonOf(failure)}", "--checkpoint takes the name of a file that can be read and written");
 
     // A file that is not there is made, so what is missing is its folder.

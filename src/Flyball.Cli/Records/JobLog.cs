@@ -1,4 +1,5 @@
 using Flyball.Cli.CommandLine;
+using Flyball.Cli.Output;
 using Flyball.Execution;
 using Flyball.Execution.Linux;
 using Microsoft.Win32.SafeHandles;
@@ -69,7 +70,7 @@ sealed class JobLog : IDisposable
         // Nobody but the reader has what a pipe or a device is given.
         bool isKept = Descriptor.IsRegularFile(_file);
         if (isKept && use != JobLogUse.Append && !Descriptor.TryLock(_file))
-            throw new UsageException($"option '--joblog': {UsageException.Quote(path)} is in use by another flyball", "wait for the other run to end, or give each run a file of its own");
+            throw OwnFile.InUse("--joblog", path);
         if (isKept && use == JobLogUse.Anew) RandomAccess.SetLength(_file, 0);
         if (use == JobLogUse.GoOn)
         {

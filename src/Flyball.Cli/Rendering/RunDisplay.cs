@@ -69,6 +69,9 @@ sealed class RunDisplay : IDisposable
     /// <summary>Whether <see cref="Total"/> must be known beforehand.</summary>
     public bool NeedsTotal => _settings.NeedsTotal;
 
+    /// <summary>What is to be known of the run beside its counts; nothing until it is set.</summary>
+    public Func<RunRemarks> Remarks { private get; set; } = () => default;
+
     /// <summary>How many jobs there are; unknown until it is set.</summary>
     public long Total
     {
@@ -79,7 +82,7 @@ sealed class RunDisplay : IDisposable
     public void Add(JobEvent happened)
     {
         lock (_counting) _progress.Add(happened, Now);
-        if (_settings.TracesCommands && happened is JobStarted started) Say(started.Job.Name);
+        if (_settings.TracesCommands && happened is JobStarted started) Say(UsageException.OneLine(started.Job.Name.TrimEnd('\n')));
     }
 
     /// <summary>Says a line on standard error.</summary>
@@ -134,13 +137,15 @@ sealed class RunDisplay : IDisposable
     IReadOnlyList<string> Lines()
     {
         TimeSpan now = Now;
+        RunRemarks remarks = Remarks();
+        bool moreToCome = _moreToCome && !remarks.IsDraining;
         long? total = Volatile.Read(ref _total) is >= 0 and var all ? all : null;
         return _settings.Look switch
         {
             DisplayLook.Bar => [StatusView.AllBar(_progress, total, now)],
             DisplayLook.TimeLeft => [StatusView.TimeLeft(_progress, total, now)],
-            DisplayLook.Counts => [StatusView.RunCounts(_progress, _moreToCome, now)],
-            _ => StatusView.Lines(_progress, _moreToCome, _sampler.Sample(), now),
+            DisplayLook.Counts => [StatusView.RunCounts(_progress, moreToCome, now)],
+            _ => StatusView.Lines(_progress, moreToCome, _sampler.Sample(), now, remarks),
         };
     }
 

@@ -7,4 +7,9 @@ namespace Flyball.Cli.Rendering;
 /// <param name="Now">What runs and what waits.</param>
 /// <param name="Ended">How many jobs succeeded, and how many failed.</param>
 /// <param name="MoreToCome">Whether more may wait than is known.</param>
-sealed record RunFacts(int Id, string Folder, TimeSpan Elapsed, RunExplanation Now, (long Succeeded, long Failed) Ended, bool MoreToCome);
+/// <param name="GivesWay">Whether jobs would get more of the CPUs at another level.</param>
+sealed record RunFacts(int Id, string Folder, TimeSpan Elapsed, RunExplanation Now, (long Succeeded, long Failed) Ended, bool MoreToCome, bool GivesWay)
+{
+    /// <summary>What is to be known beside the counts.</summary>
+    public RunRemarks Remarks => new(Now.IsDraining, Now.Others, GivesWay);
+}

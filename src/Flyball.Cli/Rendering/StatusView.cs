@@ -17,10 +17,11 @@ static class StatusView
     /// <param name="moreToCome">Whether the source of jobs may give more.</param>
     /// <param name="load">What the machine says.</param>
     /// <param name="now">The time on the clock of <paramref name="progress"/>.</param>
-    public static IReadOnlyList<string> Lines(RunProgress progress, bool moreToCome, in LoadSample load, TimeSpan now)
+    /// <param name="remarks">What else is to be known.</param>
+    public static IReadOnlyList<string> Lines(RunProgress progress, bool moreToCome, in LoadSample load, TimeSpan now, in RunRemarks remarks)
     {
-        List<string> lines = [RunCounts(progress, moreToCome, now), Loads(load)];
-        if (progress.Held is { } held && progress.Waiting > 0)
+        List<string> lines = [RunCounts(progress, moreToCome, now), Loads(load), .. remarks.Lines().Select(line => $"[yellow]{line}[/]")];
+        if (progress.Held is { } held && progress.Waiting > 0 && !remarks.IsDraining)
             lines.Add($"[grey]next: job {held.Id} waits for {Markup.Escape(ReasonText.For(held.Because))}[/]");
         return lines;
     }

@@ -8,8 +8,8 @@ using Flyball.Jobs;
 namespace Flyball.Cli.Rendering;
 
 /// <summary>
-/// The answers of <c>flyball why</c> as one object of JSON on a line: <c>run</c>, <c>folder</c>, <c>at</c>, <c>elapsed</c>, <c>succeeded</c>, <c>failed</c>, <c>queued</c>, <c>parked</c>, <c>moreToCome</c> and <c>jobs</c>, whose fields are
-/// those of events. Pure.
+/// The answers of <c>flyball why</c> as one object of JSON on a line: <c>run</c>, <c>folder</c>, <c>at</c>, <c>elapsed</c>, <c>succeeded</c>, <c>failed</c>, <c>queued</c>, <c>parked</c>, <c>moreToCome</c>, <c>draining</c>,
+/// <c>others</c> (cores that these use while running jobs want them; absent: none are seen) and <c>jobs</c>, whose fields are those of events. Pure.
 /// </summary>
 static class WhyJson
 {
@@ -35,6 +35,8 @@ static class WhyJson
             json.WriteNumber("queued", run.Now.Queued);
             json.WriteNumber("parked", run.Now.Parked);
             json.WriteBoolean("moreToCome", run.MoreToCome);
+            json.WriteBoolean("draining", run.Now.IsDraining);
+            if (run.Now.Others is { } others) json.WriteNumber("others", Math.Round(others.Cores, 3));
             json.WriteStartArray("jobs");
             foreach (JobEnded job in ended) Write(json, job);
             foreach (JobExplanation job in jobs) Write(json, job);

@@ -21,6 +21,7 @@ static class WhyView
         RunExplanation now = run.Now;
         string waiting = $"{now.Queued + now.Parked}{(run.MoreToCome ? "+" : "")}";
         Line(text, $"run {run.Id} in {UsageException.OneLine(run.Folder)}, for {TimeText.For(run.Elapsed)}: {succeeded} succeeded, {failed} failed, {now.Running.Count} running, {waiting} waiting");
+        AddRemarks(text, run);
         foreach (JobExplanation job in now.Running.Take(MostRunning)) Add(text, job, now);
         if (now.Running.Count > MostRunning) Line(text, $"  … and {now.Running.Count - MostRunning} more run");
         if (now.FirstHeld is { } held) Add(text, held, now);
@@ -33,9 +34,15 @@ static class WhyView
     {
         var text = new StringBuilder();
         Line(text, $"run {run.Id} in {UsageException.OneLine(run.Folder)}");
+        AddRemarks(text, run);
         foreach (JobEnded job in ended) Line(text, $"  job {Title(job.Job)}: {Outcome(job)}: {Command(job.Job)}");
         foreach (JobExplanation job in jobs) Add(text, job, run.Now);
         return text.ToString();
+    }
+
+    static void AddRemarks(StringBuilder text, RunFacts run)
+    {
+        foreach (string line in run.Remarks.Lines()) Line(text, $"  {line}");
     }
 
     static void Add(StringBuilder text, JobExplanation job, RunExplanation now)

@@ -1,4 +1,5 @@
 using System.Text;
+using Flyball.Execution.Linux;
 using Microsoft.Win32.SafeHandles;
 using static Flyball.Execution.Linux.Native;
 
@@ -62,16 +63,19 @@ sealed unsafe class LocalSocket : IDisposable
     }
 
     /// <summary>Whether the process at the other end is of the same user, or the administrator's.</summary>
-    public bool IsOurs
+    public bool IsOurs => Peer().User is var user && (user == 0 || user == geteuid());
+
+    /// <summary>Whether a signal has stopped the process at the other end, so that it will not answer before it goes on.</summary>
+    public bool IsStopped => ProcessStat.TryParse(ProcFile.Read(Peer().Process, "stat"u8, stackalloc byte[1024]), out ProcessStat stat) && stat.IsStopped;
+
+    /// <summary>Of one that listens it is the process that began to.</summary>
+    (int Process, int User) Peer()
     {
-        get
-        {
-            // struct ucred: process, user, group.
-            int* credentials = stackalloc int[3];
-            uint length = 3 * sizeof(int);
-            Checked(getsockopt(_handle, SocketLevel, PeerCredentials, credentials, &length));
-            return credentials[1] == 0 || credentials[1] == geteuid();
-        }
+        // struct ucred: process, user, group.
+        int* credentials = stackalloc int[3];
+        uint length = 3 * sizeof(int);
+        Checked(getsockopt(_handle, SocketLevel, PeerCredentials, credentials, &length));
+        return (credentials[0], credentials[1]);
     }
 
     /// <summary>Reads to the end of what the other writes, but not much more than so many bytes.</summary>

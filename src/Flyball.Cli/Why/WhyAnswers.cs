@@ -10,7 +10,8 @@ namespace Flyball.Cli.Why;
 /// <param name="ended">Those that have ended.</param>
 /// <param name="id">The number of the run.</param>
 /// <param name="moreToCome">Whether the source of jobs may give more.</param>
-sealed class WhyAnswers(JobController controller, EndedJobs ended, int id, Func<bool> moreToCome)
+/// <param name="givesWay">Whether jobs would get more of the CPUs at another level.</param>
+sealed class WhyAnswers(JobController controller, EndedJobs ended, int id, Func<bool> moreToCome, bool givesWay)
 {
     /// <summary>The controller answers at the end of a turn: at once, unless something holds it up for good.</summary>
     static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1.5);
@@ -22,7 +23,7 @@ sealed class WhyAnswers(JobController controller, EndedJobs ended, int id, Func<
     /// <exception cref="TimeoutException">The controller does not answer.</exception>
     public string? Answer(WhyQuestion question)
     {
-        var run = new RunFacts(id, _folder, TimeProvider.System.GetElapsedTime(_begun), Wait(controller.ExplainAsync()), ended.Counts, moreToCome());
+        var run = new RunFacts(id, _folder, TimeProvider.System.GetElapsedTime(_begun), Wait(controller.ExplainAsync()), ended.Counts, moreToCome() && !controller.IsDraining, givesWay);
         if (question.Job.Length == 0) return question.Json ? WhyJson.For(run) : WhyView.For(run);
         Func<Job, bool> which = Which(question.Job);
         JobExplanation[] jobs = [.. controller.Find(which).Select(job => Wait(controller.ExplainAsync(job))).OfType<JobExplanation>()];

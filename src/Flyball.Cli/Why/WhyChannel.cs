@@ -22,11 +22,13 @@ static class WhyChannel
 
     /// <summary>Asks.</summary>
     /// <returns>The answer; empty: the run has no such job.</returns>
+    /// <exception cref="RunStoppedException">The run is stopped.</exception>
     /// <exception cref="IOException">Nobody listens, or answers in time.</exception>
     public static string Ask(string path, in WhyQuestion question)
     {
         using var socket = LocalSocket.Connect(path, s_longest);
         if (!socket.IsOurs) throw new IOException("somebody else listens there");
+        if (socket.IsStopped) throw new RunStoppedException();
         socket.Write(Encoding.UTF8.GetBytes((question.Json ? "J" : "T") + question.Job));
         socket.EndWriting();
         string answer = Encoding.UTF8.GetString(socket.ReadAll(int.MaxValue));
@@ -49,3 +51,6 @@ static class WhyChannel
     /// <exception cref="IOException">It is not read.</exception>
     public static void Answer(LocalSocket socket, string? answer) => socket.Write(Encoding.UTF8.GetBytes(answer is null ? "-" : "+" + answer));
 }
+
+/// <summary>A signal has stopped the run, so that it cannot answer.</summary>
+sealed class RunStoppedException : Exception;

@@ -69,6 +69,14 @@ sealed class StandardStreams : IDisposable
         }
     }
 
+    /// <summary>Looks whether anybody reads standard output, where others write to it: if nobody does, that is as if we had heard it ourselves.</summary>
+    public void CheckReader()
+    {
+        if (!Descriptor.ReaderHasGone(StandardOutput)) return;
+        ReaderHasGone = true;
+        _broken.Cancel();
+    }
+
     /// <summary>Nothing more is to be written, since something that belongs there was lost.</summary>
     public void Break() => _broken.Cancel();
 

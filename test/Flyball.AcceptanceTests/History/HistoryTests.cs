@@ -114,9 +114,22 @@ public sealed class HistoryTests : IDisposable
     [Fact]
     public async Task A_home_that_cannot_be_made_does_not_stop_a_run()
     {
-        _home.File("state", "a file");
+        string file = _home.File("state", "a file");
         ToolResult result = (await Tool.RunAsync("run", "echo", ":::", "a")).ShouldExitWith(0);
-        result.Error.ShouldStartWith("flyball: nothing is learned for later runs: ");
+        result.Error.ShouldStartWith($"flyball: nothing is learned for later runs: '{file}' is no folder\n");
+    }
+
+    [Theory]
+    [InlineData("file", "'{0}/file' is no folder")]
+    [InlineData("file/in/it", "'{0}/file' is no folder")]
+    [InlineData("/proc/nowhere", "the folder '/proc/nowhere' cannot be made")]
+    public async Task A_home_that_is_no_folder_is_an_error_of_who_asks_for_what_is_in_it(string place, string error)
+    {
+        _home.File("file", "");
+        FlyballTool tool = new() { Environment = new Dictionary<string, string> { ["FLYBALL_HOME"] = place[0] == '/' ? place : _home.File(place) } };
+        string lines = $"error: {string.Format(System.Globalization.CultureInfo.InvariantCulture, error, _home.Path)}\nhint: set FLYBALL_HOME to a folder, or HOME\n";
+        (await tool.RunAsync("history")).ShouldExitWith(255).Error.ShouldBe(lines);
+        if (place[0] != '/') (await tool.RunAsync("why")).ShouldExitWith(255).Error.ShouldBe(lines);
     }
 
     [Fact]

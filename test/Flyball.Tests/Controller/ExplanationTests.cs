@@ -82,6 +82,36 @@ public class ExplanationTests
         (found.FirstHeld!.Id, found.FirstHeld.Place).ShouldBe((jobs[2].Id, 1));
     }
 
+    [Theory]
+    [InlineData(1, 8, 0.9, true)] // It would run, and others run instead.
+    [InlineData(0, 8, 0.9, false)] // It waits for a disk.
+    [InlineData(1, 1, 0.9, false)] // Others have next to nothing.
+    [InlineData(1, 8, 0, false)] // Nobody waits for a CPU.
+    public async Task Others_are_named_who_have_the_cores_that_running_jobs_want(int runnable, double busy, double pressure, bool named)
+    {
+        await using Bench bench = new(options => options.DefaultRequest = new(1, ByteSize.MiB(1)));
+        bench.Sampler.Says = sample => sample with { BusyCores = busy, CpuPressure = new(pressure, 0) };
+        bench.Executor.OnMeasure = _ => new(TimeSpan.Zero, ByteSize.MiB(1), runnable);
+        bench.Add("a");
+        _ = bench.RunAsync();
+        await bench.SettleAsync();
+        for (int i = 0; i < 4; i++) await bench.Clock.AdvanceAsync(0.5);
+        ForeignUse? others = (await bench.ExplainAsync()).Others;
+        (others is not null).ShouldBe(named);
+        if (others is not null) others.ShouldSatisfyAllConditions(() => others.Usable.ShouldBe(8), () => others.Cores.ShouldBeInRange(4, 8, "all but what this process uses itself"));
+    }
+
+    [Fact]
+    public async Task A_controller_that_starts_no_more_says_so()
+    {
+        await using Bench bench = await Bench.StartedAsync();
+        bench.Add("a");
+        await bench.SettleAsync();
+        (await bench.ExplainAsync()).IsDraining.ShouldBeFalse();
+        bench.Jobs.Drain();
+        (await bench.ExplainAsync()).IsDraining.ShouldBeTrue();
+    }
+
     [Fact]
     public async Task An_ended_job_has_no_explanation()
     {

@@ -14,7 +14,7 @@ static class ResultPlace
     /// <param name="name">What the user wrote.</param>
     /// <param name="rules">The replacement strings that there are.</param>
     /// <param name="streams">Take a table that has no file.</param>
-    /// <exception cref="UsageException">It cannot be written.</exception>
+    /// <exception cref="UsageException">It cannot be written, or another run has the table.</exception>
     public static IJobOutput Open(string name, ReplacementRules rules, StandardStreams streams)
     {
         if (TagText.IsTemplate(name, rules)) return ByTemplate(name, rules);
@@ -68,7 +68,7 @@ static class ResultPlace
     }
 
     static ResultTable Table(string name, StandardStreams streams, Func<SafeFileHandle, ResultTable> inFile, Func<StandardStreams, ResultTable> onStandardOutput) =>
-        Path.GetFileNameWithoutExtension(name) == "-" ? onStandardOutput(streams) : Try(name, () => inFile(Descriptor.OpenToAppend(name, empty: true)));
+        Path.GetFileNameWithoutExtension(name) == "-" ? onStandardOutput(streams) : Try(name, () => inFile(OwnFile.Open("--results", name)));
 
     static void Try(string name, Action make) => Try(name, () =>
     {

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Flyball.Cli.CommandLine;
+using Flyball.Cli.Output;
 using Flyball.Execution.Linux;
 using Microsoft.Win32.SafeHandles;
 
@@ -34,12 +35,12 @@ sealed class RecordingFile : IDisposable
     /// <param name="path">Its name.</param>
     /// <param name="time">Where the pauses come from.</param>
     /// <param name="say">Told once when it cannot be written any more.</param>
-    /// <exception cref="UsageException">It cannot be written.</exception>
+    /// <exception cref="UsageException">It cannot be written, or another run has it.</exception>
     public static RecordingFile Open(string path, TimeProvider time, Action<string> say)
     {
         try
         {
-            SafeFileHandle file = Descriptor.OpenToAppend(path, empty: true);
+            SafeFileHandle file = OwnFile.Open("--record", path);
             // A device is not ours to close to others.
             if (!OperatingSystem.IsWindows() && !Path.GetFullPath(path).StartsWith("/dev/", StringComparison.Ordinal)) File.SetUnixFileMode(file, OwnerAlone);
             return new(file, time, say);

@@ -117,6 +117,14 @@ static unsafe class Descriptor
     /// <summary>Whether something can be written now, or an error is to be had.</summary>
     public static bool HasRoom(int descriptor) => Poll(descriptor, milliseconds: 0) > 0;
 
+    /// <summary>Whether a descriptor is a pipe, a socket or a terminal at whose other end nobody is any more.</summary>
+    public static bool ReaderHasGone(int descriptor)
+    {
+        const short error = 8, hungUp = 16;
+        var look = new PollDescriptor { Descriptor = descriptor };
+        return poll(&look, 1, 0) > 0 && (look.Returned & (error | hungUp)) != 0;
+    }
+
     /// <summary>Somebody who shares the descriptor has made it non-blocking.</summary>
     static void WaitForRoom(int descriptor) => Poll(descriptor, milliseconds: -1);
 

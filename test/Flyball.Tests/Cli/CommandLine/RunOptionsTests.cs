@@ -11,6 +11,10 @@ public sealed class RunOptionsTests
     static RunArguments Parse(params string[] words) => RunOptions.Parse(words).ShouldNotBeNull();
 
     [Fact]
+    public void Where_several_can_be_used_those_that_cannot_are_no_choice() =>
+        Should.Throw<UsageException>(() => RunOptions.Parse(["--rec", "echo"])).Message.ShouldBe("option '--rec' is ambiguous: it can be --record, --record-commands");
+
+    [Fact]
     public void Options_end_at_the_first_word_that_is_none()
     {
         RunArguments arguments = Parse("-j", "4", "gzip", "-j", "9", "--unknown", "::: ");

@@ -13,7 +13,8 @@ public sealed class ConfigurationFileTests
     static readonly ValueOption s_delimiter = new(["--delimiter"], "D", ",", "delimiter") { AllowsEmpty = true };
     static readonly FlagOption s_keep = new(["--keep-order"], "keep");
     static readonly FlagOption s_plain = new(["--plain"], "plain") { IsForOneCall = true };
-    static readonly Command s_command = new("run") { s_jobs, s_limit, s_delimiter, s_keep, s_plain };
+    static readonly ValueOption s_file = new(["--file"], "FILE", "jobs.yaml", "file") { IsForOneCall = true };
+    static readonly Command s_command = new("run") { s_jobs, s_limit, s_delimiter, s_keep, s_plain, s_file };
 
     static IReadOnlyList<GivenOption> Read(string text) => new ConfigurationFile("c.toml", s_command).Read(Encoding.UTF8.GetBytes(text));
 
@@ -59,6 +60,7 @@ public sealed class ConfigurationFileTests
     [InlineData("[run]\njob = 1\n", "c.toml:2:1: unknown key 'job'", "did you mean 'jobs'? keys are long options of 'flyball run' without dashes")]
     [InlineData("[run]\nj = 1\n", "c.toml:2:1: unknown key 'j'", "keys are long options of 'flyball run' without dashes")]
     [InlineData("[run]\njobs.x = 1\n", "c.toml:2:1: unknown key 'jobs.x'", "keys are long options of 'flyball run' without dashes")]
+    [InlineData("[run]\nfile = 'jobs.yaml'\n", "c.toml:2:1: 'file' has a meaning on the command line only", "remove the line")]
     [InlineData("[run]\nplain = true\n", "c.toml:2:1: 'plain' has a meaning on the command line only", "remove the line")]
     [InlineData("[run]\nkeep-order = 1\n", "c.toml:2:14: 'keep-order' is either true or false", "for example: keep-order = true")]
     [InlineData("[run]\njobs = true\n", "c.toml:2:8: 'jobs' takes a string or a number", "for example: jobs = \"4\"")]

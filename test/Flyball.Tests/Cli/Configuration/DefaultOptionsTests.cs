@@ -54,6 +54,7 @@ public sealed class DefaultOptionsTests : IDisposable
     [InlineData("-j", "FLYBALL_OPTIONS: option '-j' needs a value")]
     [InlineData("-j x", "FLYBALL_OPTIONS: option '--jobs': 'x' is neither a number of jobs nor a file that holds one")]
     [InlineData("-j 1 echo", "FLYBALL_OPTIONS: 'echo' is no option")]
+    [InlineData("--file jobs.yaml", "FLYBALL_OPTIONS: '--file' has a meaning on the command line only")]
     [InlineData("--plain", "FLYBALL_OPTIONS: '--plain' has a meaning on the command line only")]
     [InlineData("-uh", "FLYBALL_OPTIONS: '--help' has a meaning on the command line only")]
     public void A_wrong_word_of_the_variable_is_told_with_its_place(string text, string error)

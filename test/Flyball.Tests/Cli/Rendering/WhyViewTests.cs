@@ -21,7 +21,7 @@ public sealed class WhyViewTests
         Because = new(Gate.Cpu, 1.9, 0.75, 2), Place = 1, Estimate = s_estimate, Remedies = [new(RemedyKind.JobsEnd, 1), new(RemedyKind.CpuTarget, 1.33)],
     };
 
-    static RunFacts Facts(params JobExplanation[] running) => new(4711, "/data", TimeSpan.FromSeconds(12), new(s_now, running, 14, 1, s_waiting), (3, 0), MoreToCome: true);
+    static RunFacts Facts(params JobExplanation[] running) => new(4711, "/data", TimeSpan.FromSeconds(12), new(s_now, running, 14, 1, s_waiting), (3, 0), MoreToCome: true, GivesWay: true);
 
     [Fact]
     public void A_run_is_told_from_what_runs_to_what_waits() => WhyView.For(Facts(s_running, s_running)).ShouldBe("""
@@ -35,6 +35,25 @@ public sealed class WhyViewTests
             would start when 1 of 2 running jobs ends, or with --cpu-target 1.33
 
         """.ReplaceLineEndings("\n"));
+
+    [Fact]
+    public void Whoever_asks_is_told_who_has_the_cores_and_what_would_change_it()
+    {
+        RunFacts facts = Facts(s_running);
+        facts = facts with { Now = facts.Now with { Others = new(1.88, 2) } };
+        WhyView.For(facts).Split('\n')[1].ShouldBe("  others use 1.9 of 2 cores, jobs give way to them; with --aggressiveness eager they do not");
+        WhyView.For(facts with { GivesWay = false }, [], []).Split('\n')[1].ShouldBe("  others use 1.9 of 2 cores");
+        WhyJson.For(facts).ShouldContain("\"draining\":false,\"others\":1.88,");
+    }
+
+    [Fact]
+    public void A_run_that_starts_no_more_says_so()
+    {
+        RunFacts facts = Facts(s_running);
+        facts = facts with { Now = facts.Now with { IsDraining = true } };
+        WhyView.For(facts).Split('\n')[1].ShouldBe("  no more jobs are started, those that run go on to their end");
+        WhyJson.For(facts).ShouldContain("\"draining\":true,\"jobs\":");
+    }
 
     [Fact]
     public void Jobs_are_told_wherever_they_are() => WhyView.For(
