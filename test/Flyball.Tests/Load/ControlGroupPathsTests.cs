@@ -70,6 +70,17 @@ public class ControlGroupPathsTests
     }
 
     [Theory]
+    [InlineData("/end\\040", "/end ")]
+    [InlineData("/\\377", "/\uFFFD")]
+    [InlineData("/short\\04", "/short\\04")]
+    [InlineData("/no\\048octal", "/no\\048octal")]
+    [InlineData("/no\\/040", "/no\\/040")]
+    [InlineData("/040", "/040")]
+    [InlineData("/a\\134\\011", "/a\\\t")]
+    public void Only_a_backslash_with_three_octal_digits_is_an_escape(string written, string point) =>
+        MountInfo.FindUnified(System.Text.Encoding.UTF8.GetBytes($"34 33 0:29 / {written} rw - cgroup2 none rw\n"))[0].Point.ShouldBe(point);
+
+    [Theory]
     [InlineData("34 33 0:29 / /m rw - cgroup2 none rw")]
     [InlineData("34 33 0:29 / /m rw cgroup2 none rw\n")]
     [InlineData("34 33 0:29 / /m rw - cgroup2 none\n")]

@@ -118,6 +118,39 @@ public class LinuxCapacityTests
         sampler.Sample().Capacity.MemoryLimitGroup.ShouldBe("/kubepods");
     }
 
+    [Theory]
+    [InlineData("cpu,cpuacct")]
+    [InlineData("cpuacct")]
+    public void The_use_of_a_version_1_quota_is_told_by_the_accounting_controller_wherever_that_is_mounted(string accounting)
+    {
+        using var tree = new FixtureTree("kubernetes-v1");
+        if (accounting == "cpuacct") MountAccountingElsewhere(tree);
+        var clock = new StepClock();
+        using var sampler = new LinuxLoadSampler(tree.Root, clock);
+        sampler.Sample();
+        string folder = $"sys/fs/cgroup/{accounting}";
+        tree.Write($"{folder}{Pod}/cpuacct.usage", "603000000000\n");
+        tree.Write($"{folder}{Pod}/{Container}/cpuacct.usage", "501000000000\n");
+        clock.Advance(2);
+        LoadSample sample = sampler.Sample();
+        sample.Capacity.CpuQuotaGroup.ShouldBe(Pod);
+        sample.QuotaGroupBusyCores.ShouldBe(1.5);
+    }
+
+    [Fact]
+    public void A_version_1_quota_counts_also_where_nothing_accounts_for_its_use()
+    {
+        using var tree = new FixtureTree("kubernetes-v1");
+        tree.Replace("proc/self/mountinfo", "rw,cpu,cpuacct", "rw,cpu");
+        var clock = new StepClock();
+        using var sampler = new LinuxLoadSampler(tree.Root, clock);
+        sampler.Sample();
+        clock.Advance(1);
+        LoadSample sample = sampler.Sample();
+        sample.Capacity.CpuQuota.ShouldBe(new CoreAmount(2000));
+        sample.QuotaGroupBusyCores.ShouldBeNull();
+    }
+
     [Fact]
     public void Equal_limits_bind_first_at_the_outermost_group()
     {
@@ -137,6 +170,27 @@ public class LinuxCapacityTests
         using var sampler = new LinuxLoadSampler(tree.Root, new StepClock());
         Capacity capacity = sampler.Sample().Capacity;
         (capacity.MachineCpus, capacity.UsableCpus).ShouldBe((4, 2));
+    }
+
+    [Fact]
+    public void Where_no_list_of_cpus_can_be_read_those_of_the_mask_are_the_machine()
+    {
+        using var tree = new FixtureTree("systemd-v2");
+        tree.Replace("proc/self/status", "Cpus_allowed_list:\t0-3\n", "Cpus_allowed_list:\t4-6\n");
+        File.Delete(Path.Combine(tree.Root, "proc/stat"));
+        using var sampler = new LinuxLoadSampler(tree.Root, new StepClock());
+        Capacity capacity = sampler.Sample().Capacity;
+        (capacity.MachineCpus, capacity.UsableCpus).ShouldBe((3, 3));
+    }
+
+    [Fact]
+    public void Without_a_mask_all_cpus_that_are_online_are_usable()
+    {
+        using var tree = new FixtureTree("systemd-v2");
+        tree.Write("proc/self/status", "Name:\tflyball\n");
+        using var sampler = new LinuxLoadSampler(tree.Root, new StepClock());
+        Capacity capacity = sampler.Sample().Capacity;
+        (capacity.MachineCpus, capacity.UsableCpus).ShouldBe((4, 4));
     }
 
     [Theory]
@@ -175,6 +229,22 @@ public class LinuxCapacityTests
         }
 
         Directory.Delete(empty);
+    }
+
+    static void MountAccountingElsewhere(FixtureTree tree)
+    {
+        string both = Path.Combine(tree.Root, "sys/fs/cgroup/cpu,cpuacct"), accounting = Path.Combine(tree.Root, "sys/fs/cgroup/cpuacct");
+        foreach (string file in Directory.GetFiles(both, "cpuacct.usage", SearchOption.AllDirectories))
+        {
+            string moved = Path.Combine(accounting, Path.GetRelativePath(both, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(moved)!);
+            File.Move(file, moved);
+        }
+
+        tree.Replace("proc/self/cgroup", "9:cpu,cpuacct:", "9:cpu:");
+        tree.Write("proc/self/cgroup", tree.Read("proc/self/cgroup") + $"11:cpuacct:{Pod}/{Container}\n");
+        tree.Replace("proc/self/mountinfo", "rw,cpu,cpuacct", "rw,cpu");
+        tree.Write("proc/self/mountinfo", tree.Read("proc/self/mountinfo") + "629 618 0:35 / /sys/fs/cgroup/cpuacct rw,relatime - cgroup cgroup rw,cpuacct\n");
     }
 
     public sealed record Expected(int Machine, int Usable, long MemoryKiB, double? Quota, string? QuotaGroup,
