@@ -62,6 +62,57 @@ public class LinuxCapacityTests
         sampler.Sample().Capacity.ShouldBeSameAs(after);
     }
 
+    [Theory]
+    [InlineData("proc/stat", "cpu3 ", "# ")]
+    [InlineData("proc/self/status", "0-3", "0-2")]
+    [InlineData("proc/meminfo", "MemTotal:        8039924", "MemTotal:        9039924")]
+    [InlineData("sys/fs/cgroup/user.slice/user-1000.slice/cpu.max", "250000", "240000")]
+    [InlineData("sys/fs/cgroup/user.slice/cpu.max", "max", "250000")]
+    [InlineData("sys/fs/cgroup/user.slice/user-1000.slice/user@1000.service/memory.max", "4294967296", "4294960000")]
+    [InlineData("sys/fs/cgroup/user.slice/memory.max", "max", "4294967296")]
+    public void Whatever_changes_of_the_capacity_alone_is_seen(string file, string old, string text)
+    {
+        using var tree = new FixtureTree("systemd-v2");
+        var clock = new StepClock();
+        using var sampler = new LinuxLoadSampler(tree.Root, clock);
+        Capacity before = sampler.Sample().Capacity;
+        tree.Replace(file, old, text);
+        clock.Advance(1);
+        Capacity after = sampler.Sample().Capacity;
+        after.ShouldNotBe(before);
+        using var anew = new LinuxLoadSampler(tree.Root, clock);
+        after.ShouldBe(anew.Sample().Capacity);
+    }
+
+    [Fact]
+    public void A_mask_that_cannot_be_read_any_more_limits_nothing()
+    {
+        using var tree = new FixtureTree("systemd-v2");
+        tree.Replace("proc/self/status", "0-3", "0-1");
+        var clock = new StepClock();
+        using var sampler = new LinuxLoadSampler(tree.Root, clock);
+        sampler.Sample().Capacity.UsableCpus.ShouldBe(2);
+        tree.Write("proc/self/status", "Name:\tflyball\n");
+        clock.Advance(1);
+        sampler.Sample().Capacity.UsableCpus.ShouldBe(4);
+    }
+
+    [Fact]
+    public void The_use_of_one_quota_group_is_not_compared_with_that_of_another()
+    {
+        using var tree = new FixtureTree("systemd-v2");
+        var clock = new StepClock();
+        using var sampler = new LinuxLoadSampler(tree.Root, clock);
+        sampler.Sample();
+        tree.Write("sys/fs/cgroup/user.slice/cpu.max", "100000 100000\n");
+        clock.Advance(1);
+        LoadSample sample = sampler.Sample();
+        sample.Capacity.CpuQuotaGroup.ShouldBe("/user.slice");
+        sample.QuotaGroupBusyCores.ShouldBeNull();
+        clock.Advance(1);
+        sampler.Sample().QuotaGroupBusyCores.ShouldBe(0);
+    }
+
     [Fact]
     public void A_process_that_is_moved_to_another_group_gets_its_limits()
     {
@@ -87,6 +138,34 @@ public class LinuxCapacityTests
         sample.Capacity.MemoryLimit.ShouldNotBeNull();
         sample.MemoryAvailable.ShouldBeNull();
         sample.MemoryAvailableGroup.ShouldBeNull();
+    }
+
+    [Fact]
+    public void Neither_memory_nor_its_group_is_told_where_the_use_of_an_outer_group_cannot_be_read()
+    {
+        using var tree = new FixtureTree("systemd-v2");
+        tree.Write("sys/fs/cgroup/user.slice/memory.max", "5000000000\n");
+        tree.Write("sys/fs/cgroup/user.slice/memory.current", "");
+        using var sampler = new LinuxLoadSampler(tree.Root, new StepClock());
+        LoadSample sample = sampler.Sample();
+        sample.Capacity.MemoryLimitGroup.ShouldBe(Slice + "/user@1000.service");
+        (sample.MemoryAvailable, sample.MemoryAvailableGroup).ShouldBe((null, null));
+    }
+
+    [Fact]
+    public void Of_groups_in_which_equally_little_is_available_the_outermost_is_named_and_none_beside_the_machine()
+    {
+        using var tree = new FixtureTree("systemd-v2");
+        string inner = "sys/fs/cgroup" + Slice + "/user@1000.service", outer = "sys/fs/cgroup" + Slice;
+        foreach (string file in (string[])["memory.max", "memory.current", "memory.stat"]) tree.Write($"{outer}/{file}", tree.Read($"{inner}/{file}"));
+        using var sampler = new LinuxLoadSampler(tree.Root, new StepClock());
+        LoadSample sample = sampler.Sample();
+        (sample.MemoryAvailable, sample.MemoryAvailableGroup).ShouldBe((new ByteSize(2684354560), Slice));
+
+        tree.Write("proc/meminfo", $"MemTotal: 8039924 kB\nMemAvailable: {2684354560 / 1024} kB\n");
+        using var beside = new LinuxLoadSampler(tree.Root, new StepClock());
+        sample = beside.Sample();
+        (sample.MemoryAvailable, sample.MemoryAvailableGroup).ShouldBe((new ByteSize(2684354560), null));
     }
 
     [Fact]
@@ -160,6 +239,16 @@ public class LinuxCapacityTests
         using var sampler = new LinuxLoadSampler(tree.Root, new StepClock());
         Capacity capacity = sampler.Sample().Capacity;
         (capacity.CpuQuotaGroup, capacity.MemoryLimitGroup).ShouldBe(("/user.slice", "/user.slice"));
+    }
+
+    [Fact]
+    public void A_single_cpu_that_is_online_is_all_however_many_the_mask_names()
+    {
+        using var tree = new FixtureTree("systemd-v2");
+        tree.Write("proc/stat", "cpu  1 2 3 4\ncpu0 1 2 3 4\n");
+        using var sampler = new LinuxLoadSampler(tree.Root, new StepClock());
+        Capacity capacity = sampler.Sample().Capacity;
+        (capacity.MachineCpus, capacity.UsableCpus).ShouldBe((1, 1));
     }
 
     [Fact]

@@ -111,6 +111,8 @@ public class LinuxListParserTests
     [InlineData("9223372036854771712\n", null, null)]
     [InlineData("9223372036854771712\n", 1000L, null)]
     [InlineData("4096\n", null, 4096L)]
+    [InlineData("1152921504606846975\n", null, (1L << 60) - 1)]
+    [InlineData("1152921504606846976\n", null, null)]
     public void What_the_machine_does_not_have_limits_nothing(string text, long? machine, long? expected) =>
         ControlGroupFiles.MemoryLimit(Encoding.UTF8.GetBytes(text), machine).ShouldBe(expected);
 
@@ -122,6 +124,9 @@ public class LinuxListParserTests
         ControlGroupFiles.InactiveFile("anon 4\n"u8).ShouldBeNull();
     }
 
-    [Fact]
-    public void Used_cpu_time_is_in_nanoseconds() => ControlGroupFiles.CpuTime("usage_usec 5\nuser_usec 3\n"u8).ShouldBe(5000);
+    [Theory]
+    [InlineData("usage_usec 5\nuser_usec 3\n", 5000L)]
+    [InlineData("usage_usec 9223372036854775\n", 9223372036854775000L)]
+    [InlineData("usage_usec 9223372036854776\n", null)]
+    public void Used_cpu_time_is_in_nanoseconds_where_these_fit(string text, long? expected) => ControlGroupFiles.CpuTime(Encoding.UTF8.GetBytes(text)).ShouldBe(expected);
 }
