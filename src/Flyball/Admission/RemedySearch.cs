@@ -79,8 +79,8 @@ readonly ref struct RemedySearch
     Scale ScaleOf(RemedyKind kind)
     {
         const double MiB = 1 << 20;
-        double? foreign = _situation.Load.BusyCores - _situation.OwnCores;
         GovernorPolicy? budgets = _policy as GovernorPolicy;
+        double? foreign = _situation.Load.BusyCores - _situation.OwnCores;
         return kind switch
         {
             // Without a change it is held: what the search sets aside, see Starts, must not make nothing a remedy.
@@ -143,7 +143,7 @@ readonly ref struct RemedySearch
     readonly record struct Scale(double First, double Step, double Most)
     {
         /// <summary>How many steps there are; negative: not even the first amount is tried.</summary>
-        public int Steps => (int)Math.Min(Most, int.MaxValue);
+        public int Steps => (int)Most;
 
         /// <summary>From a whole number of steps below a value down to 0.</summary>
         public static Scale Down(double value, double step) => new(Math.Floor(value / step) * step, -step, Math.Floor(value / step));
