@@ -64,7 +64,7 @@ public class LinuxCapacityTests
 
     [Theory]
     [InlineData("proc/stat", "cpu3 ", "# ")]
-    [InlineData("proc/self/status", "0-3", "0-2")]
+    [InlineData("proc/self/status", "0-1", "0-2")]
     [InlineData("proc/meminfo", "MemTotal:        8039924", "MemTotal:        9039924")]
     [InlineData("sys/fs/cgroup/user.slice/user-1000.slice/cpu.max", "250000", "240000")]
     [InlineData("sys/fs/cgroup/user.slice/cpu.max", "max", "250000")]
@@ -73,6 +73,7 @@ public class LinuxCapacityTests
     public void Whatever_changes_of_the_capacity_alone_is_seen(string file, string old, string text)
     {
         using var tree = new FixtureTree("systemd-v2");
+        tree.Replace("proc/self/status", "0-3", "0-1");
         var clock = new StepClock();
         using var sampler = new LinuxLoadSampler(tree.Root, clock);
         Capacity before = sampler.Sample().Capacity;
@@ -175,6 +176,16 @@ public class LinuxCapacityTests
         tree.Write("sys/fs/cgroup/memory.current", "936870912\n");
         using var sampler = new LinuxLoadSampler(tree.Root, new StepClock());
         sampler.Sample().MemoryAvailable.ShouldBe(ByteSize.Zero);
+    }
+
+    [Fact]
+    public void A_group_all_of_whose_use_is_cache_that_can_be_dropped_has_its_whole_limit_available()
+    {
+        using var tree = new FixtureTree("docker-v2");
+        tree.Write("sys/fs/cgroup/memory.current", "1000\n");
+        tree.Write("sys/fs/cgroup/memory.stat", "inactive_file 2000\n");
+        using var sampler = new LinuxLoadSampler(tree.Root, new StepClock());
+        sampler.Sample().MemoryAvailable.ShouldBe(ByteSize.MiB(512));
     }
 
     [Fact]

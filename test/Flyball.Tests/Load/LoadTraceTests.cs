@@ -124,6 +124,13 @@ public class LoadTraceTests
     }
 
     [Fact]
+    public void No_stream_at_all_is_an_error_that_names_it()
+    {
+        Should.Throw<ArgumentNullException>(() => LoadTrace.Read(null!)).ParamName.ShouldBe("stream");
+        Should.Throw<ArgumentNullException>(() => LoadTrace.Write(null!, Empty)).ParamName.ShouldBe("stream");
+    }
+
+    [Fact]
     public void The_stream_of_a_trace_is_left_open()
     {
         using var stream = new MemoryStream(Encoding.UTF8.GetBytes(Written(Empty)));
