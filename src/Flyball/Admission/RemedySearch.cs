@@ -79,14 +79,14 @@ readonly ref struct RemedySearch
     Scale ScaleOf(RemedyKind kind)
     {
         const double MiB = 1 << 20;
-        double foreign = _situation.OwnCores is { } own && _situation.Load.BusyCores is { } busy ? busy - own : -1;
         GovernorPolicy? budgets = _policy as GovernorPolicy;
+        double? foreign = _situation.Load.BusyCores - _situation.OwnCores;
         return kind switch
         {
             // Without a change it is held: what the search sets aside, see Starts, must not make nothing a remedy.
             RemedyKind.JobsEnd => new(1, 1, _oldestFirst.Length - 1),
             RemedyKind.MemoryFreed => new(MiB, MiB, _situation.Load.MemoryAvailable is null ? -1 : 1 << 26),
-            RemedyKind.CoresFreed => new(0.01, 0.01, foreign > 0 ? (foreign * 100) - 1 : -1),
+            RemedyKind.CoresFreed => new(0.01, 0.01, (foreign * 100) - 1 ?? -1),
             RemedyKind.TasksEnd => new(1, 1, (_situation.Load.Runnable ?? 0) - 1),
             RemedyKind.TimePasses => new(0.1, 0.1, 6000),
             RemedyKind.MaxRunning => new(_because.Limit, 1, QueueOrder.Window),
@@ -143,7 +143,7 @@ readonly ref struct RemedySearch
     readonly record struct Scale(double First, double Step, double Most)
     {
         /// <summary>How many steps there are; negative: not even the first amount is tried.</summary>
-        public int Steps => (int)Math.Min(Most, int.MaxValue);
+        public int Steps => (int)Most;
 
         /// <summary>From a whole number of steps below a value down to 0.</summary>
         public static Scale Down(double value, double step) => new(Math.Floor(value / step) * step, -step, Math.Floor(value / step));

@@ -41,7 +41,6 @@ public sealed record TemplateRecord
     /// <param name="day">The day on which they ended; one before <see cref="LastDay"/> counts as that.</param>
     public TemplateRecord With(ReadOnlySpan<JobObservation> observations, int day)
     {
-        int days = Ends == 0 ? 0 : day - LastDay;
         DecayingHistogram memory = Aged(PeakMemory), cores = Aged(Cores), wall = Aged(WallTime), load = Aged(FirstLoad), read = Aged(Read), written = Aged(Written);
         double factor = MemoryFactor;
         double? best = BestConcurrency;
@@ -74,7 +73,7 @@ public sealed record TemplateRecord
         DecayingHistogram Aged(Distribution distribution)
         {
             var histogram = DecayingHistogram.Of(distribution);
-            histogram.Age(days);
+            histogram.Age(day - LastDay);
             return histogram;
         }
     }

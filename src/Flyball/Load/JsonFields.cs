@@ -80,7 +80,7 @@ readonly struct JsonFields
     }
 
     static double Number(JsonElement value, string name, double maximum) =>
-        value.TryGetDouble(out double number) && double.IsFinite(number) && number >= 0 && number <= maximum ? number : throw Wrong(name);
+        value.TryGetDouble(out double number) && number >= 0 && number <= maximum ? number : throw Wrong(name);
 
     JsonElement? Find(string name, JsonValueKind kind)
     {

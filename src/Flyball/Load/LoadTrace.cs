@@ -58,6 +58,7 @@ public static class LoadTrace
 
     internal static decimal Seconds(TimeSpan time) => (decimal)time.Ticks / TimeSpan.TicksPerSecond;
 
+    /// <summary>A time from its seconds, which are not negative; <c>null</c>: more than a <see cref="TimeSpan"/> holds.</summary>
     internal static TimeSpan? Time(decimal seconds) =>
-        Math.Abs(seconds) < MaximumSeconds ? TimeSpan.FromTicks((long)(seconds * TimeSpan.TicksPerSecond)) : null;
+        seconds < MaximumSeconds ? TimeSpan.FromTicks((long)(seconds * TimeSpan.TicksPerSecond)) : null;
 }

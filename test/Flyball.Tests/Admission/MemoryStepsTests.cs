@@ -73,6 +73,17 @@ public sealed class MemoryStepsTests
     {
         bool IsUrgent(double gib, double gibPerSecond) => Scene.Machine().Free(gib).Runs([Scene.Growing(gibPerSecond)]).Decide().State.Memory.IsUrgent;
         (IsUrgent(2, 0.5), IsUrgent(2, 0.3), IsUrgent(0.5, 0)).ShouldBe((true, false, true));
+        IsUrgent(2.5, 0.5).ShouldBeFalse("it is full after them");
+    }
+
+    [Fact]
+    public void When_memory_is_short_no_more_it_is_not_calm_again_either()
+    {
+        Scene scene = Scene.Machine().Free(5).Runs([Scene.Growing(0)]);
+        MemoryLadderState calm = (scene with { State = scene.State with { Memory = new() { IsShort = true, CalmSince = TimeSpan.FromSeconds(999.5) } } }).Decide().State.Memory;
+        (calm.IsShort, calm.IsUrgent, calm.CalmSince).ShouldBe((true, true, TimeSpan.FromSeconds(999.5)));
+        MemoryLadderState over = (scene with { State = scene.State with { Memory = new() { IsShort = true, CalmSince = TimeSpan.FromSeconds(999) } } }).Decide().State.Memory;
+        (over.IsShort, over.IsUrgent, over.CalmSince).ShouldBe((false, false, null));
     }
 
     [Fact]

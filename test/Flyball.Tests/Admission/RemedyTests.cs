@@ -47,9 +47,20 @@ public class RemedyTests
     [Fact]
     public void What_the_probe_will_open_by_itself_is_helped_by_an_end_or_by_time_and_never_by_nothing()
     {
-        Scene scene = Scene.Machine().Runs(2, cores: 0.1, source: EstimateSource.Learned).Waits(1, cores: 0.1, source: EstimateSource.Learned, siblings: 9) with { State = new() { Yield = new() { Limit = 2 } } };
+        Scene scene = Probed(new() { Limit = 2 });
         scene.First().Gate.ShouldBe(Gate.Yield);
         Remedies(scene).ShouldBe([new(RemedyKind.JobsEnd, 1), new(RemedyKind.TimePasses, 0.1)]);
+    }
+
+    [Fact]
+    public void What_the_probe_has_found_to_be_too_much_time_alone_does_not_help() =>
+        Remedies(Probed(new() { Limit = 2, IsFound = true, Stage = YieldStage.Watching, FrozenUntil = TimeSpan.FromDays(1), Backoff = YieldProbe.FirstBackoff })).ShouldBe([new(RemedyKind.JobsEnd, 1)]);
+
+    [Fact]
+    public void Where_less_is_kept_free_than_a_step_the_reserve_is_given_up_whole()
+    {
+        Scene scene = Scene.Machine(gib: 10).Free(2).Runs(cores: 0, mib: 100).Waits(cores: 0, mib: 2047.5);
+        Remedies(scene.By(new GovernorPolicy { MemoryReserve = ByteSize.MiB(1.5) })).ShouldBe([new(RemedyKind.JobsEnd, 1), new(RemedyKind.MemoryFreed, 1 << 20), new(RemedyKind.MemoryReserve, 0)]);
     }
 
     [Fact]
@@ -88,6 +99,14 @@ public class RemedyTests
         foreach (Remedy remedy in scene.Queue.Length == 0 ? [] : Remedies(scene))
             if (remedy is { Kind: RemedyKind.JobsEnd, Amount: > 0 }) Applied(scene, remedy with { Amount = remedy.Amount - 1 }).Decide().Decisions[0].Starts.ShouldBeFalse($"{remedy}");
     }, iter: 500);
+
+    /// <summary>A job that only the limit of the probe holds.</summary>
+    static Scene Probed(YieldState state)
+    {
+        var done = new WorkDone(TimeSpan.FromSeconds(1000), TimeSpan.Zero, 0);
+        Scene scene = Scene.Machine().Runs(2, cores: 0.1, source: EstimateSource.Learned).Waits(1, cores: 0.1, source: EstimateSource.Learned, siblings: 9);
+        return scene with { Done = done, State = new() { Yield = state with { Seen = done } } };
+    }
 
     static IReadOnlyList<Remedy> Remedies(Scene scene, int index = 0) => RemedySearch.Find(scene.Situation, scene.Policy, index);
 

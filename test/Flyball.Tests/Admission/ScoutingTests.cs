@@ -41,6 +41,24 @@ public sealed class ScoutingTests
     }
 
     [Fact]
+    public void What_grows_slowly_is_believed_to_go_on_for_five_seconds()
+    {
+        var use = new SiblingUse();
+        Look(use, 10, 100);
+        Look(use, 10.1, 105);
+        Memory(use, memoryPerCore: ByteSize.MiB(1)).ShouldBe((ByteSize.MiB(105) * 1.1) + ByteSize.MiB(250));
+    }
+
+    [Fact]
+    public void What_a_job_holds_when_it_is_seen_at_its_start_is_no_growth()
+    {
+        var use = new SiblingUse();
+        use.BeginRunning(TimeSpan.FromSeconds(1));
+        use.Running(TimeSpan.Zero, TimeSpan.Zero, ByteSize.MiB(300), contended: false);
+        Memory(use).ShouldBe(ByteSize.MiB(500));
+    }
+
+    [Fact]
     public void But_not_to_more_than_five_times_what_it_holds()
     {
         var use = new SiblingUse();
@@ -63,5 +81,5 @@ public sealed class ScoutingTests
         use.Running(TimeSpan.Zero, TimeSpan.FromSeconds(at), ByteSize.MiB(mib), contended: false);
     }
 
-    static ByteSize Memory(SiblingUse use) => use.EstimateFor(ResourceRequest.Unknown, memoryPerCore: null).Memory;
+    static ByteSize Memory(SiblingUse use, ByteSize? memoryPerCore = null) => use.EstimateFor(ResourceRequest.Unknown, memoryPerCore).Memory;
 }

@@ -121,6 +121,32 @@ public sealed class YieldTrialTests
         Watch(s_watching with { MostBytes = 100e6, Backoff = YieldProbe.LongestBackoff }, Moved(4.1, 95)).Stage.ShouldBe(YieldStage.Following, "now and then they are");
     }
 
+    [Theory]
+    [InlineData(50, 100e6, false, 8, false)]
+    [InlineData(50, 0, false, 8, false)]
+    [InlineData(0, 2e6, false, 8, false)]
+    [InlineData(0, 0.5e6, false, 8, true)]
+    [InlineData(50, 100e6, true, 8, true)]
+    [InlineData(50, 100e6, false, 16, true)]
+    public void Whether_the_page_cache_speaks_against_more_is_asked_before_the_first_trial_with_jobs_that_move_bytes(double megabytes, double peak, bool goesDown, double backoff, bool isTried)
+    {
+        // They have read twelve times what the memory holds.
+        Scene scene = ReadFor(Scene.Machine(gib: 1).Runs(4, cores: 0.1, source: EstimateSource.Learned), seconds: 60, bytesPerSecond: 50e6);
+        YieldState state = s_watching with { PeakBytes = peak, GoesDown = goesDown, Backoff = TimeSpan.FromSeconds(backoff) };
+        YieldState next = YieldTrial.Watch(state, scene.Situation, Moved(4.1, megabytes), isHarmless: false, cap: 64, isBusy: false);
+        (next.Stage == YieldStage.Following).ShouldBe(isTried);
+        (next.FrozenUntil > s_now).ShouldBe(!isTried);
+    }
+
+    [Fact]
+    public void What_jobs_have_read_that_the_limit_does_not_concern_does_not_speak_against_more()
+    {
+        Scene readers = ReadFor(Scene.Machine(gib: 1).Runs(1, cores: 0.1, source: EstimateSource.Learned), seconds: 60, bytesPerSecond: 1e6);
+        Scene computing = ReadFor(Scene.Machine(gib: 1).Runs(1, cores: 1, source: EstimateSource.Learned), seconds: 60, bytesPerSecond: 50e6);
+        ThrashGuard.SpeaksAgainst(readers.Runs(computing.Running).Situation, s_watching, Moved(4.1, 50)).ShouldBe(false);
+        ThrashGuard.SpeaksAgainst(readers.Runs(computing.Running).Situation, s_watching with { Thrashes = true }, Moved(4.1, 50)).ShouldBe(true, "it concerns all of them");
+    }
+
     [Fact]
     public void Jobs_that_sleep_or_compute_instead_open_the_limit_again()
     {
@@ -178,6 +204,8 @@ public sealed class YieldTrialTests
         new YieldFigures(1, 1, 100e6, 30e6, 0, 0).Yield(2, 100e6).ShouldBe(0.5 + 0.7, 1e-9);
         new YieldFigures(1, 1, 100e6, 300e6, 0, 0).Yield(2, 100e6).ShouldBe(0.5);
     }
+
+    static Scene ReadFor(Scene scene, double seconds, double bytesPerSecond) => scene with { Running = [.. scene.Running.Select(job => job with { StartedAt = scene.Now - TimeSpan.FromSeconds(seconds), BytesPerSecond = bytesPerSecond })] };
 
     static YieldFigures Moved(double seconds, double megabytes) => new(seconds, 0, megabytes * 1e6, 0, 0, 0);
 

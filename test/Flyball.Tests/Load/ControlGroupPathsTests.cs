@@ -41,6 +41,13 @@ public class ControlGroupPathsTests
             .ShouldBe("/a/b=/wide/a/b /a=/wide/a /=/wide");
 
     [Fact]
+    public void Of_mounts_with_the_same_view_the_first_counts()
+    {
+        Names("/a", [new("/", "/m"), new("/", "/n")], "/m", "/m/a", "/n", "/n/a").ShouldBe("/a=/m/a /=/m");
+        Names("/hidden", [new("/", "/m"), new("/", "/n")], "/m", "/n").ShouldBe("/=/m");
+    }
+
+    [Fact]
     public void A_mount_that_shows_our_group_goes_before_one_that_does_not() =>
         Names("/a", [new("/", "/other"), new("/a", "/m")], "/other", "/m").ShouldBe("/a=/m");
 
@@ -70,6 +77,17 @@ public class ControlGroupPathsTests
     }
 
     [Theory]
+    [InlineData("/end\\040", "/end ")]
+    [InlineData("/\\377", "/\uFFFD")]
+    [InlineData("/short\\04", "/short\\04")]
+    [InlineData("/no\\048octal", "/no\\048octal")]
+    [InlineData("/no\\/040", "/no\\/040")]
+    [InlineData("/040", "/040")]
+    [InlineData("/a\\134\\011", "/a\\\t")]
+    public void Only_a_backslash_with_three_octal_digits_is_an_escape(string written, string point) =>
+        MountInfo.FindUnified(System.Text.Encoding.UTF8.GetBytes($"34 33 0:29 / {written} rw - cgroup2 none rw\n"))[0].Point.ShouldBe(point);
+
+    [Theory]
     [InlineData("34 33 0:29 / /m rw - cgroup2 none rw")]
     [InlineData("34 33 0:29 / /m rw cgroup2 none rw\n")]
     [InlineData("34 33 0:29 / /m rw - cgroup2 none\n")]
@@ -86,6 +104,14 @@ public class ControlGroupPathsTests
         ControlGroupMembership.PathOf(text, "pids"u8).ShouldBeNull();
         ControlGroupMembership.UnifiedPath(text).ShouldBe("/unified");
         ControlGroupMembership.UnifiedPath("0::/torn"u8).ShouldBeNull();
+    }
+
+    [Fact]
+    public void Lines_that_name_no_group_are_passed_over()
+    {
+        ReadOnlySpan<byte> text = "memory\n4:memory\n4:memory:build\n0::unified\n3:memory:/build\n0::/unified\n"u8;
+        ControlGroupMembership.PathOf(text, "memory"u8).ShouldBe("/build");
+        ControlGroupMembership.UnifiedPath(text).ShouldBe("/unified");
     }
 
     static string Names(string? path, ControlGroupMount[] mounts, params string[] folders) =>

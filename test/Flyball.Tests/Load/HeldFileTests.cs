@@ -44,6 +44,17 @@ public sealed class HeldFileTests : IDisposable
         file.Read(buffer).SequenceEqual(text).ShouldBeTrue();
     }
 
+    [Theory]
+    [InlineData((16 << 20) - 1, (16 << 20) - 1)]
+    [InlineData(16 << 20, 0)]
+    public void A_text_of_16_MiB_is_none_of_the_kernel_and_not_read(int length, int read)
+    {
+        string path = Path.Combine(folder, "huge");
+        using (FileStream stream = File.Create(path)) stream.SetLength(length);
+        using var file = new HeldFile(path);
+        file.Read(buffer).Length.ShouldBe(read);
+    }
+
     [Fact]
     public void A_file_that_opens_but_cannot_be_read_is_empty()
     {
@@ -53,6 +64,20 @@ public sealed class HeldFileTests : IDisposable
         file.Read(buffer).Length.ShouldBe(0);
         file.Retry();
         file.Read(buffer).Length.ShouldBe(0);
+    }
+
+    [Fact]
+    public void What_could_be_read_no_more_is_opened_anew()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Needs a file of the Linux kernel.");
+        string path = Path.Combine(folder, "link");
+        File.CreateSymbolicLink(path, "/proc/self/mem");
+        using var file = new HeldFile(path);
+        file.Read(buffer).Length.ShouldBe(0);
+        File.Delete(path);
+        File.WriteAllText(path, "5\n");
+        file.Retry();
+        KernelText.SingleNumber(file.Read(buffer)).ShouldBe(5);
     }
 
     [Fact]

@@ -14,6 +14,9 @@ public class LinuxListParserTests
     [InlineData("3-1", null)]
     [InlineData("1,", null)]
     [InlineData("1-", null)]
+    [InlineData("0-", null)]
+    [InlineData("0-x", null)]
+    [InlineData("-1", null)]
     [InlineData("a", null)]
     [InlineData("0-4294967295", null)]
     [InlineData("65536", null)]
@@ -24,6 +27,14 @@ public class LinuxListParserTests
         if (expected is null) return;
         string.Join(' ', Enumerable.Range(0, 200).Where(cpus.Contains)).ShouldBe(expected);
         cpus.Count.ShouldBe(expected.Split(' ').Length);
+    }
+
+    [Fact]
+    public void The_highest_number_of_a_cpu_that_is_believed_is_65535()
+    {
+        var cpus = new CpuSet();
+        CpuList.TryParse("65535"u8, cpus).ShouldBeTrue();
+        (cpus.Count, cpus.Contains(65535)).ShouldBe((1, true));
     }
 
     [Fact]
@@ -46,8 +57,14 @@ public class LinuxListParserTests
     [InlineData("nvme10n12", true)]
     [InlineData("mmcblk0", true)]
     [InlineData("pmem1", true)]
+    [InlineData("rbd0", true)]
+    [InlineData("nbd12", true)]
     [InlineData("sda1", false)]
     [InlineData("sd", false)]
+    [InlineData("mmcblk", false)]
+    [InlineData("nvme0n", false)]
+    [InlineData("nvmen1", false)]
+    [InlineData("nvme0", false)]
     [InlineData("nvme0n1p1", false)]
     [InlineData("nvme0c0n1", false)]
     [InlineData("mmcblk0p2", false)]
@@ -74,6 +91,7 @@ public class LinuxListParserTests
     [InlineData("8 0 sda 1 2 3 4 5 6 7\n", 0)]
     [InlineData("8 0 sda 1 2 x 4 5 6 7 8 9 10 11\n", 0)]
     [InlineData("8 0 sda 1 2 3 4 5 6 7 8 9 10 11\n", 1)]
+    [InlineData("\n8 0 sda 1 2 3 4 5 6 7 8 9 10 11\n\n8 1 sdb 1 2 3 4 5 6 7 8 9 10 11\n", 2)]
     public void A_disk_needs_a_whole_and_sound_line(string text, int expected)
     {
         var disks = new List<DiskTimes>();
@@ -111,6 +129,8 @@ public class LinuxListParserTests
     [InlineData("9223372036854771712\n", null, null)]
     [InlineData("9223372036854771712\n", 1000L, null)]
     [InlineData("4096\n", null, 4096L)]
+    [InlineData("1152921504606846975\n", null, (1L << 60) - 1)]
+    [InlineData("1152921504606846976\n", null, null)]
     public void What_the_machine_does_not_have_limits_nothing(string text, long? machine, long? expected) =>
         ControlGroupFiles.MemoryLimit(Encoding.UTF8.GetBytes(text), machine).ShouldBe(expected);
 
@@ -122,6 +142,9 @@ public class LinuxListParserTests
         ControlGroupFiles.InactiveFile("anon 4\n"u8).ShouldBeNull();
     }
 
-    [Fact]
-    public void Used_cpu_time_is_in_nanoseconds() => ControlGroupFiles.CpuTime("usage_usec 5\nuser_usec 3\n"u8).ShouldBe(5000);
+    [Theory]
+    [InlineData("usage_usec 5\nuser_usec 3\n", 5000L)]
+    [InlineData("usage_usec 9223372036854775\n", 9223372036854775000L)]
+    [InlineData("usage_usec 9223372036854776\n", null)]
+    public void Used_cpu_time_is_in_nanoseconds_where_these_fit(string text, long? expected) => ControlGroupFiles.CpuTime(Encoding.UTF8.GetBytes(text)).ShouldBe(expected);
 }

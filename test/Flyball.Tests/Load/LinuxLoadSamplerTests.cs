@@ -77,6 +77,20 @@ public class LinuxLoadSamplerTests
         sampler.Sample().Window.TotalSeconds.ShouldBe(60);
     }
 
+    [Theory]
+    [InlineData(0.5, 0.5)]
+    [InlineData(0.4999, 0.9998)]
+    public void A_sample_half_a_second_ago_is_long_enough_ago_for_rates(double step, double window)
+    {
+        using var tree = new FixtureTree("systemd-v2");
+        using var sampler = new LinuxLoadSampler(tree.Root, clock);
+        sampler.Sample();
+        clock.Advance(step);
+        sampler.Sample();
+        clock.Advance(step);
+        sampler.Sample().Window.TotalSeconds.ShouldBe(window);
+    }
+
     [Fact]
     public void A_call_within_50_ms_gets_the_same_sample()
     {
@@ -169,6 +183,16 @@ public class LinuxLoadSamplerTests
         sampler.Sample().Runnable.ShouldBe(2);
         clock.Advance(1);
         sampler.Sample().IoPressure.ShouldBe(new Pressure(0, 0));
+    }
+
+    [Fact]
+    public void The_folder_of_the_files_may_end_with_a_slash()
+    {
+        using var tree = new FixtureTree("docker-v1");
+        using var sampler = new LinuxLoadSampler(tree.Root + "/", clock);
+        LoadSample sample = sampler.Sample();
+        using var plain = new LinuxLoadSampler(tree.Root, clock);
+        sample.ShouldBe(plain.Sample());
     }
 
     [Fact]

@@ -39,6 +39,23 @@ public class LinuxParserTests
     }
 
     [Fact]
+    public void A_cpu_that_has_hardly_been_busy_is_online()
+    {
+        var times = new CoreTimes();
+        ProcStat.TryParse("cpu0 0 0 0 9\ncpu1 1 0 0 9\n"u8, times).ShouldBeTrue();
+        (times.Online, times.Busy(0), times.Busy(1)).ShouldBe((2, 0, 1));
+    }
+
+    [Fact]
+    public void What_an_earlier_text_told_is_forgotten()
+    {
+        var times = new CoreTimes();
+        ProcStat.TryParse("cpu0 1 2 3 4\ncpu1 1 2 3 4\ncpu2 1 2 3 4\n"u8, times);
+        ProcStat.TryParse("cpu1 5 6 7 8\n"u8, times);
+        (times.Count, times.Online, times.IsOnline(0), times.Busy(1), times.IsOnline(2)).ShouldBe((2, 1, false, 18, false));
+    }
+
+    [Fact]
     public void A_cpu_that_is_offline_has_no_line()
     {
         var times = new CoreTimes();
@@ -58,6 +75,7 @@ public class LinuxParserTests
     [InlineData("cpu0 1 2 4 1000\ncpu4294967295 1 2 4 5\n", 1)]
     [InlineData("cpu0 1 2 4 1000\ncpu1 9223372036854775807 9223372036854775807 4 5\n", 1)]
     [InlineData("cpu0 1 2 4 1000\nintr 1\ncpu1 1 2 3 4\n", 1)]
+    [InlineData("cpu0 1 2 4 1000\ncpu0 1 2 4 1000\n", 1)]
     [InlineData("", 0)]
     public void Lines_of_cpus_that_are_not_whole_and_sound_are_ignored(string text, int online)
     {

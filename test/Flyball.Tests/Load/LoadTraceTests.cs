@@ -100,9 +100,43 @@ public class LoadTraceTests
     public void A_damaged_line_is_named(string line) =>
         Should.Throw<FormatException>(() => Read(Written(Full) + line + "\n")).Message.ShouldStartWith("Line 2 of the trace is damaged: ");
 
+    [Theory]
+    [InlineData("""{"at":1,"capacity":{"machineCpus":1,"usableCpus":2}}""", "usableCpus")]
+    [InlineData("""{"at":1,"capacity":{"machineCpus":1}}""", "usableCpus")]
+    [InlineData("""{"at":1,"capacity":{"usableCpus":1}}""", "machineCpus")]
+    [InlineData("""{"at":1}""", "capacity")]
+    [InlineData("""{"capacity":{"machineCpus":1,"usableCpus":1}}""", "at")]
+    [InlineData("""{"at":1,"capacity":{"machineCpus":1,"usableCpus":1},"disk":{"readBytesPerSecond":1,"writtenBytesPerSecond":1,"busy":1.5}}""", "busy")]
+    [InlineData("""{"at":1,"capacity":{"machineCpus":1,"usableCpus":1},"ioPressure":{"some":1.5,"full":0}}""", "some")]
+    [InlineData("""{"at":1,"capacity":{"machineCpus":1,"usableCpus":1},"ioPressure":{"some":0,"full":1.5}}""", "full")]
+    [InlineData("""{"at":1,"capacity":{"machineCpus":1,"usableCpus":1},"runnable":-1}""", "runnable")]
+    public void The_field_that_is_wrong_or_missing_is_named(string line, string field) =>
+        Should.Throw<FormatException>(() => Read(line)).Message.ShouldContain($" {field} is ");
+
     [Fact]
-    public void The_field_that_is_wrong_is_named() =>
-        Should.Throw<FormatException>(() => Read("""{"at":1,"capacity":{"machineCpus":1,"usableCpus":2}}""")).Message.ShouldContain("usableCpus");
+    public void No_task_may_be_runnable() => Read("""{"at":1,"capacity":{"machineCpus":1,"usableCpus":1},"runnable":0}""")[0].Runnable.ShouldBe(0);
+
+    [Fact]
+    public void A_trace_may_begin_at_0_and_a_sample_without_a_window_has_none()
+    {
+        LoadSample sample = Read("""{"at":0,"capacity":{"machineCpus":1,"usableCpus":1}}""")[0];
+        (sample.At, sample.Window).ShouldBe((TimeSpan.Zero, TimeSpan.Zero));
+    }
+
+    [Fact]
+    public void No_stream_at_all_is_an_error_that_names_it()
+    {
+        Should.Throw<ArgumentNullException>(() => LoadTrace.Read(null!)).ParamName.ShouldBe("stream");
+        Should.Throw<ArgumentNullException>(() => LoadTrace.Write(null!, Empty)).ParamName.ShouldBe("stream");
+    }
+
+    [Fact]
+    public void The_stream_of_a_trace_is_left_open()
+    {
+        using var stream = new MemoryStream(Encoding.UTF8.GetBytes(Written(Empty)));
+        LoadTrace.Read(stream);
+        stream.CanRead.ShouldBeTrue();
+    }
 
     [Fact]
     public void A_number_that_is_not_finite_is_refused_before_anything_is_written()

@@ -37,6 +37,20 @@ public class RecordedLoadTests : LoadSamplerContract
     public void A_trace_without_samples_is_refused() => Should.Throw<ArgumentException>(() => new RecordedLoad([])).Message.ShouldContain("at least one sample");
 
     [Fact]
+    public void Samples_of_one_instant_are_no_step_back_and_the_last_of_them_counts()
+    {
+        var load = new RecordedLoad([At(1), At(2) with { Runnable = 1 }, At(2) with { Runnable = 2 }], Clock);
+        Clock.Advance(1);
+        load.Sample().Runnable.ShouldBe(2);
+    }
+
+    [Fact]
+    public void Without_a_clock_it_runs_on_that_of_the_system() => new RecordedLoad([At(3)]).Sample().At.ShouldBe(TimeSpan.FromSeconds(3));
+
+    [Fact]
+    public void No_trace_at_all_is_an_error_that_names_it() => Should.Throw<ArgumentNullException>(() => new RecordedLoad(null!)).ParamName.ShouldBe("samples");
+
+    [Fact]
     public void A_trace_that_goes_back_in_time_is_refused() =>
         Should.Throw<ArgumentException>(() => new RecordedLoad([At(1), At(2), At(1)])).Message.ShouldContain("Sample 3");
 

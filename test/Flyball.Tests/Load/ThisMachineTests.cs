@@ -50,6 +50,16 @@ public sealed class ThisMachineTests : LoadSamplerContract, IDisposable
         sampler.Sample().Capacity.MachineMemory.ShouldNotBeNull();
     }
 
+    [Fact]
+    public void A_sampler_of_the_factory_follows_the_clock_that_it_is_given()
+    {
+        Create();
+        ILoadSampler sampler = LoadSampler.Create(Clock);
+        samplers.Add(sampler.ShouldBeOfType<LinuxLoadSampler>());
+        Clock.Advance(7);
+        sampler.Sample().At.ShouldBe(TimeSpan.FromSeconds(7));
+    }
+
     public void Dispose() => samplers.ForEach(sampler => sampler.Dispose());
 
     static long MemInfo(string name) =>

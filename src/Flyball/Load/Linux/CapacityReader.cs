@@ -57,7 +57,6 @@ sealed class CapacityReader(string root) : IDisposable
     {
         counters.QuotaGroup = quotaGroup?.Name;
         counters.QuotaGroupCpuTime = quotaGroup?.CpuTime(buffer);
-        if (limitGroup is null || counters.MemoryAvailable is null) return;
         foreach (MemoryGroup group in groups.Memory)
         {
             if (group.Limit is null) continue;
@@ -70,7 +69,7 @@ sealed class CapacityReader(string root) : IDisposable
                 return;
             }
 
-            // Of equal groups the outermost, as with the limits; but the machine before any group.
+            // Of equal groups the outermost, as with the limits; but the machine before any group. Nothing is less than what cannot be read.
             bool isLeast = counters.MemoryAvailableGroup is null ? available < counters.MemoryAvailable : available <= counters.MemoryAvailable;
             if (!isLeast) continue;
             counters.MemoryAvailable = available;

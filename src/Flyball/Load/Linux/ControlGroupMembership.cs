@@ -18,11 +18,10 @@ static class ControlGroupMembership
         while (lines.TryNext(out ReadOnlySpan<byte> line))
         {
             int first = line.IndexOf((byte)':');
-            int length = first < 0 ? -1 : line[(first + 1)..].IndexOf((byte)':');
+            int length = line[(first + 1)..].IndexOf((byte)':');
             if (length < 0) continue;
             ReadOnlySpan<byte> controllers = line.Slice(first + 1, length), path = line[(first + length + 2)..];
-            bool isThis = controller.IsEmpty ? controllers.IsEmpty && line[..first].SequenceEqual("0"u8) : Has(controllers, controller);
-            if (isThis && path.StartsWith("/"u8)) return Encoding.UTF8.GetString(path);
+            if (Has(controllers, controller) && path.StartsWith("/"u8)) return Encoding.UTF8.GetString(path);
         }
 
         return null;

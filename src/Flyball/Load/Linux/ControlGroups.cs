@@ -46,7 +46,7 @@ sealed class ControlGroups : IDisposable
         Ancestors(root, ControlGroupMembership.UnifiedPath(membership), MountInfo.FindUnified(mounts));
 
     static List<ControlGroupPath> Ancestors(string root, string? path, List<ControlGroupMount> mounts) =>
-        ControlGroupPaths.Ancestors(path, mounts.ConvertAll(mount => mount with { Point = root + mount.Point.TrimEnd('/') }), Directory.Exists);
+        ControlGroupPaths.Ancestors(path, mounts.ConvertAll(mount => mount with { Point = root + mount.Point }), Directory.Exists);
 
     // A version 1 group may keep its limit to itself; the groups below are then not charged to it. Kernels without the choice have no such file.
     static bool IsHierarchical(ControlGroupPath group)

@@ -15,9 +15,8 @@ static class CpuList
         {
             ReadOnlySpan<byte> item = list[range];
             int dash = item.IndexOf((byte)'-');
-            if (!KernelText.TryParse(dash < 0 ? item : item[..dash], out long first)) return false;
-            long last = first;
-            if (dash >= 0 && !KernelText.TryParse(item[(dash + 1)..], out last)) return false;
+            // Without a dash both are the whole item.
+            if (!KernelText.TryParse(dash < 0 ? item : item[..dash], out long first) || !KernelText.TryParse(item[(dash + 1)..], out long last)) return false;
             if (last < first || last >= CpuSet.Bound) return false;
             for (long cpu = first; cpu <= last; cpu++) cpus.Add((int)cpu);
         }
