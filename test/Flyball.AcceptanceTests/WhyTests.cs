@@ -192,7 +192,22 @@ public sealed class WhyTests : IDisposable
 
     /// <summary>Waits until a job of the run has started, too: a run listens before.</summary>
     Task Listens(RunningTool run, string place) =>
-        Waiting.Until(() => File.Exists(_home.File($"{place}/{run.Id}/why.sock")) && run.Engine is { } engine && Machine.Children(engine).Any(), "the run listens, and a job runs");
+        Waiting.Until(() => IsListening(_home.File($"{place}/{run.Id}/why.sock")) && run.Engine is { } engine && Machine.Children(engine).Any(), "the run listens, and a job runs");
+
+    /// <summary>The name of the socket is there a moment before anybody listens.</summary>
+    static bool IsListening(string socket)
+    {
+        using Socket asker = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        try
+        {
+            asker.Connect(new UnixDomainSocketEndPoint(socket));
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
 
     static async Task Ended(RunningTool run)
     {
