@@ -13,6 +13,9 @@ sealed class HistoryDatabase : IDisposable
     /// <summary>Of more, the oldest are forgotten.</summary>
     const int MostCommands = 20_000, MostTemplates = 5_000;
 
+    /// <summary>How long others who hold the file are waited for, in seconds: none of us holds it for more than some milliseconds. A run may wait so at its end.</summary>
+    const int Patience = 1;
+
     const string Tables = """
         CREATE TABLE secret(key BLOB NOT NULL);
         CREATE TABLE templates(id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, ends INTEGER NOT NULL, day INTEGER NOT NULL, record BLOB NOT NULL);
@@ -37,13 +40,13 @@ sealed class HistoryDatabase : IDisposable
     public static HistoryDatabase Open(string path)
     {
         MakeFile(path);
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 5 }.ToString());
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = Patience }.ToString());
         var database = new HistoryDatabase(connection);
         try
         {
             connection.Open();
             // Not worth a flush of the disk, for which this run and others would wait: should the machine lose power just then the file may be damaged, and is set aside.
-            database.Execute("PRAGMA busy_timeout=2000; PRAGMA synchronous=OFF");
+            database.Execute($"PRAGMA busy_timeout={Patience * 1000}; PRAGMA synchronous=OFF");
             database.Prepare();
             return database;
         }
@@ -53,6 +56,9 @@ sealed class HistoryDatabase : IDisposable
             throw;
         }
     }
+
+    /// <summary>A number that is another one when somebody else has written.</summary>
+    public long Changes => Number("PRAGMA data_version");
 
     /// <summary>The record of a template, and its number.</summary>
     public (long Id, TemplateRecord Record)? Find(string template, SqliteTransaction? within = null)

@@ -17,6 +17,9 @@ public sealed class SqliteJobHistory : IJobHistory, IDisposable
     /// <summary>Of jobs that take no time so many are written at once: each that waits keeps its job in memory.</summary>
     const int MostWaiting = 4096;
 
+    /// <summary>How often it is tried at the end of a run to write what it has learned, as long as others write meanwhile.</summary>
+    const int MostAttempts = 6;
+
     readonly string _path;
     readonly TimeProvider _time;
     readonly Action<string>? _tell;
@@ -113,11 +116,29 @@ public sealed class SqliteJobHistory : IJobHistory, IDisposable
         {
             if (_isDisposed) return;
             _timer?.Dispose();
-            Write();
+            WriteAtLast();
+            if (!_ended.IsEmpty && !_isGivenUp) _tell?.Invoke($"what this run has learned is not kept: others hold {_path}");
             _isDisposed = true;
             _database?.Dispose();
             _database = null;
         }
+    }
+
+    /// <summary>Others who come and go are waited for, one who keeps the file is not.</summary>
+    void WriteAtLast()
+    {
+        if (_ended.IsEmpty) return;
+        long? seen = Changes();
+        for (int attempt = 0; attempt < MostAttempts; attempt++)
+        {
+            Write();
+            if (_ended.IsEmpty || _isGivenUp) return;
+            long? now = Changes();
+            if (now == seen) return;
+            seen = now;
+        }
+
+        long? Changes() => Use(database => (long?)database.Changes);
     }
 
     void Write()

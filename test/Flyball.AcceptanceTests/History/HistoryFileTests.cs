@@ -166,6 +166,19 @@ public sealed class HistoryFileTests : IDisposable
     }
 
     [Fact]
+    public void A_file_that_somebody_holds_to_the_end_is_told_and_not_waited_for_long()
+    {
+        Learn(1);
+        using SqliteConnection holder = new($"Data Source={FilePath};Pooling=False");
+        holder.Open();
+        using (SqliteTransaction held = holder.BeginTransaction(deferred: false)) Learn(1);
+        _told.ShouldBe([$"what this run has learned is not kept: others hold {FilePath}"]);
+        Learn(1);
+        using SqliteJobHistory history = Open();
+        history.Find("tool {number}")!.Ends.ShouldBe(2);
+    }
+
+    [Fact]
     public void Old_commands_make_room_for_new_ones()
     {
         using (SqliteJobHistory history = Open())
