@@ -101,7 +101,7 @@ public sealed class Plan
     public AdmissionState State { get; internal set; }
 
     /// <summary>Escalation in force at this decision, 0 (baseline) to 1 (the escalated maximum), before any start reset it.</summary>
-    public double Escalation { get; internal set; }
+    internal double Escalation { get; set; }
 
     /// <summary>When to decide again if nothing happens, on the clock of <see cref="Situation.Now"/>; <c>null</c>: only an event can change the answer.</summary>
     public TimeSpan? ReviewAt { get; internal set; }
