@@ -30,6 +30,7 @@ static class ForeignOptions
         ("--tty --open-tty -o", NoTerminal, "run what needs one by itself; values can come from '-a FILE' or ':::'"),
         ("--interactive -p", NoTerminal + ", so nobody can be asked", "choose the values before: 'flyball run -a FILE COMMAND'"),
         ("-i", "'{}' is the value without it", "leave it out"),
+        ("-e", "no value ends the input without it", "leave it out; '-E TEXT' names one that does"),
         ("--filter", NoPerl, "choose the values before, with grep or awk: 'awk FILTER FILE | flyball run COMMAND'"),
         ("--rpl --parens -U", NoPerl, "let the shell do it: flyball run 'x={}; echo \"${x%.*}\"'"),
         ("--tmpl", "templates in files are not filled in", "let a script that takes the values as arguments write the file"),

@@ -19,6 +19,7 @@ public sealed partial class ForeignOptionsTests
     [InlineData("--semaphore", "flock(1)")]
     [InlineData("--memsuspend=1G", "--memory-reserve")]
     [InlineData("--limit=load", "--cpu-target")]
+    [InlineData("-e", "-E TEXT")]
     [InlineData("-p", "flyball run -a FILE COMMAND")]
     [InlineData("-V", "flyball --version")]
     public void An_option_of_another_program_brings_what_to_use_instead(string word, string hint)
