@@ -130,12 +130,18 @@ public sealed class SqliteJobHistory : IJobHistory, IDisposable
     /// <summary>Others who come and go are waited for, one who keeps the file is not.</summary>
     void WriteAtLast()
     {
-        for (int attempt = 0; attempt < MostAttempts && !_ended.IsEmpty && !_isGivenUp; attempt++)
+        if (_ended.IsEmpty) return;
+        long? seen = Changes();
+        for (int attempt = 0; attempt < MostAttempts; attempt++)
         {
-            long? before = Use(database => (long?)database.Changes);
             Write();
-            if (before is not null && before == Use(database => (long?)database.Changes)) return;
+            if (_ended.IsEmpty || _isGivenUp) return;
+            long? now = Changes();
+            if (now == seen) return;
+            seen = now;
         }
+
+        long? Changes() => Use(database => (long?)database.Changes);
     }
 
     void Write()
