@@ -92,8 +92,20 @@ public class ControlGroupPathsTests
     [InlineData("34 33 0:29 / /m rw cgroup2 none rw\n")]
     [InlineData("34 33 0:29 / /m rw - cgroup2 none\n")]
     [InlineData("34 33 0:29 root /m rw - cgroup2 none rw\n")]
+    [InlineData("34 33 0:29 / m rw - cgroup2 none rw\n")]
     [InlineData("- cgroup2 none rw\n")]
     public void A_mount_needs_a_whole_and_sound_line(string text) => MountInfo.FindUnified(System.Text.Encoding.UTF8.GetBytes(text)).ShouldBeEmpty();
+
+    [Fact]
+    public void The_source_of_a_mount_may_be_a_dash() => MountInfo.FindUnified("34 33 0:29 / /m rw - cgroup2 - rw\n"u8).ShouldBe([new("/", "/m")]);
+
+    [Fact]
+    public void It_is_asked_where_something_is_mounted_and_not_what()
+    {
+        MountInfo.IsMountPoint("98 23 0:54 / /proc/stat rw - fuse.lxcfs lxcfs rw\n"u8, "/proc/stat"u8).ShouldBeTrue();
+        MountInfo.IsMountPoint("98 23 0:54 /proc/stat /elsewhere rw - fuse.lxcfs lxcfs rw\n"u8, "/proc/stat"u8).ShouldBeFalse();
+        MountInfo.IsMountPoint("98 23 0:54 / /proc/status rw - fuse.lxcfs lxcfs rw\n"u8, "/proc/stat"u8).ShouldBeFalse();
+    }
 
     [Fact]
     public void Our_groups_are_found_by_controller_and_version()

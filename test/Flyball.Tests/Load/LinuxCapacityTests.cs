@@ -58,6 +58,10 @@ public class LinuxCapacityTests
         clock.Advance(0.1);
         Capacity after = sampler.Sample().Capacity;
         after.ShouldBe(before with { MemoryLimit = ByteSize.GiB(1) });
+        tree.Write("sys/fs/cgroup/memory.max", "2147483648\n");
+        clock.Advance(0.9);
+        sampler.Sample().Capacity.ShouldBeSameAs(after);
+        tree.Write("sys/fs/cgroup/memory.max", "1073741824\n");
         clock.Advance(1);
         sampler.Sample().Capacity.ShouldBeSameAs(after);
     }

@@ -45,6 +45,16 @@ public class LinuxLoadSamplerTests
     }
 
     [Fact]
+    public void Samples_are_counted_from_the_making_of_the_sampler()
+    {
+        using var tree = new FixtureTree("systemd-v2");
+        clock.Advance(5);
+        using var sampler = new LinuxLoadSampler(tree.Root, clock);
+        clock.Advance(2);
+        sampler.Sample().At.ShouldBe(TimeSpan.FromSeconds(2));
+    }
+
+    [Fact]
     public void Rates_cover_half_a_second_when_samples_are_close()
     {
         using var tree = new FixtureTree("systemd-v2");
@@ -96,6 +106,8 @@ public class LinuxLoadSamplerTests
     {
         using var tree = new FixtureTree("systemd-v2");
         using var sampler = new LinuxLoadSampler(tree.Root, clock);
+        sampler.Sample();
+        clock.Advance(1);
         LoadSample first = sampler.Sample();
         tree.Write("proc/loadavg", "0 0 0 9/99 1\n");
         clock.Advance(0.049);

@@ -43,7 +43,7 @@ public class LinuxParserTests
     {
         var times = new CoreTimes();
         ProcStat.TryParse("cpu0 0 0 0 9\ncpu1 1 0 0 9\n"u8, times).ShouldBeTrue();
-        (times.Online, times.Busy(0), times.Busy(1)).ShouldBe((2, 0, 1));
+        (times.Online, times.IsOnline(0), times.IsOnline(1)).ShouldBe((2, true, true));
     }
 
     [Fact]
@@ -76,6 +76,9 @@ public class LinuxParserTests
     [InlineData("cpu0 1 2 4 1000\ncpu1 9223372036854775807 9223372036854775807 4 5\n", 1)]
     [InlineData("cpu0 1 2 4 1000\nintr 1\ncpu1 1 2 3 4\n", 1)]
     [InlineData("cpu0 1 2 4 1000\ncpu0 1 2 4 1000\n", 1)]
+    [InlineData("cpu0 1 2 4 1000\ncpu65536 1 2 4 1000\n", 1)]
+    [InlineData("cpu0 1 2 4 576460752303423488\n", 1)]
+    [InlineData("cpu0 1 2 4 576460752303423489\n", 0)]
     [InlineData("", 0)]
     public void Lines_of_cpus_that_are_not_whole_and_sound_are_ignored(string text, int online)
     {
@@ -99,7 +102,8 @@ public class LinuxParserTests
     [InlineData("MemAvailable: 12 MB\n", null)]
     [InlineData("MemAvailable: 12\n", null)]
     [InlineData("MemAvailable: 12 kB", null)]
-    [InlineData("MemAvailable: 9223372036854775 kB\n", null)]
+    [InlineData("MemAvailable: 9007199254740991 kB\n", long.MaxValue - 1023)]
+    [InlineData("MemAvailable: 9007199254740992 kB\n", null)]
     [InlineData("MemAvailable:\n12 kB\n", null)]
     [InlineData("MemTotal: 12 kB\nMemFree: 12 kB\nCached: 12 kB\n", null)]
     public void Available_memory_is_what_the_kernel_says_and_never_made_up(string text, long? expected) =>
@@ -118,6 +122,7 @@ public class LinuxParserTests
         byte[] text = FixtureTree.Bytes("kernel-5.4-hybrid", "proc/pressure/cpu");
         PressureFile.ParseCpu(text).ShouldBe(new StallTime(5000000, 0));
         PressureFile.Parse(text).ShouldBeNull();
+        PressureFile.ParseCpu("some total=7\nfull total=3\n"u8).ShouldBe(new StallTime(7, 3), "where it is there it counts");
     }
 
     [Theory]
@@ -151,6 +156,10 @@ public class LinuxParserTests
     [InlineData("0.44 0.43 0.24 1/86 4059", null)]
     [InlineData("0.44 0.43 0.24 -1/86 4059\n", null)]
     [InlineData("0.44 0.43 0.24 99999999999/86 4059\n", null)]
+    [InlineData("0.44 0.43 0.24 2147483647/86 4059\n", int.MaxValue - 1)]
+    [InlineData("0.44 0.43 0.24 2147483648/86 4059\n", null)]
+    [InlineData("0.44 0.43 0.24 3 4059\n", null)]
+    [InlineData("0.44 0.43 0.24 /86 4059\n", null)]
     [InlineData("0.44 0.43 1/86\n", null)]
     [InlineData("", null)]
     public void Runnable_tasks_are_counted_without_the_reader(string text, int? expected) => LoadAverage.Runnable(Text(text)).ShouldBe(expected);

@@ -61,6 +61,16 @@ public class LoadCalculatorTests
     }
 
     [Fact]
+    public void A_mask_of_whose_cpus_none_is_online_lets_all_count()
+    {
+        then.Cores.Set(0, 0, 0);
+        then.Cores.Set(2, 0, 0);
+        now.Cores.Set(0, 50, 50);
+        now.Cores.Set(2, 25, 75);
+        Calculate(affinity: [1]).BusyCores.ShouldBe(0.75);
+    }
+
+    [Fact]
     public void Times_that_go_backwards_give_no_negative_share()
     {
         then.Cores.Set(0, 1000, 5000);
@@ -87,6 +97,9 @@ public class LoadCalculatorTests
     public void Without_cpu_times_at_both_ends_busy_cores_are_absent()
     {
         now.Cores.Set(0, 100, 0);
+        Calculate().BusyCores.ShouldBeNull();
+        now.Cores.Clear();
+        then.Cores.Set(0, 100, 0);
         Calculate().BusyCores.ShouldBeNull();
     }
 
@@ -124,9 +137,9 @@ public class LoadCalculatorTests
     [Fact]
     public void A_disk_counter_that_wrapped_counts_as_nothing_and_a_busy_time_beyond_the_window_as_all_of_it()
     {
-        then.Disks.Add(new((8, 0), 100, 200, 1000));
-        now.Disks.Add(new((8, 0), 50, 204, 9000));
-        Calculate().Disk.ShouldBe(new DiskLoad(0, 4 * 512 / 2.0, 1));
+        then.Disks.AddRange([new((8, 0), 100, 200, 1000), new((8, 16), 0, 100, 0)]);
+        now.Disks.AddRange([new((8, 0), 50, 204, 9000), new((8, 16), 8, 50, 0)]);
+        Calculate().Disk.ShouldBe(new DiskLoad(8 * 512 / 2.0, 4 * 512 / 2.0, 1));
     }
 
     [Fact]
@@ -147,6 +160,15 @@ public class LoadCalculatorTests
     }
 
     [Fact]
+    public void Counts_that_go_backwards_give_no_rate_below_zero()
+    {
+        (then.SwappedIn, then.SwappedOut, then.Refaults, then.QuotaGroupCpuTime) = (10, 20, 30, 40);
+        (now.SwappedIn, now.SwappedOut, now.Refaults, now.QuotaGroupCpuTime) = (1, 2, 3, 4);
+        LoadSample sample = Calculate();
+        (sample.Swap, sample.PageRefaultsPerSecond, sample.QuotaGroupBusyCores).ShouldBe((new SwapLoad(0, 0), 0, 0));
+    }
+
+    [Fact]
     public void The_quota_group_has_a_rate_while_it_is_the_same_group()
     {
         (then.QuotaGroup, then.QuotaGroupCpuTime) = ("/a", 1_000_000_000);
@@ -160,6 +182,8 @@ public class LoadCalculatorTests
     {
         var cpus = new CpuSet();
         foreach (int cpu in affinity ?? []) cpus.Add(cpu);
-        return LoadCalculator.Calculate(now, withRates ? then : null, TwoCpus, cpus, new double[8], 4096);
+        // As a sample before has left it.
+        double[] utilization = [0.9, 0.9, 0.9, 0.9];
+        return LoadCalculator.Calculate(now, withRates ? then : null, TwoCpus, cpus, utilization, 4096);
     }
 }

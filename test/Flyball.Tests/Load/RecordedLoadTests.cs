@@ -34,6 +34,16 @@ public class RecordedLoadTests : LoadSamplerContract
     }
 
     [Fact]
+    public void A_replay_begins_when_it_is_made_whatever_the_clock_says()
+    {
+        Clock.Advance(5);
+        var load = new RecordedLoad([At(0), At(1)], Clock);
+        load.Sample().At.ShouldBe(TimeSpan.Zero);
+        Clock.Advance(1);
+        load.Sample().At.ShouldBe(TimeSpan.FromSeconds(1));
+    }
+
+    [Fact]
     public void A_trace_without_samples_is_refused() => Should.Throw<ArgumentException>(() => new RecordedLoad([])).Message.ShouldContain("at least one sample");
 
     [Fact]
@@ -51,8 +61,11 @@ public class RecordedLoadTests : LoadSamplerContract
     public void No_trace_at_all_is_an_error_that_names_it() => Should.Throw<ArgumentNullException>(() => new RecordedLoad(null!)).ParamName.ShouldBe("samples");
 
     [Fact]
-    public void A_trace_that_goes_back_in_time_is_refused() =>
+    public void A_trace_that_goes_back_in_time_is_refused()
+    {
         Should.Throw<ArgumentException>(() => new RecordedLoad([At(1), At(2), At(1)])).Message.ShouldContain("Sample 3");
+        Should.Throw<ArgumentException>(() => new RecordedLoad([At(2), At(1)])).Message.ShouldContain("Sample 2");
+    }
 
     static LoadSample At(double seconds) => new() { At = TimeSpan.FromSeconds(seconds), Capacity = Capacity };
 }

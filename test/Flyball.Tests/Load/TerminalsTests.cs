@@ -19,6 +19,14 @@ public sealed class TerminalsTests : IDisposable
     }
 
     [Fact]
+    public void A_console_alone_counts_as_well_as_a_window()
+    {
+        Used("dev/tty1", secondsAgo: 50);
+        Used("dev/tty12", secondsAgo: 30);
+        Idle().ShouldBe(TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
     public void What_is_no_terminal_of_a_person_is_not_looked_at()
     {
         foreach (string name in (string[])["dev/pts/ptmx", "dev/tty", "dev/tty0", "dev/ttyS0", "dev/ttyUSB1", "dev/random"]) Used(name, secondsAgo: 1);

@@ -50,7 +50,7 @@ sealed class CpuGroup : IDisposable
             Quota = ControlGroupFiles.CfsQuota(KernelText.SingleNumber(quota.Read(buffer)), KernelText.SingleNumber(period.Read(buffer)));
         }
 
-        if (Quota is not null) usage?.Retry();
+        usage?.Retry();
     }
 
     /// <summary>CPU time used since the group was made, in nanoseconds; <c>null</c>: not readable.</summary>

@@ -26,7 +26,6 @@ sealed class MemoryGroup : IDisposable
     {
         limit.Retry();
         Limit = ControlGroupFiles.MemoryLimit(limit.Read(buffer), machineMemory);
-        if (Limit is null) return;
         usage.Retry();
         statistics.Retry();
     }
