@@ -69,7 +69,11 @@ sealed class HistoryDatabase : IDisposable
     }
 
     /// <summary>What is remembered of the commands of a template.</summary>
-    public Dictionary<UInt128, CommandRecord> CommandsOf(long template) => new CommandTable(_connection, transaction: null).All(template);
+    public Dictionary<UInt128, CommandRecord> CommandsOf(long template)
+    {
+        using CommandTable commands = new(_connection, transaction: null);
+        return commands.All(template);
+    }
 
     /// <summary>Takes in what jobs needed.</summary>
     public void Add(IReadOnlyCollection<EndedJob> all, int today)
