@@ -42,7 +42,14 @@ public sealed class YieldOpeningTests
 
     [Fact]
     public void A_job_that_has_taken_less_than_a_start_does_not_make_up_for_another() =>
-        Each(new Scene[] { Young(cpuSeconds: 0), Young(cpuSeconds: 0.015) }).Limit.ShouldBe(8);
+        Each([Young(cpuSeconds: 0), Young(cpuSeconds: 0.015)]).Limit.ShouldBe(8);
+
+    [Fact]
+    public void A_single_job_that_is_old_enough_speaks_for_all()
+    {
+        Scene young = Scene.Machine(cpus: 2).Runs(7, cores: 0.1, age: 0.01, source: EstimateSource.Learned);
+        Each([Young(cpuSeconds: 0.015), young]).Limit.ShouldBe(8);
+    }
 
     [Theory]
     [InlineData(0.001, 64)]

@@ -132,7 +132,7 @@ public sealed class YieldTrialTests
     {
         // They have read twelve times what the memory holds.
         Scene scene = ReadFor(Scene.Machine(gib: 1).Runs(4, cores: 0.1, source: EstimateSource.Learned), seconds: 60, bytesPerSecond: 50e6);
-        YieldState state = s_watching with { PeakBytes = peak, GoesDown = goesDown, Backoff = TimeSpan.FromSeconds(backoff) };
+        YieldState state = s_watching with { IsSlowStart = true, PeakBytes = peak, GoesDown = goesDown, Backoff = TimeSpan.FromSeconds(backoff) };
         YieldState next = YieldTrial.Watch(state, scene.Situation, Moved(4.1, megabytes), isHarmless: false, cap: 64, isBusy: false);
         (next.Stage == YieldStage.Following).ShouldBe(isTried);
         (next.FrozenUntil > s_now).ShouldBe(!isTried);

@@ -66,6 +66,22 @@ public class LinuxCapacityTests
         sampler.Sample().Capacity.ShouldBeSameAs(after);
     }
 
+    [Fact]
+    public void A_group_whose_limit_was_lifted_is_not_named_any_more()
+    {
+        using var tree = new FixtureTree("docker-v2");
+        var clock = new StepClock();
+        using var sampler = new LinuxLoadSampler(tree.Root, clock);
+        sampler.Sample().MemoryAvailableGroup.ShouldBe("/");
+        tree.Write("sys/fs/cgroup/memory.max", "max\n");
+        for (int count = 0; count < 30; count++)
+        {
+            clock.Advance(1);
+            LoadSample sample = sampler.Sample();
+            (sample.MemoryAvailable, sample.MemoryAvailableGroup).ShouldBe((ByteSize.KiB(13560812), null));
+        }
+    }
+
     [Theory]
     [InlineData("proc/stat", "cpu3 ", "# ")]
     [InlineData("proc/self/status", "0-1", "0-2")]

@@ -97,6 +97,7 @@ public class LinuxParserTests
 
     [Theory]
     [InlineData("MemAvailable:   12 kB\n", 12288L)]
+    [InlineData("MemAvailable:\t12\tkB\n", 12288L)]
     [InlineData("MemFree: 5 kB\nMemAvailable: 12 kB\nMemAvailable: 13 kB\n", 12288L)]
     [InlineData("XMemAvailable: 12 kB\n", null)]
     [InlineData("MemAvailable: 12 MB\n", null)]

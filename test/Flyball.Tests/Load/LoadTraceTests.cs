@@ -105,6 +105,7 @@ public class LoadTraceTests
     [InlineData("""{"at":1,"capacity":{"machineCpus":1}}""", "usableCpus")]
     [InlineData("""{"at":1,"capacity":{"usableCpus":1}}""", "machineCpus")]
     [InlineData("""{"at":1,"capacity":{"machineCpus":0,"usableCpus":0}}""", "machineCpus")]
+    [InlineData("""{"at":1,"capacity":{"machineCpus":1,"usableCpus":0}}""", "usableCpus")]
     [InlineData("""{"at":1}""", "capacity")]
     [InlineData("""{"capacity":{"machineCpus":1,"usableCpus":1}}""", "at")]
     [InlineData("""{"at":1,"capacity":{"machineCpus":1,"usableCpus":1},"disk":{"readBytesPerSecond":1,"writtenBytesPerSecond":1,"busy":1.5}}""", "busy")]

@@ -11,6 +11,8 @@ public class PressureFilesTests
     {
         using var tree = new FixtureTree("systemd-v2");
         using var files = new PressureFiles(tree.Root, clock);
+        files.Read();
+        clock.Advance(1);
         PressureTotals first = files.Read();
         first.Cpu.ShouldBe(new StallTime(5000000, 0));
         tree.Write("proc/pressure/cpu", "some total=6000000\n");
@@ -19,7 +21,7 @@ public class PressureFilesTests
         clock.Advance(0.0001);
         PressureTotals second = files.Read();
         second.Cpu.ShouldBe(new StallTime(6000000, 0));
-        second.At.ShouldBe(TimeSpan.FromMilliseconds(50));
+        second.At.ShouldBe(TimeSpan.FromMilliseconds(1050));
     }
 
     [Fact]

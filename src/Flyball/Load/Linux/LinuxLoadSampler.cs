@@ -22,7 +22,7 @@ sealed class LinuxLoadSampler : ILoadSampler, IDisposable
 
     /// <param name="root">The folder that <c>proc</c> and <c>sys</c> lie in.</param>
     /// <param name="time">The clock of the samples; <c>null</c>: the system's.</param>
-    public LinuxLoadSampler(string root = "/", TimeProvider? time = null)
+    public LinuxLoadSampler(string root, TimeProvider? time)
     {
         root = root.TrimEnd('/');
         this.time = time ?? TimeProvider.System;
