@@ -14,8 +14,8 @@ public sealed class SqliteJobHistory : IJobHistory, IDisposable
     /// <summary>What a killed process forgets at most. Within a run nothing is read back; and each write may make others wait that use the disk.</summary>
     static readonly TimeSpan s_writeEvery = TimeSpan.FromSeconds(10);
 
-    /// <summary>Of jobs that take no time so many are written at once.</summary>
-    const int MostWaiting = 1024;
+    /// <summary>Of jobs that take no time so many are written at once: so many figures are no large object yet, which would stay in memory for long.</summary>
+    const int MostWaiting = 512;
 
     /// <summary>How often it is tried at the end of a run to write what it has learned, as long as others write meanwhile.</summary>
     const int MostAttempts = 6;

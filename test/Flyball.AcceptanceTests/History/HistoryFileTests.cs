@@ -189,8 +189,8 @@ public sealed class HistoryFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData(1023, false)]
-    [InlineData(1024, true)]
+    [InlineData(511, false)]
+    [InlineData(512, true)]
     public async Task Many_that_have_ended_do_not_wait_in_memory_until_it_is_time_to_write(int jobs, bool written)
     {
         var time = new HastyTime();
