@@ -43,7 +43,8 @@ public sealed class LinuxProcessExecutorTests : ProcessExecutorContract
         using Process other = Process.Start(Requirement.Program("setsid"), ["sleep", "600"]);
         try
         {
-            var ended = new ChildProcess(Execution(Shell("true")), "no-such-mark"u8.ToArray(), tag: 0, collects: false, end: _ => { }) { Pid = other.Id };
+            // Of a process that ends while it is looked at, the tag reads as 0: the job has one that no process has.
+            var ended = new ChildProcess(Execution(Shell("true")), "no-such-mark"u8.ToArray(), tag: 1, collects: false, end: _ => { }) { Pid = other.Id };
             await Waiting.Until(() => JobMembers.Find([ended]).Count > 0, "the process leads a group");
             ended.SetExit(default);
             JobMembers.Find([ended]).ShouldBeEmpty();
