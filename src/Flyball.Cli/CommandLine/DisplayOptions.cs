@@ -5,26 +5,26 @@ namespace Flyball.Cli.CommandLine;
 /// <summary>The options of <c>flyball run</c> that say what is told of it while it lasts, and at its end.</summary>
 static class DisplayOptions
 {
-    static readonly FlagOption Bar = new(["--bar"], "a bar of all jobs; reads all input first");
-    static readonly FlagOption Eta = new(["--eta"], "jobs left and the time they take; reads all input first");
-    static readonly FlagOption Progress = new(["--progress"], "counts of jobs");
-    static readonly FlagOption Quiet = new(["--quiet"], "no display, and no summary at the end");
-    static readonly FlagOption Trace = new(["--verbose", "-t"], "each command when it is started");
-    static readonly FlagOption DryRun = new(["--dry-run", "--dryrun"], "print the commands instead of running them") { IsCommon = true, IsForOneCall = true };
-    static readonly ValueOption Events = new(["--events"], "FILE", "FILE", "write each event as a line of JSON") { Kind = ValueKind.File };
+    static readonly FlagOption s_bar = new(["--bar"], "a bar of all jobs; reads all input first");
+    static readonly FlagOption s_eta = new(["--eta"], "jobs left and the time they take; reads all input first");
+    static readonly FlagOption s_progress = new(["--progress"], "counts of jobs");
+    static readonly FlagOption s_quiet = new(["--quiet"], "no display, and no summary at the end");
+    static readonly FlagOption s_trace = new(["--verbose", "-t"], "each command when it is started");
+    static readonly FlagOption s_dryRun = new(["--dry-run", "--dryrun"], "print the commands instead of running them") { IsCommon = true, IsForOneCall = true };
+    static readonly ValueOption s_events = new(["--events"], "FILE", "FILE", "write each event as a line of JSON") { Kind = ValueKind.File };
 
-    public static OptionGroup All { get; } = new("On standard error", Bar, Eta, Progress, Trace, Quiet);
+    public static OptionGroup All { get; } = new("On standard error", s_bar, s_eta, s_progress, s_trace, s_quiet);
 
     /// <summary>Those that are not about the display.</summary>
-    public static IReadOnlyList<Option> Others { get; } = [DryRun, Events];
+    public static IReadOnlyList<Option> Others { get; } = [s_dryRun, s_events];
 
     public static DisplaySettings Read(ParseResult parsed) => new()
     {
-        Look = parsed.GetValue(Bar) ? DisplayLook.Bar : parsed.GetValue(Eta) ? DisplayLook.TimeLeft : parsed.GetValue(Progress) ? DisplayLook.Counts : null,
-        IsQuiet = parsed.GetValue(Quiet),
-        TracesCommands = parsed.GetValue(Trace),
-        IsDryRun = parsed.GetValue(DryRun),
-        Events = parsed.LastOrNull(Events, EventFile),
+        Look = parsed.GetValue(s_bar) ? DisplayLook.Bar : parsed.GetValue(s_eta) ? DisplayLook.TimeLeft : parsed.GetValue(s_progress) ? DisplayLook.Counts : null,
+        IsQuiet = parsed.GetValue(s_quiet),
+        TracesCommands = parsed.GetValue(s_trace),
+        IsDryRun = parsed.GetValue(s_dryRun),
+        Events = parsed.LastOrNull(s_events, EventFile),
     };
 
     static string EventFile(string name, string path) => path != "-"

@@ -9,7 +9,7 @@ static class Duration
     // Ten thousand years: longer is a mistake, and TimeSpan's own range ends not far beyond.
     const double MostSeconds = 10_000 * 365.25 * 86_400;
 
-    static readonly SearchValues<char> NumberCharacters = SearchValues.Create("0123456789.");
+    static readonly SearchValues<char> s_numberCharacters = SearchValues.Create("0123456789.");
 
     public static bool TryParse(string text, out TimeSpan duration)
     {
@@ -18,7 +18,7 @@ static class Duration
         int start = 0;
         while (start < text.Length)
         {
-            int end = text.AsSpan(start).IndexOfAnyExcept(NumberCharacters);
+            int end = text.AsSpan(start).IndexOfAnyExcept(s_numberCharacters);
             end = end < 0 ? text.Length : start + end;
             if (!double.TryParse(text.AsSpan(start, end - start), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number))
                 return false;

@@ -7,28 +7,28 @@ static class OutputOptions
 {
     const string Mixing = "mixing";
 
-    static readonly FlagOption Group = new(["--group"], "of each job whole, when it ends (default)") { Choice = Mixing };
-    static readonly FlagOption LineBuffer = new(["--line-buffer", "--lb", "--linebuffer"], "whole lines as they come, those of several jobs mixed") { Choice = Mixing, IsCommon = true };
-    static readonly FlagOption Ungroup = new(["--ungroup", "-u"], "at once, mixed") { Choice = Mixing };
-    static readonly FlagOption KeepOrder = new(["--keep-order", "-k", "--keeporder"], "in the order of the input") { IsCommon = true };
-    static readonly FlagOption Tag = new(["--tag"], "the values and a TAB before each line") { IsCommon = true };
-    static readonly ValueOption TagString = new(["--tagstring"], "TEXT", "'job {#}'", "this and a TAB before each line; may hold {} {1} {#} ...") { AllowsEmpty = true };
-    static readonly ValueOption Results = new(["--results"], "NAME", "results.csv", "keep outputs in a folder, or in a table NAME.csv")
+    static readonly FlagOption s_group = new(["--group"], "of each job whole, when it ends (default)") { Choice = Mixing };
+    static readonly FlagOption s_lineBuffer = new(["--line-buffer", "--lb", "--linebuffer"], "whole lines as they come, those of several jobs mixed") { Choice = Mixing, IsCommon = true };
+    static readonly FlagOption s_ungroup = new(["--ungroup", "-u"], "at once, mixed") { Choice = Mixing };
+    static readonly FlagOption s_keepOrder = new(["--keep-order", "-k", "--keeporder"], "in the order of the input") { IsCommon = true };
+    static readonly FlagOption s_tag = new(["--tag"], "the values and a TAB before each line") { IsCommon = true };
+    static readonly ValueOption s_tagString = new(["--tagstring"], "TEXT", "'job {#}'", "this and a TAB before each line; may hold {} {1} {#} ...") { AllowsEmpty = true };
+    static readonly ValueOption s_results = new(["--results"], "NAME", "results.csv", "keep outputs in a folder, or in a table NAME.csv")
     {
         IsCommon = true, Kind = ValueKind.File,
     };
 
-    static readonly FlagOption Commands = new(["--show-commands", "-v"], "each command before its output");
+    static readonly FlagOption s_commands = new(["--show-commands", "-v"], "each command before its output");
 
-    public static OptionGroup All { get; } = new("Output", Group, LineBuffer, Ungroup, KeepOrder, Tag, TagString, Commands, Results);
+    public static OptionGroup All { get; } = new("Output", s_group, s_lineBuffer, s_ungroup, s_keepOrder, s_tag, s_tagString, s_commands, s_results);
 
     public static OutputSettings Read(ParseResult parsed) => new()
     {
-        Mode = parsed.GetValue(LineBuffer) ? OutputMode.Lines : parsed.GetValue(Ungroup) ? OutputMode.Ungrouped : OutputMode.Grouped,
-        KeepsOrder = parsed.GetValue(KeepOrder),
-        Tag = parsed.LastOrNull(TagString, static (_, text) => text) ?? (parsed.GetValue(Tag) ? InputOptions.ReadJobFile(parsed) is null ? "{}" : "{name}" : null),
-        Results = parsed.LastOrNull(Results, static (_, text) => text),
-        ShowsCommands = parsed.GetValue(Commands),
+        Mode = parsed.GetValue(s_lineBuffer) ? OutputMode.Lines : parsed.GetValue(s_ungroup) ? OutputMode.Ungrouped : OutputMode.Grouped,
+        KeepsOrder = parsed.GetValue(s_keepOrder),
+        Tag = parsed.LastOrNull(s_tagString, static (_, text) => text) ?? (parsed.GetValue(s_tag) ? InputOptions.ReadJobFile(parsed) is null ? "{}" : "{name}" : null),
+        Results = parsed.LastOrNull(s_results, static (_, text) => text),
+        ShowsCommands = parsed.GetValue(s_commands),
     };
 }
 

@@ -6,45 +6,45 @@ namespace Flyball.Cli.CommandLine;
 /// <summary>The options of <c>flyball run</c> that keep a record of it, and go on from one.</summary>
 static class RecordOptions
 {
-    static readonly ValueOption JobLog = new(["--joblog"], "FILE", "FILE", "write a line for each job that ended") { IsCommon = true, Kind = ValueKind.File };
-    static readonly ValueOption Checkpoint = new(["--checkpoint"], "FILE", "FILE", "note what has ended, so that --resume goes on") { IsCommon = true, Kind = ValueKind.File };
-    static readonly ValueOption InputFiles = new(["--input-file"], "FILE", "{}", "with --checkpoint: a file that each job reads: {}; when it has changed the job runs again") { IsRepeatable = true };
-    static readonly ValueOption Record = new(["--record"], "FILE", "FILE", "keep load and decisions, for 'flyball replay'") { Kind = ValueKind.File };
-    static readonly FlagOption RecordCommands = new(["--record-commands"], "with --record: keep the commands, too");
-    static readonly FlagOption Resume = new(["--resume"], "leave out what ended, says the log or checkpoint") { IsCommon = true, IsForOneCall = true };
-    static readonly FlagOption ResumeFailed = new(["--resume-failed"], "the same, but run those again that failed") { IsForOneCall = true };
-    static readonly FlagOption RetryFailed = new(["--retry-failed"], "run the commands of the log that failed, nothing else") { IsForOneCall = true };
+    static readonly ValueOption s_jobLog = new(["--joblog"], "FILE", "FILE", "write a line for each job that ended") { IsCommon = true, Kind = ValueKind.File };
+    static readonly ValueOption s_checkpoint = new(["--checkpoint"], "FILE", "FILE", "note what has ended, so that --resume goes on") { IsCommon = true, Kind = ValueKind.File };
+    static readonly ValueOption s_inputFiles = new(["--input-file"], "FILE", "{}", "with --checkpoint: a file that each job reads: {}; when it has changed the job runs again") { IsRepeatable = true };
+    static readonly ValueOption s_record = new(["--record"], "FILE", "FILE", "keep load and decisions, for 'flyball replay'") { Kind = ValueKind.File };
+    static readonly FlagOption s_recordCommands = new(["--record-commands"], "with --record: keep the commands, too");
+    static readonly FlagOption s_resume = new(["--resume"], "leave out what ended, says the log or checkpoint") { IsCommon = true, IsForOneCall = true };
+    static readonly FlagOption s_resumeFailed = new(["--resume-failed"], "the same, but run those again that failed") { IsForOneCall = true };
+    static readonly FlagOption s_retryFailed = new(["--retry-failed"], "run the commands of the log that failed, nothing else") { IsForOneCall = true };
 
-    public static OptionGroup All { get; } = new("Records", JobLog, Checkpoint, InputFiles, Resume, ResumeFailed, RetryFailed, Record, RecordCommands);
+    public static OptionGroup All { get; } = new("Records", s_jobLog, s_checkpoint, s_inputFiles, s_resume, s_resumeFailed, s_retryFailed, s_record, s_recordCommands);
 
     /// <exception cref="UsageException">The options do not go together.</exception>
     /// <param name="parsed">The options.</param>
     /// <param name="results">Where results are kept; <c>null</c>: nowhere.</param>
     public static RecordSettings Read(ParseResult parsed, string? results)
     {
-        (FlagOption? option, ResumeMode mode) = parsed.GetValue(RetryFailed) ? (RetryFailed, ResumeMode.RetryFailed)
-            : parsed.GetValue(ResumeFailed) ? (ResumeFailed, ResumeMode.Failed)
-            : parsed.GetValue(Resume) ? (Resume, ResumeMode.Ended)
+        (FlagOption? option, ResumeMode mode) = parsed.GetValue(s_retryFailed) ? (s_retryFailed, ResumeMode.RetryFailed)
+            : parsed.GetValue(s_resumeFailed) ? (s_resumeFailed, ResumeMode.Failed)
+            : parsed.GetValue(s_resume) ? (s_resume, ResumeMode.Ended)
             : ((FlagOption?)null, ResumeMode.None);
         RecordSettings settings = new()
         {
-            JobLog = parsed.GetValue(JobLog)?.LastOrDefault(),
-            Checkpoint = parsed.GetValue(Checkpoint)?.LastOrDefault(),
-            InputFiles = [.. parsed.GetValue(InputFiles) ?? []],
+            JobLog = parsed.GetValue(s_jobLog)?.LastOrDefault(),
+            Checkpoint = parsed.GetValue(s_checkpoint)?.LastOrDefault(),
+            InputFiles = [.. parsed.GetValue(s_inputFiles) ?? []],
             Results = results,
             Resume = mode,
-            Recording = parsed.LastOrNull(Record, RecordFile) is { } record ? new(record, parsed.GetValue(RecordCommands)) : null,
+            Recording = parsed.LastOrNull(s_record, RecordFile) is { } record ? new(record, parsed.GetValue(s_recordCommands)) : null,
         };
         if (settings is { Resume: ResumeMode.RetryFailed, JobLog: null } or { Resume: ResumeMode.RetryFailed, Checkpoint: not null })
-            throw new UsageException($"option '{RetryFailed.Name}' takes its commands from a joblog", "give the log of the run by --joblog FILE, and no --checkpoint; to go on from a checkpoint: --resume-failed");
+            throw new UsageException($"option '{s_retryFailed.Name}' takes its commands from a joblog", "give the log of the run by --joblog FILE, and no --checkpoint; to go on from a checkpoint: --resume-failed");
         if (option is not null && settings is { JobLog: null, Checkpoint: null, Results: null })
             throw new UsageException($"option '{option.Name}': there is no record to go on from", "give the record of the run by --joblog FILE, --checkpoint FILE or --results FOLDER");
         if (settings is { Resume: ResumeMode.Failed, JobLog: null, Checkpoint: null })
-            throw new UsageException($"option '{ResumeFailed.Name}': results do not tell which jobs failed", "give the record of the run by --joblog FILE or --checkpoint FILE");
+            throw new UsageException($"option '{s_resumeFailed.Name}': results do not tell which jobs failed", "give the record of the run by --joblog FILE or --checkpoint FILE");
         if (!settings.InputFiles.IsEmpty && settings.Checkpoint is null)
-            throw new UsageException($"option '{InputFiles.Name}' has no meaning without --checkpoint", "only --checkpoint FILE notes what jobs have read");
-        if (settings.Recording is null && parsed.GetValue(RecordCommands))
-            throw new UsageException($"option '{RecordCommands.Name}' has no meaning without --record", "give the file to record into by --record FILE");
+            throw new UsageException($"option '{s_inputFiles.Name}' has no meaning without --checkpoint", "only --checkpoint FILE notes what jobs have read");
+        if (settings.Recording is null && parsed.GetValue(s_recordCommands))
+            throw new UsageException($"option '{s_recordCommands.Name}' has no meaning without --record", "give the file to record into by --record FILE");
         return settings;
     }
 

@@ -6,17 +6,17 @@ namespace Flyball.Cli.CommandLine;
 /// <summary>The options of <c>flyball run</c>, and the words after them.</summary>
 static class RunOptions
 {
-    static readonly FlagOption Plain = new(["--plain"], "no defaults from the config file and FLYBALL_OPTIONS") { IsForOneCall = true };
-    static readonly FlagOption Help = new(["--help", "-h"], "show this help") { IsForOneCall = true, IsCommon = true };
+    static readonly FlagOption s_plain = new(["--plain"], "no defaults from the config file and FLYBALL_OPTIONS") { IsForOneCall = true };
+    static readonly FlagOption s_help = new(["--help", "-h"], "show this help") { IsForOneCall = true, IsCommon = true };
 
     /// <summary>All options, in the order of the help.</summary>
     public static ImmutableArray<OptionGroup> Groups { get; } =
     [
         InputOptions.All, GroupOptions.All, TemplateOptions.All, AdmissionOptions.Amount, AdmissionOptions.Needs, ProcessOptions.All, OutputOptions.All, DisplayOptions.All, FailureOptions.All,
-        RecordOptions.All, new("This call", [.. DisplayOptions.Others, Plain, Help]), HarmlessOptions.All,
+        RecordOptions.All, new("This call", [.. DisplayOptions.Others, s_plain, s_help]), HarmlessOptions.All,
     ];
 
-    static readonly Command Command = CommandWith(Groups.SelectMany(group => group.Options));
+    static readonly Command s_command = CommandWith(Groups.SelectMany(group => group.Options));
 
     /// <summary>Reads the words after <c>run</c>.</summary>
     /// <param name="words">The words.</param>
@@ -25,9 +25,9 @@ static class RunOptions
     /// <exception cref="UsageException">A word is wrong.</exception>
     public static RunArguments? Parse(IReadOnlyList<string> words, Func<Command, IReadOnlyList<GivenOption>>? defaults = null)
     {
-        OptionWords split = OptionWords.Split(Command, words);
-        if (split.Gives(Help)) return null;
-        IReadOnlyList<GivenOption> before = split.Gives(Plain) ? [] : Defaults(defaults);
+        OptionWords split = OptionWords.Split(s_command, words);
+        if (split.Gives(s_help)) return null;
+        IReadOnlyList<GivenOption> before = split.Gives(s_plain) ? [] : Defaults(defaults);
         InputOptions.RejectBesideJobFile(split.Options, split.Rest);
         RunArguments arguments = Read([.. before, .. split.Options], split.Rest);
         FileRoles.Check(arguments);
@@ -44,12 +44,12 @@ static class RunOptions
         return (GivenOptions.InForce(given), Read(given, []));
     }
 
-    static IReadOnlyList<GivenOption> Defaults(Func<Command, IReadOnlyList<GivenOption>>? defaults) => defaults?.Invoke(Command) ?? [];
+    static IReadOnlyList<GivenOption> Defaults(Func<Command, IReadOnlyList<GivenOption>>? defaults) => defaults?.Invoke(s_command) ?? [];
 
     static RunArguments Read(IReadOnlyList<GivenOption> given, IReadOnlyList<string> rest)
     {
         List<GivenOption> inForce = GivenOptions.InForce(given);
-        ParseResult parsed = GivenOptions.Parse(Command, inForce);
+        ParseResult parsed = GivenOptions.Parse(s_command, inForce);
         try
         {
             ValueGroups groups = InputOptions.Split(parsed, rest);

@@ -5,17 +5,17 @@ namespace Flyball.Cli.CommandLine;
 /// <summary>The options of <c>flyball run</c> that say how a command is read.</summary>
 static class TemplateOptions
 {
-    static readonly ValueOption Placeholder = new(["--replace", "-I"], "TEXT", "%", "TEXT stands for the value instead of {}");
-    static readonly FlagOption Plus = new(["--plus"], "more replacement strings: {..} {+/} {:1} {%REGEX} ...");
-    static readonly FlagOption Quote = new(["--quote", "-q"], "each word is an argument, whatever it holds");
+    static readonly ValueOption s_placeholder = new(["--replace", "-I"], "TEXT", "%", "TEXT stands for the value instead of {}");
+    static readonly FlagOption s_plus = new(["--plus"], "more replacement strings: {..} {+/} {:1} {%REGEX} ...");
+    static readonly FlagOption s_quote = new(["--quote", "-q"], "each word is an argument, whatever it holds");
 
-    public static OptionGroup All { get; } = new("The command", Placeholder, Plus, Quote);
+    public static OptionGroup All { get; } = new("The command", s_placeholder, s_plus, s_quote);
 
     public static TemplateSettings Read(ParseResult parsed) => new()
     {
-        Placeholder = parsed.GetValue(Placeholder)?.LastOrDefault() ?? "{}",
-        HasPlus = parsed.GetValue(Plus),
-        IsQuoted = parsed.GetValue(Quote),
+        Placeholder = parsed.GetValue(s_placeholder)?.LastOrDefault() ?? "{}",
+        HasPlus = parsed.GetValue(s_plus),
+        IsQuoted = parsed.GetValue(s_quote),
         RepeatsWords = GroupOptions.RepeatsWords(parsed),
     };
 }

@@ -9,7 +9,7 @@ namespace Flyball.Cli.Templates;
 sealed class DirectCommand
 {
     // Words that only a shell knows, or that do something else in a shell.
-    static readonly string[] ShellWords =
+    static readonly string[] s_shellWords =
     [
         "!", ".", ":", "alias", "bg", "bind", "break", "builtin", "caller", "case", "cd", "command", "compgen", "complete", "continue", "coproc", "declare",
         "dirs", "disown", "do", "done", "elif", "else", "enable", "esac", "eval", "exec", "exit", "export", "fc", "fg", "fi", "for", "function", "getopts",
@@ -39,7 +39,7 @@ sealed class DirectCommand
             inWord = !isBlank;
         }
 
-        if (words.Count == 0 || words[0][0].Insertion is not null || ShellWords.Contains(string.Concat(words[0].Select(symbol => symbol.Character)))) return null;
+        if (words.Count == 0 || words[0][0].Insertion is not null || s_shellWords.Contains(string.Concat(words[0].Select(symbol => symbol.Character)))) return null;
         return TryOf(words, repeatsWords);
     }
 

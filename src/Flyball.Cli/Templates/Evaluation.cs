@@ -9,18 +9,18 @@ namespace Flyball.Cli.Templates;
 static partial class Evaluation
 {
     // These join their words by spaces and have a shell run the result.
-    static readonly string[] Evaluators = ["eval", "ssh", "autossh", "rsh", "watch", "trap", "parallel", "sem", "flyball", "tmux", "hyperfine", "sbatch"];
+    static readonly string[] s_evaluators = ["eval", "ssh", "autossh", "rsh", "watch", "trap", "parallel", "sem", "flyball", "tmux", "hyperfine", "sbatch"];
 
     // These run the program that is named somewhere among their words.
-    static readonly string[] Wrappers =
+    static readonly string[] s_wrappers =
     [
         "env", "nohup", "nice", "ionice", "chrt", "taskset", "numactl", "sudo", "doas", "setsid", "stdbuf", "timeout", "time", "xargs", "find", "fd",
         "strace", "ltrace", "perf", "chronic", "unbuffer", "sshpass", "torsocks", "systemd-run", "systemd-inhibit", "caffeinate", "chroot", "unshare", "nsenter", "flock", "setpriv", "script", "busybox", "command",
     ];
 
-    static readonly string[] Declarations = ["declare", "typeset", "local", "readonly", "export", "integer"];
-    static readonly string[] NameTakers = ["unset", "read", "mapfile", "readarray", "getopts", "wait"];
-    static readonly string[] Comparisons = ["-eq", "-ne", "-lt", "-le", "-gt", "-ge"];
+    static readonly string[] s_declarations = ["declare", "typeset", "local", "readonly", "export", "integer"];
+    static readonly string[] s_nameTakers = ["unset", "read", "mapfile", "readarray", "getopts", "wait"];
+    static readonly string[] s_comparisons = ["-eq", "-ne", "-lt", "-le", "-gt", "-ge"];
 
     /// <summary>Completes the steps of the insertions in a command.</summary>
     /// <returns>Whether the command changes how others are read: integer variables evaluate all that they are given, and an alias may be anything.</returns>
@@ -43,18 +43,18 @@ static partial class Evaluation
         if (name is "test" or "[" && arguments.Exists(word => word.HasSeveralWords)) throw ShellLexer.RefusalOfSeveral("some of them could be an operator, and others what it evaluates");
         if (name is "test" or "[" || command.IsConditional) RestrictOperands(command);
         if (name == "let") Restrict(arguments, QuotingKind.OnlyNumber);
-        if (NameTakers.Contains(name)) Restrict(arguments, QuotingKind.OnlyName);
+        if (s_nameTakers.Contains(name)) Restrict(arguments, QuotingKind.OnlyName);
         if (name == "printf") RestrictTarget(arguments);
-        return name == "alias" || (Declarations.Contains(name) && RestrictDeclaration(name, arguments));
+        return name == "alias" || (s_declarations.Contains(name) && RestrictDeclaration(name, arguments));
     }
 
     /// <summary>Whether a program is known to run another one that its words name.</summary>
-    public static bool RunsPrograms(ShellWord program) => Wrappers.Contains(program.ProgramName);
+    public static bool RunsPrograms(ShellWord program) => s_wrappers.Contains(program.ProgramName);
 
     static void ApplyEvaluator(SimpleCommand command, int nameIndex, string name)
     {
-        int index = Evaluators.Contains(name) ? nameIndex
-            : Wrappers.Contains(name) ? command.Words.FindIndex(nameIndex, word => Evaluators.Contains(word.ProgramName))
+        int index = s_evaluators.Contains(name) ? nameIndex
+            : s_wrappers.Contains(name) ? command.Words.FindIndex(nameIndex, word => s_evaluators.Contains(word.ProgramName))
             : -1;
         NestedShell.Apply(index < 0 ? command.Words : command.Words[..index]);
         if (index < 0) return;
@@ -87,7 +87,7 @@ static partial class Evaluation
         for (int i = 0; i < words.Count; i++)
         {
             bool IsAt(int index, params ReadOnlySpan<string> options) => index >= 0 && index < words.Count && options.Contains(words[index].Literal);
-            if (IsAt(i - 1, Comparisons) || IsAt(i + 1, Comparisons)) Restrict([words[i]], QuotingKind.OnlyNumber);
+            if (IsAt(i - 1, s_comparisons) || IsAt(i + 1, s_comparisons)) Restrict([words[i]], QuotingKind.OnlyNumber);
             else if (IsAt(i - 1, "-v", "-R", "-t")) Restrict([words[i]], QuotingKind.OnlyName);
         }
     }

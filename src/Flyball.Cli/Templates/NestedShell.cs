@@ -5,13 +5,13 @@ namespace Flyball.Cli.Templates;
 /// <summary>Commands whose words are run by a shell of their own: <c>bash -c '…'</c>, <c>ssh host …</c>.</summary>
 static class NestedShell
 {
-    static readonly string[] Shells = ["sh", "bash", "dash", "zsh", "ksh", "ksh93", "mksh", "ash", "rbash", "yash", "posh", "oksh", "lksh"];
+    static readonly string[] s_shells = ["sh", "bash", "dash", "zsh", "ksh", "ksh93", "mksh", "ash", "rbash", "yash", "posh", "oksh", "lksh"];
 
     // Programs that have a shell run what follows -c; other words may stand before it.
-    static readonly string[] Runners = ["su", "runuser", "script", "flock", "sg"];
+    static readonly string[] s_runners = ["su", "runuser", "script", "flock", "sg"];
 
     // Shells with other rules of quoting.
-    static readonly string[] ForeignShells = ["fish", "csh", "tcsh", "pwsh", "nu", "elvish", "xonsh"];
+    static readonly string[] s_foreignShells = ["fish", "csh", "tcsh", "pwsh", "nu", "elvish", "xonsh"];
 
     // Options of ssh that take a value.
     const string SshOptionsWithValue = "BbcDEeFIiJLlmOoPpQRSWw";
@@ -23,11 +23,11 @@ static class NestedShell
         for (int i = 0; i < words.Count; i++)
         {
             string name = words[i].ProgramName;
-            bool isShell = Shells.Contains(name);
+            bool isShell = s_shells.Contains(name);
             if (words[i].IsUnknownProgram && FindOptionOfShell(words, i + 1) is >= 0 and var option && words.Skip(i + 1).Any(word => word.Insertions.Any()) && MayBeShell(words, i, option))
                 throw ShellLexer.Refusal("the program that takes '-c' is not known and may be a shell");
-            if (ForeignShells.Contains(name)) RefuseForeign(words[(i + 1)..], name);
-            if (!isShell && !Runners.Contains(name)) continue;
+            if (s_foreignShells.Contains(name)) RefuseForeign(words[(i + 1)..], name);
+            if (!isShell && !s_runners.Contains(name)) continue;
             if (isShell) RefuseOptionsFromValues(words, i + 1);
             int code = isShell ? FindOptionOfShell(words, i + 1) : words.FindIndex(i + 1, IsCommandOption);
             if (code < 0) continue;

@@ -39,11 +39,11 @@ enum QuotingKind
 readonly record struct QuotingStep(QuotingKind Kind, bool MayStayBare = false)
 {
     // No comma, brace, equals sign or tilde: they mean something at some places in some shells.
-    static readonly SearchValues<char> Harmless =
+    static readonly SearchValues<char> s_harmless =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_./:@%+-");
 
     // What GNU parallel leaves bare, so that logs agree.
-    static readonly SearchValues<char> Bare = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_./+-");
+    static readonly SearchValues<char> s_bare = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_./+-");
 
     /// <summary>Takes values through all steps; several values are joined by a space, each quoted by itself.</summary>
     public static string Apply(IReadOnlyList<QuotingStep> steps, IEnumerable<string> values)
@@ -62,7 +62,7 @@ readonly record struct QuotingStep(QuotingKind Kind, bool MayStayBare = false)
 
     static string Apply(string text, QuotingStep step)
     {
-        if (step.MayStayBare && text.Length > 0 && !text.AsSpan().ContainsAnyExcept(Bare)) return text;
+        if (step.MayStayBare && text.Length > 0 && !text.AsSpan().ContainsAnyExcept(s_bare)) return text;
         return step.Kind switch
         {
             QuotingKind.Raw => text,
@@ -71,16 +71,16 @@ readonly record struct QuotingStep(QuotingKind Kind, bool MayStayBare = false)
             QuotingKind.Double => $"\"{InSingleQuotes(text)}\"",
             QuotingKind.Single => EscapeForSingleQuotes(text),
             QuotingKind.Backtick => text.Replace("\\", "\\\\").Replace("`", "\\`").Replace("$", "\\$"),
-            QuotingKind.Comment => string.Concat(text.Select(character => Harmless.Contains(character) ? character : ' ')),
+            QuotingKind.Comment => string.Concat(text.Select(character => s_harmless.Contains(character) ? character : ' ')),
             // The space keeps "3-{}" with -2 from becoming a decrement; the semicolons are a syntax error in every reading.
             QuotingKind.Arithmetic => IsNumber(text) ? $" {text}" : ";;the value is not a number",
             QuotingKind.OnlyNumber => IsNumber(text) ? text : "@ the value is not a number",
-            _ => text.Replace("=", "").AsSpan().ContainsAnyExcept(Harmless) ? "@ the value is not a name" : text,
+            _ => text.Replace("=", "").AsSpan().ContainsAnyExcept(s_harmless) ? "@ the value is not a name" : text,
         };
     }
 
     /// <summary>Whether a character means itself wherever it stands.</summary>
-    public static bool IsHarmless(char character) => Harmless.Contains(character);
+    public static bool IsHarmless(char character) => s_harmless.Contains(character);
 
     static string InSingleQuotes(string text) => text == "'" ? "\"'\"" : $"'{EscapeForSingleQuotes(text)}'";
 

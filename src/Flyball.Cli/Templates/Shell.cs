@@ -8,7 +8,7 @@ namespace Flyball.Cli.Templates;
 sealed record Shell(string Path, bool IsBusyBox = false)
 {
     // What the quoting of values is right for.
-    static readonly string[] Known = ["sh", "bash", "dash", "zsh", "ksh", "mksh", "ash", "busybox"];
+    static readonly string[] s_known = ["sh", "bash", "dash", "zsh", "ksh", "mksh", "ash", "busybox"];
 
     public static Shell Default { get; } = new("/bin/sh");
 
@@ -19,7 +19,7 @@ sealed record Shell(string Path, bool IsBusyBox = false)
         foreach (string variable in (string[])["FLYBALL_SHELL", "PARALLEL_SHELL"])
         {
             if (environmentVariable(variable) is not { Length: > 0 } asked) continue;
-            string hint = $"set {variable} to the path of one of {string.Join(", ", Known)}";
+            string hint = $"set {variable} to the path of one of {string.Join(", ", s_known)}";
             if (!IsKnown(asked)) throw new UsageException($"{variable}: {UsageException.Quote(asked)} is not a shell that values can be quoted for", hint);
             return Of(Find(asked, environmentVariable("PATH"), fileExists)
                 ?? throw new UsageException($"{variable}: there is no shell {UsageException.Quote(asked)}", hint));
@@ -40,7 +40,7 @@ sealed record Shell(string Path, bool IsBusyBox = false)
 
     static Shell Of(string path) => new(path, System.IO.Path.GetFileName(path) == "busybox");
 
-    static bool IsKnown(string path) => Known.Contains(System.IO.Path.GetFileName(path));
+    static bool IsKnown(string path) => s_known.Contains(System.IO.Path.GetFileName(path));
 
     static string? Find(string asked, string? path, Func<string, bool> fileExists)
     {

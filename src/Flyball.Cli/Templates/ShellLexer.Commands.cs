@@ -8,7 +8,7 @@ sealed partial class ShellLexer
     sealed class CommandReader(ShellLexer lexer, char end)
     {
         // A command begins after the "do" or "{" that follows them, though neither begins one itself.
-        static readonly string[] LoopsAndDefinitions = ["coproc", "for", "foreach", "function", "repeat", "select"];
+        static readonly string[] s_loopsAndDefinitions = ["coproc", "for", "foreach", "function", "repeat", "select"];
 
         SimpleCommand _command = new();
         ShellWord? _word;
@@ -93,7 +93,7 @@ sealed partial class ShellLexer
             if (literal == "[[") lexer._inConditional = true;
             _command.IsConditional |= lexer._inConditional;
             if (literal == "]]") lexer._inConditional = false;
-            if (literal is "do" or "{" && _command.Words is [var first, ..] && LoopsAndDefinitions.Contains(first.Literal)) EndCommand();
+            if (literal is "do" or "{" && _command.Words is [var first, ..] && s_loopsAndDefinitions.Contains(first.Literal)) EndCommand();
             else _command.Words.Add(word);
         }
 

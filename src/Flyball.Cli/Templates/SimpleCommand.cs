@@ -31,9 +31,9 @@ sealed class ShellWord
 sealed class SimpleCommand
 {
     // Words after which another command begins, some of them after options of their own.
-    static readonly string[] ReservedWords = ["!", "-", "{", "coproc", "do", "elif", "else", "if", "nocorrect", "noglob", "then", "until", "while"];
-    static readonly string Unknown = ShellWord.Unknown.ToString();
-    static readonly string[] Prefixes = ["builtin", "command", "exec", "time"];
+    static readonly string[] s_reservedWords = ["!", "-", "{", "coproc", "do", "elif", "else", "if", "nocorrect", "noglob", "then", "until", "while"];
+    static readonly string s_unknown = ShellWord.Unknown.ToString();
+    static readonly string[] s_prefixes = ["builtin", "command", "exec", "time"];
 
     public List<ShellWord> Words { get; } = [];
 
@@ -53,10 +53,10 @@ sealed class SimpleCommand
             while (index < Words.Count)
             {
                 string word = Words[index].Literal;
-                bool isPrefix = Prefixes.Contains(word);
+                bool isPrefix = s_prefixes.Contains(word);
                 bool isOption = afterPrefix && word.StartsWith('-');
                 // What is not known yet may turn out to be nothing at all.
-                if (!isPrefix && !isOption && word != Unknown && !ReservedWords.Contains(word) && !IsAssignment(Words[index])) break;
+                if (!isPrefix && !isOption && word != s_unknown && !s_reservedWords.Contains(word) && !IsAssignment(Words[index])) break;
                 index += isOption && word == "-a" ? 2 : 1;
                 afterPrefix = isPrefix || isOption;
             }
@@ -69,9 +69,9 @@ sealed class SimpleCommand
     {
         string literal = word.Literal;
         int equals = literal.IndexOf('=');
-        return equals > 0 && literal.AsSpan(0, equals).IndexOfAnyExcept(NameCharacters) < 0;
+        return equals > 0 && literal.AsSpan(0, equals).IndexOfAnyExcept(s_nameCharacters) < 0;
     }
 
-    static readonly System.Buffers.SearchValues<char> NameCharacters =
+    static readonly System.Buffers.SearchValues<char> s_nameCharacters =
         System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_+");
 }

@@ -4,7 +4,7 @@ namespace Flyball.Admission;
 static class BudgetRule
 {
     /// <summary>How long a job is held before room is kept for it: nothing behind it may take what it needs. One job at a time, the first in order. At once where the room is there, and only the next sample will show it.</summary>
-    static readonly TimeSpan KeepRoomAfter = TimeSpan.FromSeconds(15);
+    static readonly TimeSpan s_keepRoomAfter = TimeSpan.FromSeconds(15);
 
     /// <summary>How long a job of unknown size runs before its use says something about its siblings: a little less than the time between two looks.</summary>
     public static readonly TimeSpan TrialTime = TimeSpan.FromSeconds(0.045);
@@ -40,7 +40,7 @@ static class BudgetRule
             {
                 plan.FirstHeld = i;
                 double? missing = reason.Gate == Gate.Memory ? reason.Used + reason.Needed - reason.Limit : null;
-                if (now - job.HeldSince > KeepRoomAfter || situation.MemoryReturned.Bytes >= missing) books.KeepRoomFor(job);
+                if (now - job.HeldSince > s_keepRoomAfter || situation.MemoryReturned.Bytes >= missing) books.KeepRoomFor(job);
                 else if (missing is { } bytes && Backfill.RoomAt(situation, bytes) is { } room) books.KeepMemoryFor(job, room);
             }
         }

@@ -11,9 +11,9 @@ public sealed record CommandRecord(ByteSize PeakMemory, double Cores, TimeSpan W
     const double Fall = 0.25;
 
     /// <summary>Shorter and smaller ones are as well estimated by their siblings: to know each of them gains nothing.</summary>
-    static readonly TimeSpan LeastTime = TimeSpan.FromSeconds(0.2);
+    static readonly TimeSpan s_leastTime = TimeSpan.FromSeconds(0.2);
 
-    static readonly ByteSize LeastMemory = ByteSize.MiB(64);
+    static readonly ByteSize s_leastMemory = ByteSize.MiB(64);
 
     /// <summary>The record of a command after a run, if it is worth one.</summary>
     /// <param name="earlier">What was known; <c>null</c>: nothing.</param>
@@ -21,7 +21,7 @@ public sealed record CommandRecord(ByteSize PeakMemory, double Cores, TimeSpan W
     public static CommandRecord? After(CommandRecord? earlier, in JobObservation seen)
     {
         if (seen is not { PeakMemory: { } peak, Cores: { } cores, WallTime: { } wall }) return earlier;
-        if (earlier is null && wall < LeastTime && peak < LeastMemory) return null;
+        if (earlier is null && wall < s_leastTime && peak < s_leastMemory) return null;
         if (earlier is null) return new(peak, cores, wall);
         ByteSize memory = peak >= earlier.PeakMemory ? peak : earlier.PeakMemory - ((earlier.PeakMemory - peak) * Fall);
         return new(memory, (earlier.Cores + cores) / 2, (earlier.WallTime + wall) / 2);

@@ -10,7 +10,7 @@ static class EstimateGrowth
     /// <summary>Beyond this it is not the estimate that is wrong.</summary>
     const double Largest = 4;
 
-    static readonly ByteSize LeastStep = ByteSize.MiB(100);
+    static readonly ByteSize s_leastStep = ByteSize.MiB(100);
 
     static readonly double s_fall = Math.Pow(2, -1.0 / DecayingHistogram.HalfLife);
 
@@ -25,5 +25,5 @@ static class EstimateGrowth
     }
 
     /// <summary>What a job is taken to need that held so much when it ran short.</summary>
-    public static ByteSize Beyond(ByteSize peak) => ByteSize.Max(peak * Step, peak + LeastStep);
+    public static ByteSize Beyond(ByteSize peak) => ByteSize.Max(peak * Step, peak + s_leastStep);
 }

@@ -14,7 +14,7 @@ readonly struct MemoryBudget
     /// </summary>
     const double EstimatedShare = 0.7;
 
-    static readonly ByteSize UsualLeastReserve = ByteSize.MiB(256);
+    static readonly ByteSize s_usualLeastReserve = ByteSize.MiB(256);
 
     MemoryBudget(double? headroom, double outstanding, double? largest, int scouts, double scoutsOutstanding)
     {
@@ -68,11 +68,11 @@ readonly struct MemoryBudget
     public static ByteSize Reserve(GovernorPolicy policy, ByteSize? capacity)
     {
         if (policy.MemoryReserve is { } reserve) return reserve;
-        return capacity is { } whole ? ByteSize.Max(whole * policy.Aggressiveness.MemoryReserve, LeastReserve(whole)) : UsualLeastReserve;
+        return capacity is { } whole ? ByteSize.Max(whole * policy.Aggressiveness.MemoryReserve, LeastReserve(whole)) : s_usualLeastReserve;
     }
 
     /// <summary>256 MiB, or an eighth of all memory where that is less.</summary>
-    public static ByteSize LeastReserve(ByteSize? capacity) => capacity is { } whole ? ByteSize.Min(UsualLeastReserve, whole * 0.125) : UsualLeastReserve;
+    public static ByteSize LeastReserve(ByteSize? capacity) => capacity is { } whole ? ByteSize.Min(s_usualLeastReserve, whole * 0.125) : s_usualLeastReserve;
 
     /// <summary>What a job that is not started yet would have set aside.</summary>
     public static double Needed(in Estimate estimate) => Share(estimate) * estimate.Memory.Bytes;

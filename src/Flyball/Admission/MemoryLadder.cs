@@ -37,7 +37,7 @@ static class MemoryLadder
     const double EndingTakes = 0.25;
 
     /// <summary>A suspended job is ended after this time if nothing can be started beside it.</summary>
-    static readonly TimeSpan StuckAfter = TimeSpan.FromSeconds(10);
+    static readonly TimeSpan s_stuckAfter = TimeSpan.FromSeconds(10);
 
     /// <summary>What a job is believed to need at least after it was ended at a peak: half as much again, and 100 MiB more.</summary>
     /// <param name="before">What was believed before.</param>
@@ -123,7 +123,7 @@ static class MemoryLadder
         if (goesOn) return new(MemoryStepKind.Resume, oldest.Id, new(Gate.Fits, 0, needed, available));
 
         // It holds what it has, nothing is started, and who runs may be waiting for just that.
-        bool isStuck = state.IsShort && oldest is { IsRepeatable: true, IsEnding: false } && situation.Now - oldest.SteppedAt >= StuckAfter;
+        bool isStuck = state.IsShort && oldest is { IsRepeatable: true, IsEnding: false } && situation.Now - oldest.SteppedAt >= s_stuckAfter;
         return isStuck && state.MayEnd(situation, hasToWait: true) ? new(MemoryStepKind.End, oldest.Id, new(Gate.MemoryShort, 0, marks.Safe, available)) : null;
     }
 }

@@ -6,10 +6,10 @@ namespace Flyball.Admission;
 static class ReviewTime
 {
     /// <summary>Samples are not taken closer to one another.</summary>
-    static readonly TimeSpan Closest = TimeSpan.FromSeconds(0.05);
-    static readonly TimeSpan Busy = TimeSpan.FromSeconds(0.1);
-    static readonly TimeSpan SlotsOnly = TimeSpan.FromSeconds(0.5);
-    static readonly TimeSpan Slowest = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan s_closest = TimeSpan.FromSeconds(0.05);
+    static readonly TimeSpan s_busy = TimeSpan.FromSeconds(0.1);
+    static readonly TimeSpan s_slotsOnly = TimeSpan.FromSeconds(0.5);
+    static readonly TimeSpan s_slowest = TimeSpan.FromSeconds(1);
 
     /// <summary>A job of which nothing was measured yet is not believed to fill memory faster than this many bytes a second, nor are all that were: so an answer about memory holds for as long as the headroom takes to fill.</summary>
     const double FillRate = 1L << 30;
@@ -25,11 +25,11 @@ static class ReviewTime
             if (decision.Starts) continue;
             TimeSpan next = decision.Because.Gate switch
             {
-                Gate.Cap => SlotsOnly,
+                Gate.Cap => s_slotsOnly,
                 Gate.Memory or Gate.ReservedMemory or Gate.MemoryShort when !plan.AwaitsFigures => MemoryReview(situation),
-                Gate.PersonActive => Slowest,
+                Gate.PersonActive => s_slowest,
                 Gate.Pace => (plan.State.LastStart ?? situation.Now) + policy.StartInterval - situation.Now,
-                _ => plan.AwaitsFigures ? Closest : Busy,
+                _ => plan.AwaitsFigures ? s_closest : s_busy,
             };
             if (wait is null || next < wait) wait = next;
         }
@@ -56,16 +56,16 @@ static class ReviewTime
     public static TimeSpan? OfMemory(Plan plan, in Situation situation, AdmissionPolicy policy)
     {
         if ((situation.Running.IsEmpty && plan.Starts == 0) || situation.Load.MemoryAvailable is not { } available) return null;
-        if (policy is not GovernorPolicy governor) return policy.MinAvailableMemory is null ? null : situation.Now + SlotsOnly;
+        if (policy is not GovernorPolicy governor) return policy.MinAvailableMemory is null ? null : situation.Now + s_slotsOnly;
         MemoryUse use = MemoryUse.Of(situation);
         var marks = MemoryMarks.Of(governor, situation.Load.Capacity.Memory);
         double rate = Math.Max(FillRate, use.Growth + (FillRate * (use.Unmeasured + plan.Starts)));
         double seconds = 0.5 * Math.Max(0, available.Bytes - marks.Critical) / rate;
         bool isMoving = use.Grows || use.Suspended > 0;
-        if (isMoving && available.Bytes < marks.Reserve * Wary) seconds = Math.Min(seconds, Busy.TotalSeconds);
-        double least = (isMoving ? Closest : Busy).TotalSeconds;
-        if (policy.MinAvailableMemory is not null) seconds = Math.Min(seconds, SlotsOnly.TotalSeconds);
-        return situation.Now + TimeSpan.FromSeconds(Math.Clamp(seconds, least, Slowest.TotalSeconds));
+        if (isMoving && available.Bytes < marks.Reserve * Wary) seconds = Math.Min(seconds, s_busy.TotalSeconds);
+        double least = (isMoving ? s_closest : s_busy).TotalSeconds;
+        if (policy.MinAvailableMemory is not null) seconds = Math.Min(seconds, s_slotsOnly.TotalSeconds);
+        return situation.Now + TimeSpan.FromSeconds(Math.Clamp(seconds, least, s_slowest.TotalSeconds));
     }
 
     /// <summary>The earlier of two times; <c>null</c>: never.</summary>
@@ -74,6 +74,6 @@ static class ReviewTime
     static TimeSpan MemoryReview(in Situation situation)
     {
         double seconds = (situation.Load.MemoryAvailable?.Bytes ?? 0) / FillRate;
-        return TimeSpan.FromSeconds(Math.Clamp(seconds, Busy.TotalSeconds, Slowest.TotalSeconds));
+        return TimeSpan.FromSeconds(Math.Clamp(seconds, s_busy.TotalSeconds, s_slowest.TotalSeconds));
     }
 }

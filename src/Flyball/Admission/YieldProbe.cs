@@ -36,7 +36,7 @@ static class YieldProbe
     const int SiblingsThatTell = 10;
 
     /// <summary>A job of more cores than this is held by the budget of the CPUs, and no concern of the probe.</summary>
-    static readonly CoreAmount LightCores = CoreAmount.One * CpuPool.Slack;
+    static readonly CoreAmount s_lightCores = CoreAmount.One * CpuPool.Slack;
 
     /// <summary>A job that moves so many bytes per second waits for a disk whatever its cores are.</summary>
     const double HeavyTraffic = 1e7;
@@ -88,7 +88,7 @@ static class YieldProbe
     /// </summary>
     public static bool Counts(in Estimate estimate, in YieldState state) =>
         state.Thrashes || estimate.BytesPerSecond >= HeavyTraffic
-        || (estimate.CoresSource != EstimateSource.Requested && (estimate.Cores < LightCores || estimate.CoresSource == EstimateSource.Assumed));
+        || (estimate.CoresSource != EstimateSource.Requested && (estimate.Cores < s_lightCores || estimate.CoresSource == EstimateSource.Assumed));
 
     /// <summary>Cores that a running job keeps busy on average, of those that count; of all if none of them has been measured. After the first few have been let in the youngest say nothing if there are others.</summary>
     static double CoresEach(in Situation situation, in YieldState state, in YieldFigures figures)

@@ -6,10 +6,10 @@ namespace Flyball.Load;
 /// <summary>The fields of a JSON object, of which <c>null</c> says that one is not there.</summary>
 readonly struct JsonFields
 {
-    readonly JsonElement json;
+    readonly JsonElement _json;
 
     public JsonFields(JsonElement json) =>
-        this.json = json.ValueKind == JsonValueKind.Object ? json : throw new FormatException("It is no JSON object.");
+        _json = json.ValueKind == JsonValueKind.Object ? json : throw new FormatException("It is no JSON object.");
 
     public static FormatException Missing(string name) => new($"The field {name} is missing.");
 
@@ -38,7 +38,7 @@ readonly struct JsonFields
 
     public bool? Flag(string name)
     {
-        if (!json.TryGetProperty(name, out JsonElement value) || value.ValueKind == JsonValueKind.Null) return null;
+        if (!_json.TryGetProperty(name, out JsonElement value) || value.ValueKind == JsonValueKind.Null) return null;
         return value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : throw Wrong(name);
     }
 
@@ -84,7 +84,7 @@ readonly struct JsonFields
 
     JsonElement? Find(string name, JsonValueKind kind)
     {
-        if (!json.TryGetProperty(name, out JsonElement value) || value.ValueKind == JsonValueKind.Null) return null;
+        if (!_json.TryGetProperty(name, out JsonElement value) || value.ValueKind == JsonValueKind.Null) return null;
         return value.ValueKind == kind ? value : throw Wrong(name);
     }
 

@@ -6,10 +6,10 @@ namespace Flyball.Load;
 /// </summary>
 public sealed class RecordedLoad : ILoadSampler
 {
-    readonly IReadOnlyList<LoadSample> samples;
-    readonly TimeProvider time;
-    readonly long started;
-    int current;
+    readonly IReadOnlyList<LoadSample> _samples;
+    readonly TimeProvider _time;
+    readonly long _started;
+    int _current;
 
     /// <summary>Starts the replay.</summary>
     /// <param name="samples">The trace, at least one sample, in the order of <see cref="LoadSample.At"/>. <see cref="LoadTrace.Read"/> reads one.</param>
@@ -25,16 +25,16 @@ public sealed class RecordedLoad : ILoadSampler
                 throw new ArgumentException($"Sample {index + 1} of the trace is earlier than the one before it.", nameof(samples));
         }
 
-        this.samples = samples;
-        this.time = time ?? TimeProvider.System;
-        started = this.time.GetTimestamp();
+        _samples = samples;
+        _time = time ?? TimeProvider.System;
+        _started = _time.GetTimestamp();
     }
 
     /// <summary>The sample that was the latest as long after the first as the replay lasts now.</summary>
     public LoadSample Sample()
     {
-        TimeSpan at = samples[0].At + time.GetElapsedTime(started);
-        while (current + 1 < samples.Count && samples[current + 1].At <= at) current++;
-        return samples[current];
+        TimeSpan at = _samples[0].At + _time.GetElapsedTime(_started);
+        while (_current + 1 < _samples.Count && _samples[_current + 1].At <= at) _current++;
+        return _samples[_current];
     }
 }

@@ -6,7 +6,7 @@ namespace Flyball.AcceptanceTests.Templates;
 public sealed class HostileValueTests
 {
     // Each prints the value, followed by a NUL character.
-    static readonly string[] Exact =
+    static readonly string[] s_exact =
     [
         """printf '%s\0' {}""",
         """printf '%s\0' "{}" """,
@@ -87,7 +87,7 @@ public sealed class HostileValueTests
     ];
 
     // The same for syntax that not every shell has.
-    static readonly string[] ExactInBash =
+    static readonly string[] s_exactInBash =
     [
         """function f { eval "printf '%s\0' {}"; }; f""",
         """time -p eval "printf '%s\0' {}" """,
@@ -111,7 +111,7 @@ public sealed class HostileValueTests
     ];
 
     // Each prints the value without the newlines at its end, which a command substitution drops.
-    static readonly string[] Substituted =
+    static readonly string[] s_substituted =
     [
         """printf '%s\0' "$(printf %s {})" """,
         """printf '%s\0' "$(printf %s "{}")" """,
@@ -130,7 +130,7 @@ public sealed class HostileValueTests
     ];
 
     // What these print is not the point: the value is no number, or no name, and must not be evaluated.
-    static readonly string[] Evaluated =
+    static readonly string[] s_evaluated =
     [
         "echo $((1+{}))", "echo \"$(( {} ))\"", "echo $(( (3-{}) ))", "[ {} -eq 1 ]", "test {} -lt 3", "[ 1 -ge {} ]", "unset {}", "read {}", "export {}", "readonly {}", "x={}; echo $((1{}))",
         "sh -c 'echo $((1+{}))'", "eval 'echo $(({}))'", "bash -c '(( {} ))'", "bash -c '[[ {} -eq 1 ]]'", "bash -c '[[ a == b || 1 -lt {} ]]'", "bash -c 'let x={}'", "bash -c 'let \"x = {}\"'", "bash -c 'declare x{}'",
@@ -145,19 +145,19 @@ public sealed class HostileValueTests
     public void A_value_arrives_exactly_in_every_context(string shellName)
     {
         Shell shell = InstalledShells.Get(shellName);
-        Check(shell, Exact, value => value + "\0");
-        Check(shell, Substituted, value => value.TrimEnd('\n') + "\0");
+        Check(shell, s_exact, value => value + "\0");
+        Check(shell, s_substituted, value => value.TrimEnd('\n') + "\0");
     }
 
     [Fact]
-    public void A_value_arrives_exactly_in_what_only_bash_knows() => Check(InstalledShells.Get("bash"), ExactInBash, value => value + "\0");
+    public void A_value_arrives_exactly_in_what_only_bash_knows() => Check(InstalledShells.Get("bash"), s_exactInBash, value => value + "\0");
 
     [Theory]
     [MemberData(nameof(InstalledShells.Names), MemberType = typeof(InstalledShells))]
     public void A_value_is_never_evaluated_as_arithmetic_or_as_a_name(string shellName)
     {
         Shell shell = InstalledShells.Get(shellName);
-        Check(shell, Evaluated, value => null);
+        Check(shell, s_evaluated, value => null);
     }
 
     // What is inserted is a part of the value, or made of it: each still arrives as it is.

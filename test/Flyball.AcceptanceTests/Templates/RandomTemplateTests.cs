@@ -12,24 +12,24 @@ public sealed partial class RandomTemplateTests
     readonly Shell _bash = InstalledShells.Get("bash");
     bool _severalValues;
 
-    static readonly Gen<string> AnyValue = Gen.OneOf([.. HostileValues.All]);
+    static readonly Gen<string> s_anyValue = Gen.OneOf([.. HostileValues.All]);
 
     // Pieces of shell syntax in any order: most are nonsense, and none may run a value all the same.
-    static readonly Gen<string> Pieces = Gen.OneOf(
+    static readonly Gen<string> s_pieces = Gen.OneOf(
         "{}", "{}", "{}", "{}", "{1}", "{2}", "{/}", "{:1}", "{/a/;}", "x{}y", "x", " ", " ", " ", "\n", ";", "&&", "|", "||", "echo ", "printf %s ", "eval ", "case x in x) ", ";;", " esac", "sh -c ", "bash -c ", "\\", "\\\\", "\\\"", "\\'", "$x", "$", "${x}",
         "${x:-", "{ ", "}", "#", "'", "\"", "`", "$(", "(", ")", "((", "))", "<<<", "a[", "]=", "[[ ", " ]]", " -eq ", "if true; then ", "; fi", "for x in ", "do ", "; done", "f() ", "let ", "x=", "printf -v ", "read ",
         ": ", "~", "*", "=", "-c ", "ssh h ", "trap ", " EXIT", "time ", "command ", "1", "&", "!", "EOF\n");
 
     // Brackets and quotes that match reach deeper than those that do not, which are mostly refused.
-    static readonly Gen<string> Nonsense = Nested(4);
+    static readonly Gen<string> s_nonsense = Nested(4);
 
-    static Gen<string> Nested(int depth) => depth == 0 ? Pieces : Gen.Select(
+    static Gen<string> Nested(int depth) => depth == 0 ? s_pieces : Gen.Select(
         Gen.OneOf(("", ""), ("", ""), ("", ""), ("'", "'"), ("\"", "\""), ("`", "`"), ("$(", ")"), ("(", ")"), ("$((", "))"), ("<(", ")"), ("$'", "'"), ("sh -c '", "'"), ("eval \"", "\""), ("bash -c \"", "\""), ("\"$(", ")\""),
             ("{ ", "; }"), ("if true; then ", "; fi"), ("case x in x) ", ";; esac")),
         Nested(depth - 1).Array[1, 3], (pair, inner) => pair.Item1 + string.Concat(inner) + pair.Item2);
 
     // Commands that print the value exactly once, built from one another.
-    static readonly Gen<string> Meaningful = Gen.OneOf("""printf '%s' {}""", """printf "%s" "{}" """, """printf %s '{}'""", """printf %s "$x"{}'' """).SelectMany(inner =>
+    static readonly Gen<string> s_meaningful = Gen.OneOf("""printf '%s' {}""", """printf "%s" "{}" """, """printf %s '{}'""", """printf %s "$x"{}'' """).SelectMany(inner =>
         Gen.OneOf<Func<string, string>>(
             command => $"( {command} )", command => $"{{ {command}; }}", command => $"if true; then {command}; fi", command => $"case x in x) {command};; esac",
             command => $"x= ; for y in 1; do {command}; done", command => $"printf %s \"$({command})\"", command => $"sh -c {InSingleQuotes(command)}", command => $"eval {InSingleQuotes(command)}",
@@ -40,7 +40,7 @@ public sealed partial class RandomTemplateTests
     [Fact]
     public void No_sequence_of_shell_syntax_makes_a_value_run()
     {
-        Gen.Select(Nonsense, AnyValue).Array[CasesOfABatch].Sample(
+        Gen.Select(s_nonsense, s_anyValue).Array[CasesOfABatch].Sample(
             cases =>
             {
                 _severalValues = true;
@@ -53,7 +53,7 @@ public sealed partial class RandomTemplateTests
     [Fact]
     public void A_value_arrives_through_nested_commands()
     {
-        Gen.Select(Meaningful, AnyValue).Array[CasesOfABatch].Sample(
+        Gen.Select(s_meaningful, s_anyValue).Array[CasesOfABatch].Sample(
             cases =>
             {
                 BatchResult result = Run(cases, out (string Template, string Value, ProcessJob Job)[] jobs);

@@ -6,21 +6,21 @@ namespace Flyball.Tests.Admission;
 /// <summary>The rules of the governor, one example each, on a machine of 4 CPUs and 10 GiB.</summary>
 public class GovernorTests
 {
-    static readonly double Grace = Aggressiveness.Balanced.Grace.TotalSeconds;
+    static readonly double s_grace = Aggressiveness.Balanced.Grace.TotalSeconds;
 
     [Fact]
     public void An_idle_machine_is_filled_in_one_decision() => Scene.Machine(cpus: 4).Waits(6).Gates().ShouldBe([Gate.Fits, Gate.Fits, Gate.Fits, Gate.Fits, Gate.Cpu, Gate.Cpu]);
 
     [Fact]
     public void Nothing_running_always_admits_the_first_job() =>
-        Scene.Machine().Busy(4).Free(0).LastStarted(Grace).Waits(2, mib: 100).Gates().ShouldBe([Gate.Progress, Gate.MemoryShort]);
+        Scene.Machine().Busy(4).Free(0).LastStarted(s_grace).Waits(2, mib: 100).Gates().ShouldBe([Gate.Progress, Gate.MemoryShort]);
 
     [Fact]
     public void By_default_the_first_job_is_never_held() =>
         Scene.Machine().By(Aggressiveness.Balanced).Busy(4).Free(0).LastStarted(0).Waits(2, mib: 100).Gates().ShouldBe([Gate.Progress, Gate.MemoryShort]);
 
     [Fact]
-    public void A_level_may_let_the_first_job_wait() => Scene.Machine().Busy(4).LastStarted(Grace - 0.1).Waits().Gates().ShouldBe([Gate.Cpu]);
+    public void A_level_may_let_the_first_job_wait() => Scene.Machine().Busy(4).LastStarted(s_grace - 0.1).Waits().Gates().ShouldBe([Gate.Cpu]);
 
     [Fact]
     public void What_others_keep_busy_is_not_ours_to_give() => Scene.Machine().Busy(3).Waits(2).Gates().ShouldBe([Gate.Fits, Gate.Cpu]);
@@ -103,7 +103,7 @@ public class GovernorTests
     public void Escalation_raises_the_CPU_target_and_falls_back_after_one_start()
     {
         // After grace and half the ramp the target is 4 · 1.25; afterwards it is 4 again.
-        Scene scene = Scene.Machine().Busy(4).Runs(1, uses: 0).LastStarted(Grace + 15).Waits(2);
+        Scene scene = Scene.Machine().Busy(4).Runs(1, uses: 0).LastStarted(s_grace + 15).Waits(2);
         scene.Decide().Escalation.ShouldBe(0.5);
         scene.Decide().Decisions.ToArray().Select(decision => decision.Because).ShouldBe([new(Gate.Fits, 4, 0.75, 5), new(Gate.Cpu, 5, 0.75, 4)]);
         (scene with { State = scene.Decide().State }).Gates().ShouldBe([Gate.Cpu, Gate.Cpu]);
@@ -111,7 +111,7 @@ public class GovernorTests
 
     [Fact]
     public void Important_jobs_escalate_sooner() =>
-        new[] { -10, 0, 10 }.Select(priority => Scene.Machine().Busy(4).LastStarted(Grace + 10).Waits(priority: priority).Decide().Escalation).ShouldBe([1 / 6.0, 1 / 3.0, 2 / 3.0], 1e-9);
+        new[] { -10, 0, 10 }.Select(priority => Scene.Machine().Busy(4).LastStarted(s_grace + 10).Waits(priority: priority).Decide().Escalation).ShouldBe([1 / 6.0, 1 / 3.0, 2 / 3.0], 1e-9);
 
     [Fact]
     public void No_wait_makes_memory_available() => Scene.Machine().Free(1).Runs().LastStarted(1000).Waits(mib: 1000).Gates().ShouldBe([Gate.Memory]);

@@ -9,14 +9,14 @@ public class ProgressTests
     const int Cpus = 4, Gib = 10;
     const double Longest = 8, KeepRoomAfter = 15;
 
-    static readonly Gen<Aggressiveness> Level = Gen.Int[1, 3].Select(i => Aggressiveness.Levels[i]);
+    static readonly Gen<Aggressiveness> s_level = Gen.Int[1, 3].Select(i => Aggressiveness.Levels[i]);
 
-    static readonly Gen<TinyJob> Small = Gen.Select(Gen.Double[0.5, Longest], Gen.OneOf(Gen.Const(0.0), Gen.Double[0, 1], Gen.Const(1.0)), Gen.Double[0, 1500], (lasts, cores, mib) =>
+    static readonly Gen<TinyJob> s_small = Gen.Select(Gen.Double[0.5, Longest], Gen.OneOf(Gen.Const(0.0), Gen.Double[0, 1], Gen.Const(1.0)), Gen.Double[0, 1500], (lasts, cores, mib) =>
         new TinyJob(0, lasts, cores, mib));
 
     [Fact]
     public void An_idle_machine_starts_something_within_the_wait_of_the_level_and_one_review_whatever_others_do() =>
-        Gen.Select(Level, Gen.Select(Small, Gen.Double[0, 20], Gen.Double[0, 12_000], (job, at, mib) => job with { Arrives = at, Mib = mib }).Array[1, 8], Gen.Double[0, 2 * Cpus], Gen.Double[0, 12_000])
+        Gen.Select(s_level, Gen.Select(s_small, Gen.Double[0, 20], Gen.Double[0, 12_000], (job, at, mib) => job with { Arrives = at, Mib = mib }).Array[1, 8], Gen.Double[0, 2 * Cpus], Gen.Double[0, 12_000])
             .Sample((level, jobs, foreign, foreignMib) =>
             {
                 var machine = new TinyMachine(Scene.Machine(Cpus, Gib).By(level), jobs, foreign, foreignMib);
@@ -46,7 +46,7 @@ public class ProgressTests
     /// <summary>
     /// The bound: what came before the big job, then the time until room is kept, then the end of whatever ran when that began.
     /// </summary>
-    static void StartsDespiteSmallOnes(TinyJob big, Gen<double> foreign) => Gen.Select(Level, Gen.Double[0.05, 0.8], Small.Array[40], foreign).Sample((level, gap, small, others) =>
+    static void StartsDespiteSmallOnes(TinyJob big, Gen<double> foreign) => Gen.Select(s_level, Gen.Double[0.05, 0.8], s_small.Array[40], foreign).Sample((level, gap, small, others) =>
     {
         TinyJob[] stream = [.. Enumerable.Range(0, (int)(90 / gap)).Select(i => small[i % small.Length] with { Arrives = i * gap })];
         int before = stream.Count(job => job.Arrives <= big.Arrives);

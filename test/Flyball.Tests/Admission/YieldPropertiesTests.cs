@@ -6,12 +6,12 @@ namespace Flyball.Tests.Admission;
 /// <summary>What holds of the limit that yield finds, whatever comes.</summary>
 public class YieldPropertiesTests
 {
-    static readonly Gen<(double Seconds, int Running, double Bytes, double Cores, double Refaults, int Waits)> Step = Gen.Select(
+    static readonly Gen<(double Seconds, int Running, double Bytes, double Cores, double Refaults, int Waits)> s_step = Gen.Select(
         Gen.Frequency((4, Gen.Double[0.05, 0.5]), (1, Gen.Double[0, 20])), Gen.Int[0, 70], Gen.Frequency((1, Gen.Const(0.0)), (2, Gen.Double[0, 1e9])), Gen.Double[0, 1.5],
         Gen.Frequency((3, Gen.Const(0.0)), (1, Gen.Double[0, 1e5])), Gen.Frequency((1, Gen.Const(0)), (4, Gen.Int[1, 64])));
 
     [Fact]
-    public void The_limit_stays_between_one_and_the_cap_and_grows_only_while_it_binds() => Gen.Select(Step.Array[1, 60], Gen.Int[1, 100]).Sample((steps, cap) =>
+    public void The_limit_stays_between_one_and_the_cap_and_grows_only_while_it_binds() => Gen.Select(s_step.Array[1, 60], Gen.Int[1, 100]).Sample((steps, cap) =>
     {
         var line = new ProbeLine();
         YieldState before = line.After(0, running: 0, cap: cap);
@@ -28,7 +28,7 @@ public class YieldPropertiesTests
     }, iter: 1000);
 
     [Fact]
-    public void The_same_counters_give_the_same_limit() => Step.Array[1, 60].Sample(steps =>
+    public void The_same_counters_give_the_same_limit() => s_step.Array[1, 60].Sample(steps =>
     {
         ProbeLine one = new(), other = new();
         foreach (var step in steps)

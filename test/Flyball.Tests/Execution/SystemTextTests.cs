@@ -7,10 +7,10 @@ namespace Flyball.Tests.Execution;
 public class SystemTextTests
 {
     [Fact]
-    public void Any_bytes_survive_the_way_through_a_string() => Gen.OneOf(Gen.Byte.Array, HostileBytes).Sample(bytes => Bytes(SystemText.GetString(bytes)).ShouldBe(bytes), iter: 2000);
+    public void Any_bytes_survive_the_way_through_a_string() => Gen.OneOf(Gen.Byte.Array, s_hostileBytes).Sample(bytes => Bytes(SystemText.GetString(bytes)).ShouldBe(bytes), iter: 2000);
 
     [Fact]
-    public void Any_valid_text_survives_as_UTF_8() => ValidText.Sample(text =>
+    public void Any_valid_text_survives_as_UTF_8() => s_validText.Sample(text =>
     {
         Bytes(text).ShouldBe(Encoding.UTF8.GetBytes(text));
         SystemText.GetString(Bytes(text)).ShouldBe(text);
@@ -34,11 +34,11 @@ public class SystemTextTests
     public void Too_little_room_is_refused() => Should.Throw<ArgumentException>(() => SystemText.GetBytes("abc", new byte[2]));
 
     // Pieces of sequences, cut and joined, find more than random bytes do.
-    static readonly Gen<byte[]> HostileBytes = Gen.OneOf(
+    static readonly Gen<byte[]> s_hostileBytes = Gen.OneOf(
         Gen.Const<byte[]>([0x80]), Gen.Const<byte[]>([0xC3]), Gen.Const<byte[]>([0xC3, 0xA4]), Gen.Const<byte[]>([0xE2, 0x82]), Gen.Const<byte[]>([0xED, 0xB2, 0x80]),
         Gen.Const<byte[]>([0xF0, 0x9F, 0x92, 0x80]), Gen.Const<byte[]>([0xF0, 0x9F]), Gen.Const<byte[]>([0xFF]), Gen.Const("a"u8.ToArray())).Array.Select(parts => parts.SelectMany(part => part).ToArray());
 
-    static readonly Gen<string> ValidText = Gen.OneOf(Gen.Int[0, 0xD7FF], Gen.Int[0xE000, 0x10FFFF], Gen.Int[0x20, 0x7E], Gen.Int[0x1F480, 0x1F4FF])
+    static readonly Gen<string> s_validText = Gen.OneOf(Gen.Int[0, 0xD7FF], Gen.Int[0xE000, 0x10FFFF], Gen.Int[0x20, 0x7E], Gen.Int[0x1F480, 0x1F4FF])
         .Select(value => new Rune(value)).Array.Select(runes => string.Concat(runes));
 
     static byte[] Bytes(string text)

@@ -5,7 +5,7 @@ namespace Flyball.Tests.Jobs;
 
 public sealed class ByteSizeTests
 {
-    static readonly Gen<ByteSize> Any = Gen.OneOf(Gen.Long, Gen.Long[-1000, 1000], Gen.Const(0L), Gen.Const(long.MaxValue), Gen.Const(long.MinValue)).Select(bytes => new ByteSize(bytes));
+    static readonly Gen<ByteSize> s_any = Gen.OneOf(Gen.Long, Gen.Long[-1000, 1000], Gen.Const(0L), Gen.Const(long.MaxValue), Gen.Const(long.MinValue)).Select(bytes => new ByteSize(bytes));
 
     [Theory]
     [InlineData("0", 0)]
@@ -67,7 +67,7 @@ public sealed class ByteSizeTests
     public void People_read_it_in_the_largest_unit(long bytes, string text) => new ByteSize(bytes).ToString().ShouldBe(text);
 
     [Fact]
-    public void Sums_and_differences_end_at_the_bounds() => Gen.Select(Any, Any).Sample((left, right) =>
+    public void Sums_and_differences_end_at_the_bounds() => Gen.Select(s_any, s_any).Sample((left, right) =>
     {
         (left + right).Bytes.ShouldBe((long)Int128.Clamp((Int128)left.Bytes + right.Bytes, long.MinValue, long.MaxValue));
         Int128 subtrahend = Int128.Max(right.Bytes, -long.MaxValue);
@@ -75,7 +75,7 @@ public sealed class ByteSizeTests
     }, iter: 2000);
 
     [Fact]
-    public void They_are_ordered_as_their_bytes() => Gen.Select(Any, Any, Gen.Bool).Sample((left, other, same) =>
+    public void They_are_ordered_as_their_bytes() => Gen.Select(s_any, s_any, Gen.Bool).Sample((left, other, same) =>
     {
         ByteSize right = same ? left : other;
         long one = left.Bytes, two = right.Bytes;

@@ -5,7 +5,7 @@ namespace Flyball.Tests.Jobs;
 
 public sealed class CoreAmountTests
 {
-    static readonly Gen<CoreAmount> Any = Gen.Long[-5000, 5000].Select(thousandths => new CoreAmount(thousandths));
+    static readonly Gen<CoreAmount> s_any = Gen.Long[-5000, 5000].Select(thousandths => new CoreAmount(thousandths));
 
     [Theory]
     [InlineData(1.5, 1500)]
@@ -17,7 +17,7 @@ public sealed class CoreAmountTests
     public void Cores_are_rounded_to_thousandths(double cores, long thousandths) => CoreAmount.FromCores(cores).ShouldBe(new(thousandths));
 
     [Fact]
-    public void They_add_up_and_are_ordered_as_numbers() => Gen.Select(Any, Any, Gen.Bool).Sample((left, other, same) =>
+    public void They_add_up_and_are_ordered_as_numbers() => Gen.Select(s_any, s_any, Gen.Bool).Sample((left, other, same) =>
     {
         CoreAmount right = same ? left : other;
         long one = left.Thousandths, two = right.Thousandths;

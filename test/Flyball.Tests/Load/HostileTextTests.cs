@@ -6,7 +6,7 @@ namespace Flyball.Tests.Load;
 /// <summary>Whatever the files hold, nothing throws and no sample is impossible.</summary>
 public class HostileTextTests
 {
-    static readonly string[] HostileFields =
+    static readonly string[] s_hostileFields =
     [
         "", "-1", "+5", "0", "18446744073709551615", "18446744073709551616", "9223372036854775807", "576460752303423488", "1e9", "max", "NaN",
         "cpu99999999", "cpu65535", "0-65535", "../..", "/", ":", "\\777", "\0", "\n", "total=", "kB",
@@ -44,12 +44,12 @@ public class HostileTextTests
         using var tree = new FixtureTree(kind);
         string[] files = Directory.GetFiles(tree.Root, "*", SearchOption.AllDirectories);
         Array.Sort(files, StringComparer.Ordinal);
-        var damage = Gen.Select(Gen.Int[0, files.Length - 1], Gen.Int[0, 1 << 16], Gen.Int[0, 2], Gen.Byte, Gen.Int[0, HostileFields.Length - 1], Gen.Bool);
+        var damage = Gen.Select(Gen.Int[0, files.Length - 1], Gen.Int[0, 1 << 16], Gen.Int[0, 2], Gen.Byte, Gen.Int[0, s_hostileFields.Length - 1], Gen.Bool);
         damage.Sample((file, at, way, value, field, early) =>
         {
             string path = files[file];
             byte[] sound = File.ReadAllBytes(path);
-            byte[] damaged = Damage(sound, at, way, value, HostileFields[field]);
+            byte[] damaged = Damage(sound, at, way, value, s_hostileFields[field]);
             var clock = new StepClock();
             if (early) File.WriteAllBytes(path, damaged);
             using (var sampler = new LinuxLoadSampler(tree.Root, clock))

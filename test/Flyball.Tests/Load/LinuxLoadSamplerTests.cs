@@ -5,13 +5,13 @@ namespace Flyball.Tests.Load;
 
 public class LinuxLoadSamplerTests
 {
-    readonly StepClock clock = new();
+    readonly StepClock _clock = new();
 
     [Fact]
     public void Rates_cover_the_time_since_the_sample_before_when_samples_are_rare()
     {
         using var tree = new FixtureTree("systemd-v2");
-        using var sampler = new LinuxLoadSampler(tree.Root, clock);
+        using var sampler = new LinuxLoadSampler(tree.Root, _clock);
         LoadSample first = sampler.Sample();
         first.Window.ShouldBe(TimeSpan.Zero);
         first.BusyCores.ShouldBeNull();
@@ -28,7 +28,7 @@ public class LinuxLoadSamplerTests
         tree.Replace("proc/vmstat", "pswpout 22", "pswpout 26");
         tree.Replace("proc/diskstats", "sda 51092 20193 4004000 30412 90211 71520 9120000 200184 0 88100", "sda 51092 20193 4004008 30412 90211 71520 9120004 200184 0 89100");
         tree.Replace("sys/fs/cgroup/user.slice/user-1000.slice/cpu.stat", "usage_usec 70000000", "usage_usec 73000000");
-        clock.Advance(2);
+        _clock.Advance(2);
 
         LoadSample sample = sampler.Sample();
         sample.At.ShouldBe(TimeSpan.FromSeconds(2));
@@ -48,9 +48,9 @@ public class LinuxLoadSamplerTests
     public void Samples_are_counted_from_the_making_of_the_sampler()
     {
         using var tree = new FixtureTree("systemd-v2");
-        clock.Advance(5);
-        using var sampler = new LinuxLoadSampler(tree.Root, clock);
-        clock.Advance(2);
+        _clock.Advance(5);
+        using var sampler = new LinuxLoadSampler(tree.Root, _clock);
+        _clock.Advance(2);
         sampler.Sample().At.ShouldBe(TimeSpan.FromSeconds(2));
     }
 
@@ -58,12 +58,12 @@ public class LinuxLoadSamplerTests
     public void Rates_cover_half_a_second_when_samples_are_close()
     {
         using var tree = new FixtureTree("systemd-v2");
-        using var sampler = new LinuxLoadSampler(tree.Root, clock);
+        using var sampler = new LinuxLoadSampler(tree.Root, _clock);
         sampler.Sample();
         var windows = new List<double>();
         for (int count = 0; count < 30; count++)
         {
-            clock.Advance(0.05);
+            _clock.Advance(0.05);
             windows.Add(sampler.Sample().Window.TotalMilliseconds);
         }
 
@@ -75,15 +75,15 @@ public class LinuxLoadSamplerTests
     public void Rates_never_cover_less_than_half_a_second_once_there_is_history()
     {
         using var tree = new FixtureTree("systemd-v2");
-        using var sampler = new LinuxLoadSampler(tree.Root, clock);
+        using var sampler = new LinuxLoadSampler(tree.Root, _clock);
         sampler.Sample();
-        clock.Advance(0.4);
+        _clock.Advance(0.4);
         sampler.Sample().Window.TotalSeconds.ShouldBe(0.4);
-        clock.Advance(0.4);
+        _clock.Advance(0.4);
         sampler.Sample().Window.TotalSeconds.ShouldBe(0.8);
-        clock.Advance(0.4);
+        _clock.Advance(0.4);
         sampler.Sample().Window.TotalSeconds.ShouldBe(0.8);
-        clock.Advance(60);
+        _clock.Advance(60);
         sampler.Sample().Window.TotalSeconds.ShouldBe(60);
     }
 
@@ -93,11 +93,11 @@ public class LinuxLoadSamplerTests
     public void A_sample_half_a_second_ago_is_long_enough_ago_for_rates(double step, double window)
     {
         using var tree = new FixtureTree("systemd-v2");
-        using var sampler = new LinuxLoadSampler(tree.Root, clock);
+        using var sampler = new LinuxLoadSampler(tree.Root, _clock);
         sampler.Sample();
-        clock.Advance(step);
+        _clock.Advance(step);
         sampler.Sample();
-        clock.Advance(step);
+        _clock.Advance(step);
         sampler.Sample().Window.TotalSeconds.ShouldBe(window);
     }
 
@@ -105,14 +105,14 @@ public class LinuxLoadSamplerTests
     public void A_call_within_50_ms_gets_the_same_sample()
     {
         using var tree = new FixtureTree("systemd-v2");
-        using var sampler = new LinuxLoadSampler(tree.Root, clock);
+        using var sampler = new LinuxLoadSampler(tree.Root, _clock);
         sampler.Sample();
-        clock.Advance(1);
+        _clock.Advance(1);
         LoadSample first = sampler.Sample();
         tree.Write("proc/loadavg", "0 0 0 9/99 1\n");
-        clock.Advance(0.049);
+        _clock.Advance(0.049);
         sampler.Sample().ShouldBe(first);
-        clock.Advance(0.001);
+        _clock.Advance(0.001);
         sampler.Sample().Runnable.ShouldBe(8);
     }
 
@@ -120,12 +120,12 @@ public class LinuxLoadSamplerTests
     public void A_cpu_that_goes_offline_leaves_the_rest_as_it_is()
     {
         using var tree = new FixtureTree("systemd-v2");
-        using var sampler = new LinuxLoadSampler(tree.Root, clock);
+        using var sampler = new LinuxLoadSampler(tree.Root, _clock);
         sampler.Sample().Capacity.UsableCpus.ShouldBe(4);
         string stat = tree.Read("proc/stat");
         tree.Write("proc/stat", string.Concat(stat.Split('\n').Where(line => !line.StartsWith("cpu3")).Select(line => line + "\n"))
             .Replace("cpu1 1001", "cpu1 1101"));
-        clock.Advance(1);
+        _clock.Advance(1);
         LoadSample sample = sampler.Sample();
         sample.Capacity.UsableCpus.ShouldBe(3);
         sample.CoreUtilization.ToArray().ShouldBe([0, 1, 0]);
@@ -137,11 +137,11 @@ public class LinuxLoadSamplerTests
     {
         using var tree = new FixtureTree("many-cores");
         tree.Read("proc/stat").Length.ShouldBeGreaterThan(1 << 14);
-        using var sampler = new LinuxLoadSampler(tree.Root, clock);
+        using var sampler = new LinuxLoadSampler(tree.Root, _clock);
         sampler.Sample();
         tree.Replace("proc/stat", "cpu127 1127 ", "cpu127 1227 ");
         tree.Replace("proc/stat", "cpu63 1063 ", "cpu63 1163 ");
-        clock.Advance(1);
+        _clock.Advance(1);
         LoadSample sample = sampler.Sample();
         sample.CoreUtilization.Length.ShouldBe(128);
         sample.CoreUtilization.Span[127].ShouldBe(1);
@@ -152,9 +152,9 @@ public class LinuxLoadSamplerTests
     public void A_kernel_without_pressure_has_none_and_the_rest_is_there()
     {
         using var tree = new FixtureTree("kernel-3.10");
-        using var sampler = new LinuxLoadSampler(tree.Root, clock);
+        using var sampler = new LinuxLoadSampler(tree.Root, _clock);
         sampler.Sample();
-        clock.Advance(1);
+        _clock.Advance(1);
         LoadSample sample = sampler.Sample();
         (sample.CpuPressure, sample.MemoryPressure, sample.IoPressure).ShouldBe((null, null, null));
         sample.PageRefaultsPerSecond.ShouldBeNull();
@@ -168,11 +168,11 @@ public class LinuxLoadSamplerTests
     public void Kernel_5_4_tells_cpu_pressure_without_full_and_refaults_under_their_old_name()
     {
         using var tree = new FixtureTree("kernel-5.4-hybrid");
-        using var sampler = new LinuxLoadSampler(tree.Root, clock);
+        using var sampler = new LinuxLoadSampler(tree.Root, _clock);
         sampler.Sample();
         tree.Write("proc/pressure/cpu", "some avg10=0.00 avg60=0.00 avg300=0.00 total=5250000\n");
         tree.Replace("proc/vmstat", "workingset_refault 5400", "workingset_refault 5500");
-        clock.Advance(1);
+        _clock.Advance(1);
         LoadSample sample = sampler.Sample();
         sample.CpuPressure.ShouldBe(new Pressure(0.25, 0));
         sample.PageRefaultsPerSecond.ShouldBe(100);
@@ -185,15 +185,15 @@ public class LinuxLoadSamplerTests
         string loadAverage = tree.Read("proc/loadavg"), pressure = tree.Read("proc/pressure/io");
         File.Delete(Path.Combine(tree.Root, "proc/loadavg"));
         File.Delete(Path.Combine(tree.Root, "proc/pressure/io"));
-        using var sampler = new LinuxLoadSampler(tree.Root, clock);
+        using var sampler = new LinuxLoadSampler(tree.Root, _clock);
         sampler.Sample().Runnable.ShouldBeNull();
         tree.Write("proc/loadavg", loadAverage);
         tree.Write("proc/pressure/io", pressure);
-        clock.Advance(1);
+        _clock.Advance(1);
         sampler.Sample();
-        clock.Advance(1);
+        _clock.Advance(1);
         sampler.Sample().Runnable.ShouldBe(2);
-        clock.Advance(1);
+        _clock.Advance(1);
         sampler.Sample().IoPressure.ShouldBe(new Pressure(0, 0));
     }
 
@@ -201,9 +201,9 @@ public class LinuxLoadSamplerTests
     public void The_folder_of_the_files_may_end_with_a_slash()
     {
         using var tree = new FixtureTree("docker-v1");
-        using var sampler = new LinuxLoadSampler(tree.Root + "/", clock);
+        using var sampler = new LinuxLoadSampler(tree.Root + "/", _clock);
         LoadSample sample = sampler.Sample();
-        using var plain = new LinuxLoadSampler(tree.Root, clock);
+        using var plain = new LinuxLoadSampler(tree.Root, _clock);
         sample.ShouldBe(plain.Sample());
     }
 
@@ -211,7 +211,7 @@ public class LinuxLoadSamplerTests
     public void A_sampler_that_was_disposed_of_says_so()
     {
         using var tree = new FixtureTree("systemd-v2");
-        var sampler = new LinuxLoadSampler(tree.Root, clock);
+        var sampler = new LinuxLoadSampler(tree.Root, _clock);
         sampler.Dispose();
         Should.Throw<ObjectDisposedException>(() => sampler.Sample());
     }

@@ -6,22 +6,22 @@ namespace Flyball.Tests.Load;
 
 public class LoadCalculatorTests
 {
-    static readonly Capacity TwoCpus = new() { MachineCpus = 2, UsableCpus = 2 };
+    static readonly Capacity s_twoCpus = new() { MachineCpus = 2, UsableCpus = 2 };
 
-    readonly Counters then = new() { At = TimeSpan.FromSeconds(10) };
-    readonly Counters now = new() { At = TimeSpan.FromSeconds(12) };
+    readonly Counters _then = new() { At = TimeSpan.FromSeconds(10) };
+    readonly Counters _now = new() { At = TimeSpan.FromSeconds(12) };
 
     [Fact]
     public void Without_earlier_counters_there_are_no_rates()
     {
-        now.Cores.Set(0, 100, 100);
-        now.MemoryAvailable = 5000;
-        now.MemoryAvailableGroup = "/a";
-        now.Runnable = 3;
+        _now.Cores.Set(0, 100, 100);
+        _now.MemoryAvailable = 5000;
+        _now.MemoryAvailableGroup = "/a";
+        _now.Runnable = 3;
         Calculate(withRates: false).ShouldBe(new LoadSample
         {
-            At = now.At,
-            Capacity = TwoCpus,
+            At = _now.At,
+            Capacity = s_twoCpus,
             MemoryAvailable = new ByteSize(5000),
             MemoryAvailableGroup = "/a",
             Runnable = 3,
@@ -31,10 +31,10 @@ public class LoadCalculatorTests
     [Fact]
     public void Utilization_is_the_busy_share_of_what_passed_on_each_cpu()
     {
-        then.Cores.Set(0, 1000, 5000);
-        then.Cores.Set(1, 1000, 5000);
-        now.Cores.Set(0, 1150, 5050);
-        now.Cores.Set(1, 1000, 5200);
+        _then.Cores.Set(0, 1000, 5000);
+        _then.Cores.Set(1, 1000, 5000);
+        _now.Cores.Set(0, 1150, 5050);
+        _now.Cores.Set(1, 1000, 5200);
         LoadSample sample = Calculate();
         sample.Window.ShouldBe(TimeSpan.FromSeconds(2));
         sample.CoreUtilization.ToArray().ShouldBe([0.75, 0]);
@@ -44,10 +44,10 @@ public class LoadCalculatorTests
     [Fact]
     public void Only_the_cpus_that_we_may_use_count_as_busy_cores()
     {
-        then.Cores.Set(0, 0, 0);
-        then.Cores.Set(1, 0, 0);
-        now.Cores.Set(0, 50, 50);
-        now.Cores.Set(1, 100, 0);
+        _then.Cores.Set(0, 0, 0);
+        _then.Cores.Set(1, 0, 0);
+        _now.Cores.Set(0, 50, 50);
+        _now.Cores.Set(1, 100, 0);
         Calculate(affinity: [0]).BusyCores.ShouldBe(0.5);
         Calculate(affinity: [0, 1]).BusyCores.ShouldBe(1.5);
     }
@@ -55,39 +55,39 @@ public class LoadCalculatorTests
     [Fact]
     public void A_mask_that_matches_no_listed_cpu_is_of_another_numbering_and_all_count()
     {
-        then.Cores.Set(0, 0, 0);
-        now.Cores.Set(0, 50, 50);
+        _then.Cores.Set(0, 0, 0);
+        _now.Cores.Set(0, 50, 50);
         Calculate(affinity: [6, 7]).BusyCores.ShouldBe(0.5);
     }
 
     [Fact]
     public void A_mask_of_whose_cpus_none_is_online_lets_all_count()
     {
-        then.Cores.Set(0, 0, 0);
-        then.Cores.Set(2, 0, 0);
-        now.Cores.Set(0, 50, 50);
-        now.Cores.Set(2, 25, 75);
+        _then.Cores.Set(0, 0, 0);
+        _then.Cores.Set(2, 0, 0);
+        _now.Cores.Set(0, 50, 50);
+        _now.Cores.Set(2, 25, 75);
         Calculate(affinity: [1]).BusyCores.ShouldBe(0.75);
     }
 
     [Fact]
     public void Times_that_go_backwards_give_no_negative_share()
     {
-        then.Cores.Set(0, 1000, 5000);
-        then.Cores.Set(1, 1000, 5000);
-        now.Cores.Set(0, 900, 5100);
-        now.Cores.Set(1, 1100, 4900);
+        _then.Cores.Set(0, 1000, 5000);
+        _then.Cores.Set(1, 1000, 5000);
+        _now.Cores.Set(0, 900, 5100);
+        _now.Cores.Set(1, 1100, 4900);
         Calculate().CoreUtilization.ToArray().ShouldBe([0, 1]);
     }
 
     [Fact]
     public void A_cpu_that_was_not_online_at_both_ends_is_not_busy()
     {
-        then.Cores.Set(0, 0, 0);
-        then.Cores.Set(2, 0, 0);
-        now.Cores.Set(0, 100, 0);
-        now.Cores.Set(1, 100, 0);
-        now.Cores.Set(3, 100, 0);
+        _then.Cores.Set(0, 0, 0);
+        _then.Cores.Set(2, 0, 0);
+        _now.Cores.Set(0, 100, 0);
+        _now.Cores.Set(1, 100, 0);
+        _now.Cores.Set(3, 100, 0);
         LoadSample sample = Calculate();
         sample.CoreUtilization.ToArray().ShouldBe([1, 0, 0, 0]);
         sample.BusyCores.ShouldBe(1);
@@ -96,18 +96,18 @@ public class LoadCalculatorTests
     [Fact]
     public void Without_cpu_times_at_both_ends_busy_cores_are_absent()
     {
-        now.Cores.Set(0, 100, 0);
+        _now.Cores.Set(0, 100, 0);
         Calculate().BusyCores.ShouldBeNull();
-        now.Cores.Clear();
-        then.Cores.Set(0, 100, 0);
+        _now.Cores.Clear();
+        _then.Cores.Set(0, 100, 0);
         Calculate().BusyCores.ShouldBeNull();
     }
 
     [Fact]
     public void Pressure_is_the_stalled_share_of_the_time_between_its_own_readings()
     {
-        then.Pressure = new(TimeSpan.FromSeconds(1), new(100, 0), new(200, 300), new(0, 0));
-        now.Pressure = new(TimeSpan.FromSeconds(3), new(1_000_100, 0), new(100, 300), new(9_000_000, 500_000));
+        _then.Pressure = new(TimeSpan.FromSeconds(1), new(100, 0), new(200, 300), new(0, 0));
+        _now.Pressure = new(TimeSpan.FromSeconds(3), new(1_000_100, 0), new(100, 300), new(9_000_000, 500_000));
         LoadSample sample = Calculate();
         sample.CpuPressure.ShouldBe(new Pressure(0.5, 0));
         sample.MemoryPressure.ShouldBe(new Pressure(0, 0));
@@ -117,9 +117,9 @@ public class LoadCalculatorTests
     [Fact]
     public void Pressure_that_was_not_read_anew_or_not_at_both_ends_is_absent()
     {
-        now.Pressure = then.Pressure = new(TimeSpan.FromSeconds(1), new(100, 0), null, new(0, 0));
+        _now.Pressure = _then.Pressure = new(TimeSpan.FromSeconds(1), new(100, 0), null, new(0, 0));
         Calculate().CpuPressure.ShouldBeNull();
-        now.Pressure = then.Pressure with { At = TimeSpan.FromSeconds(2), Memory = new(1, 1), Io = null };
+        _now.Pressure = _then.Pressure with { At = TimeSpan.FromSeconds(2), Memory = new(1, 1), Io = null };
         LoadSample sample = Calculate();
         sample.CpuPressure.ShouldBe(new Pressure(0, 0));
         sample.MemoryPressure.ShouldBeNull();
@@ -129,31 +129,31 @@ public class LoadCalculatorTests
     [Fact]
     public void Disks_are_added_and_the_busiest_one_is_told()
     {
-        then.Disks.AddRange([new((8, 0), 100, 200, 1000), new((8, 16), 0, 0, 0), new((8, 32), 7, 7, 7)]);
-        now.Disks.AddRange([new((8, 16), 2, 4, 500), new((8, 0), 104, 212, 2500), new((8, 48), 1000, 1000, 1000)]);
+        _then.Disks.AddRange([new((8, 0), 100, 200, 1000), new((8, 16), 0, 0, 0), new((8, 32), 7, 7, 7)]);
+        _now.Disks.AddRange([new((8, 16), 2, 4, 500), new((8, 0), 104, 212, 2500), new((8, 48), 1000, 1000, 1000)]);
         Calculate().Disk.ShouldBe(new DiskLoad(6 * 512 / 2.0, 16 * 512 / 2.0, 0.75));
     }
 
     [Fact]
     public void A_disk_counter_that_wrapped_counts_as_nothing_and_a_busy_time_beyond_the_window_as_all_of_it()
     {
-        then.Disks.AddRange([new((8, 0), 100, 200, 1000), new((8, 16), 0, 100, 0)]);
-        now.Disks.AddRange([new((8, 0), 50, 204, 9000), new((8, 16), 8, 50, 0)]);
+        _then.Disks.AddRange([new((8, 0), 100, 200, 1000), new((8, 16), 0, 100, 0)]);
+        _now.Disks.AddRange([new((8, 0), 50, 204, 9000), new((8, 16), 8, 50, 0)]);
         Calculate().Disk.ShouldBe(new DiskLoad(8 * 512 / 2.0, 4 * 512 / 2.0, 1));
     }
 
     [Fact]
     public void Without_a_disk_at_both_ends_disk_load_is_absent()
     {
-        now.Disks.Add(new((8, 0), 50, 204, 9000));
+        _now.Disks.Add(new((8, 0), 50, 204, 9000));
         Calculate().Disk.ShouldBeNull();
     }
 
     [Fact]
     public void Swap_traffic_is_in_bytes_and_refaults_in_pages()
     {
-        (then.SwappedIn, then.SwappedOut, then.Refaults) = (10, 20, 30);
-        (now.SwappedIn, now.SwappedOut, now.Refaults) = (14, 22, 130);
+        (_then.SwappedIn, _then.SwappedOut, _then.Refaults) = (10, 20, 30);
+        (_now.SwappedIn, _now.SwappedOut, _now.Refaults) = (14, 22, 130);
         LoadSample sample = Calculate();
         sample.Swap.ShouldBe(new SwapLoad(2 * 4096, 4096));
         sample.PageRefaultsPerSecond.ShouldBe(50);
@@ -162,8 +162,8 @@ public class LoadCalculatorTests
     [Fact]
     public void Counts_that_go_backwards_give_no_rate_below_zero()
     {
-        (then.SwappedIn, then.SwappedOut, then.Refaults, then.QuotaGroupCpuTime) = (10, 20, 30, 40);
-        (now.SwappedIn, now.SwappedOut, now.Refaults, now.QuotaGroupCpuTime) = (1, 2, 3, 4);
+        (_then.SwappedIn, _then.SwappedOut, _then.Refaults, _then.QuotaGroupCpuTime) = (10, 20, 30, 40);
+        (_now.SwappedIn, _now.SwappedOut, _now.Refaults, _now.QuotaGroupCpuTime) = (1, 2, 3, 4);
         LoadSample sample = Calculate();
         (sample.Swap, sample.PageRefaultsPerSecond, sample.QuotaGroupBusyCores).ShouldBe((new SwapLoad(0, 0), 0, 0));
     }
@@ -171,10 +171,10 @@ public class LoadCalculatorTests
     [Fact]
     public void The_quota_group_has_a_rate_while_it_is_the_same_group()
     {
-        (then.QuotaGroup, then.QuotaGroupCpuTime) = ("/a", 1_000_000_000);
-        (now.QuotaGroup, now.QuotaGroupCpuTime) = ("/a", 4_000_000_000);
+        (_then.QuotaGroup, _then.QuotaGroupCpuTime) = ("/a", 1_000_000_000);
+        (_now.QuotaGroup, _now.QuotaGroupCpuTime) = ("/a", 4_000_000_000);
         Calculate().QuotaGroupBusyCores.ShouldBe(1.5);
-        now.QuotaGroup = "/b";
+        _now.QuotaGroup = "/b";
         Calculate().QuotaGroupBusyCores.ShouldBeNull();
     }
 
@@ -184,6 +184,6 @@ public class LoadCalculatorTests
         foreach (int cpu in affinity ?? []) cpus.Add(cpu);
         // As a sample before has left it.
         double[] utilization = [0.9, 0.9, 0.9, 0.9];
-        return LoadCalculator.Calculate(now, withRates ? then : null, TwoCpus, cpus, utilization, 4096);
+        return LoadCalculator.Calculate(_now, withRates ? _then : null, s_twoCpus, cpus, utilization, 4096);
     }
 }

@@ -7,7 +7,7 @@ namespace Flyball.Tests.Load;
 
 public class LoadTraceTests
 {
-    static readonly LoadSample Full = new()
+    static readonly LoadSample s_full = new()
     {
         At = new TimeSpan(12_3456789),
         Window = TimeSpan.FromSeconds(0.5),
@@ -35,10 +35,10 @@ public class LoadTraceTests
         Runnable = 3,
     };
 
-    static readonly LoadSample Empty = new() { At = TimeSpan.Zero, Capacity = new() { MachineCpus = 1, UsableCpus = 1 } };
+    static readonly LoadSample s_empty = new() { At = TimeSpan.Zero, Capacity = new() { MachineCpus = 1, UsableCpus = 1 } };
 
     [Fact]
-    public void A_sample_is_one_line_with_stable_names() => Written(Full).ShouldBe(
+    public void A_sample_is_one_line_with_stable_names() => Written(s_full).ShouldBe(
         """
         {"at":12.3456789,"window":0.5,"capacity":{"machineCpus":4,"usableCpus":2,"cpuQuota":1.5,"cpuQuotaGroup":"/a","machineMemory":8589934592,"memoryLimit":2147483648,"memoryLimitGroup":"/b"},"busyCores":1.25,"coreUtilization":[0.5,0.75,0,1],"quotaGroupBusyCores":0.5,"memoryAvailable":1073741824,"memoryAvailableGroup":"/b","swap":{"inBytesPerSecond":1,"outBytesPerSecond":2},"cpuPressure":{"some":0.25,"full":0},"memoryPressure":{"some":0.125,"full":0.0625},"ioPressure":{"some":1,"full":0.5},"disk":{"readBytesPerSecond":4096,"writtenBytesPerSecond":8192,"busy":0.5},"pageRefaultsPerSecond":17.5,"runnable":3}
 
@@ -46,23 +46,23 @@ public class LoadTraceTests
 
     [Fact]
     public void What_is_absent_is_left_out() =>
-        Written(Empty).ShouldBe("""{"at":0,"window":0,"capacity":{"machineCpus":1,"usableCpus":1}}""" + "\n");
+        Written(s_empty).ShouldBe("""{"at":0,"window":0,"capacity":{"machineCpus":1,"usableCpus":1}}""" + "\n");
 
     [Fact]
     public void A_trace_that_was_written_reads_back_as_it_was()
     {
-        IReadOnlyList<LoadSample> read = Read(Written(Full) + Written(Empty));
+        IReadOnlyList<LoadSample> read = Read(Written(s_full) + Written(s_empty));
         read.Count.ShouldBe(2);
-        read[0].CoreUtilization.ToArray().ShouldBe(Full.CoreUtilization.ToArray());
-        (read[0] with { CoreUtilization = default }).ShouldBe(Full with { CoreUtilization = default });
-        (read[1] with { CoreUtilization = default }).ShouldBe(Empty);
+        read[0].CoreUtilization.ToArray().ShouldBe(s_full.CoreUtilization.ToArray());
+        (read[0] with { CoreUtilization = default }).ShouldBe(s_full with { CoreUtilization = default });
+        (read[1] with { CoreUtilization = default }).ShouldBe(s_empty);
     }
 
     [Fact]
     public void Numbers_of_any_size_survive() => Gen.Select(Gen.Long[0, TimeSpan.MaxValue.Ticks / 2], Gen.Double[0, 1], Gen.Double[0, 1e15], Gen.Long[0, long.MaxValue])
         .Sample((ticks, share, rate, bytes) =>
         {
-            LoadSample sample = Empty with
+            LoadSample sample = s_empty with
             {
                 At = new TimeSpan(ticks),
                 IoPressure = new(share, share / 3),
@@ -98,7 +98,7 @@ public class LoadTraceTests
     [InlineData("""{"at":1,"capacity":{"machineCpus":1,"usableCpus":1},"runnable":1.5}""")]
     [InlineData("""{"at":1,"capacity":{"machineCpus":1,"usableCpus":1},"memoryAvailableGroup":"\ud800"}""")]
     public void A_damaged_line_is_named(string line) =>
-        Should.Throw<FormatException>(() => Read(Written(Full) + line + "\n")).Message.ShouldStartWith("Line 2 of the trace is damaged: ");
+        Should.Throw<FormatException>(() => Read(Written(s_full) + line + "\n")).Message.ShouldStartWith("Line 2 of the trace is damaged: ");
 
     [Theory]
     [InlineData("""{"at":1,"capacity":{"machineCpus":1,"usableCpus":2}}""", "usableCpus")]
@@ -129,13 +129,13 @@ public class LoadTraceTests
     public void No_stream_at_all_is_an_error_that_names_it()
     {
         Should.Throw<ArgumentNullException>(() => LoadTrace.Read(null!)).ParamName.ShouldBe("stream");
-        Should.Throw<ArgumentNullException>(() => LoadTrace.Write(null!, Empty)).ParamName.ShouldBe("stream");
+        Should.Throw<ArgumentNullException>(() => LoadTrace.Write(null!, s_empty)).ParamName.ShouldBe("stream");
     }
 
     [Fact]
     public void The_stream_of_a_trace_is_left_open()
     {
-        using var stream = new MemoryStream(Encoding.UTF8.GetBytes(Written(Empty)));
+        using var stream = new MemoryStream(Encoding.UTF8.GetBytes(Written(s_empty)));
         LoadTrace.Read(stream);
         stream.CanRead.ShouldBeTrue();
     }
@@ -144,7 +144,7 @@ public class LoadTraceTests
     public void A_number_that_is_not_finite_is_refused_before_anything_is_written()
     {
         using var stream = new MemoryStream();
-        LoadSample sample = Empty with { BusyCores = double.NaN };
+        LoadSample sample = s_empty with { BusyCores = double.NaN };
         Should.Throw<ArgumentException>(() => LoadTrace.Write(stream, sample));
         stream.Length.ShouldBe(0);
     }
@@ -153,7 +153,7 @@ public class LoadTraceTests
     public void Any_damage_is_a_format_error_and_nothing_else() => Gen.Select(Gen.Int[0, 700], Gen.Byte)
         .Sample((at, value) =>
         {
-            byte[] line = Encoding.UTF8.GetBytes(Written(Full));
+            byte[] line = Encoding.UTF8.GetBytes(Written(s_full));
             line[at % line.Length] = value;
             try
             {

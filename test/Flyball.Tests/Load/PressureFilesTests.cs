@@ -4,21 +4,21 @@ namespace Flyball.Tests.Load;
 
 public class PressureFilesTests
 {
-    readonly StepClock clock = new();
+    readonly StepClock _clock = new();
 
     [Fact]
     public void Pressure_is_never_read_twice_within_50_ms()
     {
         using var tree = new FixtureTree("systemd-v2");
-        using var files = new PressureFiles(tree.Root, clock);
+        using var files = new PressureFiles(tree.Root, _clock);
         files.Read();
-        clock.Advance(1);
+        _clock.Advance(1);
         PressureTotals first = files.Read();
         first.Cpu.ShouldBe(new StallTime(5000000, 0));
         tree.Write("proc/pressure/cpu", "some total=6000000\n");
-        clock.Advance(0.0499);
+        _clock.Advance(0.0499);
         files.Read().ShouldBe(first);
-        clock.Advance(0.0001);
+        _clock.Advance(0.0001);
         PressureTotals second = files.Read();
         second.Cpu.ShouldBe(new StallTime(6000000, 0));
         second.At.ShouldBe(TimeSpan.FromMilliseconds(1050));
@@ -28,7 +28,7 @@ public class PressureFilesTests
     public void All_samplers_of_this_machine_share_its_readings_whatever_their_clocks()
     {
         var faraway = new StepClock();
-        using var one = new LinuxLoadSampler("/", clock);
+        using var one = new LinuxLoadSampler("/", _clock);
         using var other = new LinuxLoadSampler("/", faraway);
         one.Pressure.ShouldBeSameAs(PressureFiles.OfThisMachine);
         other.Pressure.ShouldBeSameAs(PressureFiles.OfThisMachine);
@@ -37,7 +37,7 @@ public class PressureFilesTests
     [Fact]
     public void Disposing_of_one_sampler_leaves_the_readings_to_the_others()
     {
-        new LinuxLoadSampler("/", clock).Dispose();
+        new LinuxLoadSampler("/", _clock).Dispose();
         PressureTotals before = PressureFiles.OfThisMachine.Read();
         (before.Cpu is not null).ShouldBe(File.Exists("/proc/pressure/cpu"));
     }
@@ -47,7 +47,7 @@ public class PressureFilesTests
     {
         using var tree = new FixtureTree("systemd-v2");
         File.Delete(Path.Combine(tree.Root, "proc/pressure/memory"));
-        using var files = new PressureFiles(tree.Root, clock);
+        using var files = new PressureFiles(tree.Root, _clock);
         PressureTotals totals = files.Read();
         totals.Memory.ShouldBeNull();
         totals.Io.ShouldBe(new StallTime(7000000, 6000000));
@@ -57,12 +57,12 @@ public class PressureFilesTests
     public void Reading_allocates_nothing()
     {
         using var tree = new FixtureTree("systemd-v2");
-        using var files = new PressureFiles(tree.Root, clock);
+        using var files = new PressureFiles(tree.Root, _clock);
         files.Read();
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int count = 0; count < 100; count++)
         {
-            clock.Advance(0.05);
+            _clock.Advance(0.05);
             files.Read();
         }
 

@@ -5,7 +5,7 @@ namespace Flyball.Tests.Load;
 
 public class RecordedLoadTests : LoadSamplerContract
 {
-    static readonly Capacity Capacity = new() { MachineCpus = 2, UsableCpus = 2, MachineMemory = ByteSize.GiB(4) };
+    static readonly Capacity s_capacity = new() { MachineCpus = 2, UsableCpus = 2, MachineMemory = ByteSize.GiB(4) };
 
     protected override ILoadSampler Create() =>
         new RecordedLoad([At(0), At(0.5) with { Window = TimeSpan.FromSeconds(0.5), BusyCores = 1, CoreUtilization = new[] { 1.0, 0 } }], Clock);
@@ -67,5 +67,5 @@ public class RecordedLoadTests : LoadSamplerContract
         Should.Throw<ArgumentException>(() => new RecordedLoad([At(2), At(1)])).Message.ShouldContain("Sample 2");
     }
 
-    static LoadSample At(double seconds) => new() { At = TimeSpan.FromSeconds(seconds), Capacity = Capacity };
+    static LoadSample At(double seconds) => new() { At = TimeSpan.FromSeconds(seconds), Capacity = s_capacity };
 }

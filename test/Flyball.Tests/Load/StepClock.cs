@@ -3,11 +3,11 @@ namespace Flyball.Tests.Load;
 /// <summary>A clock that moves when told to, and allocates nothing.</summary>
 sealed class StepClock : TimeProvider
 {
-    long ticks;
+    long _ticks;
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    public override long GetTimestamp() => ticks;
+    public override long GetTimestamp() => _ticks;
 
-    public void Advance(double seconds) => ticks += (long)(seconds * TimeSpan.TicksPerSecond);
+    public void Advance(double seconds) => _ticks += (long)(seconds * TimeSpan.TicksPerSecond);
 }

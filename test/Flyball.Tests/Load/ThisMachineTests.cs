@@ -7,13 +7,13 @@ namespace Flyball.Tests.Load;
 /// <summary>The sampler on the kernel that these tests run on.</summary>
 public sealed class ThisMachineTests : LoadSamplerContract, IDisposable
 {
-    readonly List<IDisposable> samplers = [];
+    readonly List<IDisposable> _samplers = [];
 
     protected override ILoadSampler Create()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "There is a sampler for Linux only.");
         var sampler = new LinuxLoadSampler("/", Clock);
-        samplers.Add(sampler);
+        _samplers.Add(sampler);
         return sampler;
     }
 
@@ -46,7 +46,7 @@ public sealed class ThisMachineTests : LoadSamplerContract, IDisposable
     {
         Create();
         ILoadSampler sampler = LoadSampler.Create();
-        samplers.Add(sampler.ShouldBeOfType<LinuxLoadSampler>());
+        _samplers.Add(sampler.ShouldBeOfType<LinuxLoadSampler>());
         sampler.Sample().Capacity.MachineMemory.ShouldNotBeNull();
     }
 
@@ -55,12 +55,12 @@ public sealed class ThisMachineTests : LoadSamplerContract, IDisposable
     {
         Create();
         ILoadSampler sampler = LoadSampler.Create(Clock);
-        samplers.Add(sampler.ShouldBeOfType<LinuxLoadSampler>());
+        _samplers.Add(sampler.ShouldBeOfType<LinuxLoadSampler>());
         Clock.Advance(7);
         sampler.Sample().At.ShouldBe(TimeSpan.FromSeconds(7));
     }
 
-    public void Dispose() => samplers.ForEach(sampler => sampler.Dispose());
+    public void Dispose() => _samplers.ForEach(sampler => sampler.Dispose());
 
     static long MemInfo(string name) =>
         1024 * long.Parse(File.ReadLines("/proc/meminfo").First(line => line.StartsWith(name)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);

@@ -6,13 +6,13 @@ namespace Flyball.Tests.Queue;
 
 public class SiblingUseTests
 {
-    static readonly ByteSize Prior = ByteSize.MiB(500);
+    static readonly ByteSize s_prior = ByteSize.MiB(500);
 
     [Fact]
     public void Nobody_knows_a_job_of_which_nothing_was_seen()
     {
         Estimate estimate = new SiblingUse().EstimateFor(ResourceRequest.Unknown, memoryPerCore: null);
-        estimate.ShouldBe(new() { Cores = CoreAmount.One, Memory = Prior });
+        estimate.ShouldBe(new() { Cores = CoreAmount.One, Memory = s_prior });
         new SiblingUse().EstimateFor(ResourceRequest.Unknown, ByteSize.MiB(100)).Memory.ShouldBe(ByteSize.MiB(100));
     }
 
@@ -32,7 +32,7 @@ public class SiblingUseTests
     [Fact]
     public void The_third_end_teaches_memory_until_then_one_large_job_is_enough_to_fear()
     {
-        Memory(Seen((1, 1, 10), (1, 1, 10))).ShouldBe((Prior, EstimateSource.Assumed));
+        Memory(Seen((1, 1, 10), (1, 1, 10))).ShouldBe((s_prior, EstimateSource.Assumed));
         IsAbout(Memory(Seen((1, 1, 10), (1, 1, 20), (1, 1, 10))), 11, EstimateSource.Learned);
         IsAbout(Memory(Seen((1, 1, 20), (1, 1, 20), (1, 1, 10))), 22, EstimateSource.Learned);
         IsAbout(Memory(Seen((1, 1, 10), (1, 1, 1000))), 1100, EstimateSource.Assumed);

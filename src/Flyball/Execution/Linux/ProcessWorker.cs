@@ -28,10 +28,10 @@ sealed unsafe class ProcessWorker : IDisposable
     volatile bool _stopping, _isIdle;
 
     [ThreadStatic]
-    static ProcessWorker? t_current;
+    static ProcessWorker? s_current;
 
     [ThreadStatic]
-    static byte[]? t_scratch;
+    static byte[]? s_scratch;
 
     /// <param name="starter">Starts processes.</param>
     /// <param name="toStart">What is to be started, by any worker.</param>
@@ -44,10 +44,10 @@ sealed unsafe class ProcessWorker : IDisposable
     }
 
     /// <summary>The worker whose thread the calling one is; <c>null</c>: it is none's.</summary>
-    public static ProcessWorker? Current => t_current;
+    public static ProcessWorker? Current => s_current;
 
     /// <summary>A buffer of the thread.</summary>
-    static byte[] Scratch => t_scratch ??= GC.AllocateUninitializedArray<byte>(ScratchSize);
+    static byte[] Scratch => s_scratch ??= GC.AllocateUninitializedArray<byte>(ScratchSize);
 
     /// <summary>Whether the thread waits, or will look for processes to be started before it does.</summary>
     public bool IsIdle => _isIdle;
@@ -69,7 +69,7 @@ sealed unsafe class ProcessWorker : IDisposable
 
     void Run()
     {
-        t_current = this;
+        s_current = this;
         using ProcessSpawner spawner = _starter.NewSpawner();
         Span<(EventKind Kind, int Number)> events = stackalloc (EventKind, int)[EventsAtOnce];
         while (!_stopping)

@@ -8,15 +8,15 @@ namespace Flyball.Load.Linux;
 /// </summary>
 sealed class CapacityReader(string root) : IDisposable
 {
-    static readonly CpuSet Unknown = new();
+    static readonly CpuSet s_unknown = new();
 
-    readonly CpuSet mask = new();
-    readonly HeldFile status = new(root + "/proc/self/status"), membership = new(root + "/proc/self/cgroup");
-    ControlGroups groups = ControlGroups.None;
-    byte[] memberships = [];
-    CpuGroup? quotaGroup;
-    MemoryGroup? limitGroup;
-    bool renumbered;
+    readonly CpuSet _mask = new();
+    readonly HeldFile _status = new(root + "/proc/self/status"), _membership = new(root + "/proc/self/cgroup");
+    ControlGroups _groups = ControlGroups.None;
+    byte[] _memberships = [];
+    CpuGroup? _quotaGroup;
+    MemoryGroup? _limitGroup;
+    bool _renumbered;
 
     /// <summary>What was read last; <c>null</c> before the first time.</summary>
     public Capacity? Current { get; private set; }
@@ -25,28 +25,28 @@ sealed class CapacityReader(string root) : IDisposable
     /// The affinity mask; empty when it cannot be read, or when the list of CPUs is not the kernel's: containers of LXC mount their own
     /// <c>/proc/stat</c> with only their CPUs in it, numbered from 0, while the mask keeps the numbers of the machine.
     /// </summary>
-    public CpuSet Affinity => renumbered ? Unknown : mask;
+    public CpuSet Affinity => _renumbered ? s_unknown : _mask;
 
     /// <summary>Reads all of it. The counters tell which CPUs are online and how much memory there is.</summary>
     public void Refresh(ReadBuffer buffer, Counters counters)
     {
-        status.Retry();
-        if (!CpuList.TryParseStatus(status.Read(buffer), mask)) mask.Clear();
+        _status.Retry();
+        if (!CpuList.TryParseStatus(_status.Read(buffer), _mask)) _mask.Clear();
         FindGroups(buffer);
 
-        quotaGroup = null;
-        foreach (CpuGroup group in groups.Cpu)
+        _quotaGroup = null;
+        foreach (CpuGroup group in _groups.Cpu)
         {
             group.ReadQuota(buffer);
             // Of equal ones the outermost: more share it, so it binds first.
-            if (group.Quota is { } quota && (quotaGroup?.Quota is not { } least || quota <= least)) quotaGroup = group;
+            if (group.Quota is { } quota && (_quotaGroup?.Quota is not { } least || quota <= least)) _quotaGroup = group;
         }
 
-        limitGroup = null;
-        foreach (MemoryGroup group in groups.Memory)
+        _limitGroup = null;
+        foreach (MemoryGroup group in _groups.Memory)
         {
             group.ReadLimit(buffer, counters.MachineMemory);
-            if (group.Limit is { } limit && (limitGroup?.Limit is not { } least || limit <= least)) limitGroup = group;
+            if (group.Limit is { } limit && (_limitGroup?.Limit is not { } least || limit <= least)) _limitGroup = group;
         }
 
         Publish(counters);
@@ -55,9 +55,9 @@ sealed class CapacityReader(string root) : IDisposable
     /// <summary>Reads what the groups use now.</summary>
     public void ReadUsage(ReadBuffer buffer, Counters counters)
     {
-        counters.QuotaGroup = quotaGroup?.Name;
-        counters.QuotaGroupCpuTime = quotaGroup?.CpuTime(buffer);
-        foreach (MemoryGroup group in groups.Memory)
+        counters.QuotaGroup = _quotaGroup?.Name;
+        counters.QuotaGroupCpuTime = _quotaGroup?.CpuTime(buffer);
+        foreach (MemoryGroup group in _groups.Memory)
         {
             if (group.Limit is null) continue;
             long? available = group.Available(buffer);
@@ -79,15 +79,15 @@ sealed class CapacityReader(string root) : IDisposable
 
     void FindGroups(ReadBuffer buffer)
     {
-        membership.Retry();
-        ReadOnlySpan<byte> text = membership.Read(buffer);
-        if (text.SequenceEqual(memberships)) return;
-        memberships = text.ToArray();
-        groups.Dispose();
+        _membership.Retry();
+        ReadOnlySpan<byte> text = _membership.Read(buffer);
+        if (text.SequenceEqual(_memberships)) return;
+        _memberships = text.ToArray();
+        _groups.Dispose();
         using var mounts = new HeldFile(root + "/proc/self/mountinfo");
         ReadOnlySpan<byte> mounted = mounts.Read(buffer);
-        groups = ControlGroups.Find(root, memberships, mounted);
-        renumbered = MountInfo.IsMountPoint(mounted, "/proc/stat"u8);
+        _groups = ControlGroups.Find(root, _memberships, mounted);
+        _renumbered = MountInfo.IsMountPoint(mounted, "/proc/stat"u8);
     }
 
     void Publish(Counters counters)
@@ -101,31 +101,31 @@ sealed class CapacityReader(string root) : IDisposable
         }
 
         // Where nothing tells which CPUs are online, those of the mask are all that we know of.
-        int machine = Math.Max(1, online > 0 ? online : mask.Count);
+        int machine = Math.Max(1, online > 0 ? online : _mask.Count);
         // Where the mask names none of them, all that is left of it is how many they are.
-        if (usable == 0) usable = mask.Count > 0 ? Math.Min(mask.Count, machine) : machine;
+        if (usable == 0) usable = _mask.Count > 0 ? Math.Min(_mask.Count, machine) : machine;
 
         if (Current is { } known && known.MachineCpus == machine && known.UsableCpus == usable
-            && known.CpuQuota == quotaGroup?.Quota && known.CpuQuotaGroup == quotaGroup?.Name
+            && known.CpuQuota == _quotaGroup?.Quota && known.CpuQuotaGroup == _quotaGroup?.Name
             && known.MachineMemory?.Bytes == counters.MachineMemory
-            && known.MemoryLimit?.Bytes == limitGroup?.Limit && known.MemoryLimitGroup == limitGroup?.Name) return;
+            && known.MemoryLimit?.Bytes == _limitGroup?.Limit && known.MemoryLimitGroup == _limitGroup?.Name) return;
 
         Current = new()
         {
             MachineCpus = machine,
             UsableCpus = usable,
-            CpuQuota = quotaGroup?.Quota,
-            CpuQuotaGroup = quotaGroup?.Name,
+            CpuQuota = _quotaGroup?.Quota,
+            CpuQuotaGroup = _quotaGroup?.Name,
             MachineMemory = counters.MachineMemory is { } memory ? new ByteSize(memory) : null,
-            MemoryLimit = limitGroup?.Limit is { } limit ? new ByteSize(limit) : null,
-            MemoryLimitGroup = limitGroup?.Name,
+            MemoryLimit = _limitGroup?.Limit is { } limit ? new ByteSize(limit) : null,
+            MemoryLimitGroup = _limitGroup?.Name,
         };
     }
 
     public void Dispose()
     {
-        status.Dispose();
-        membership.Dispose();
-        groups.Dispose();
+        _status.Dispose();
+        _membership.Dispose();
+        _groups.Dispose();
     }
 }

@@ -5,8 +5,8 @@ sealed class CoreTimes
 {
     const int Offline = -1;
 
-    long[] busy = [];
-    long[] idle = [];
+    long[] _busy = [];
+    long[] _idle = [];
 
     /// <summary>One more than the highest CPU number seen.</summary>
     public int Count { get; private set; }
@@ -14,26 +14,26 @@ sealed class CoreTimes
     /// <summary>CPUs that are online.</summary>
     public int Online { get; private set; }
 
-    public bool IsOnline(int cpu) => cpu < Count && busy[cpu] != Offline;
+    public bool IsOnline(int cpu) => cpu < Count && _busy[cpu] != Offline;
 
-    public long Busy(int cpu) => busy[cpu];
+    public long Busy(int cpu) => _busy[cpu];
 
-    public long Idle(int cpu) => idle[cpu];
+    public long Idle(int cpu) => _idle[cpu];
 
     public void Clear() => Count = Online = 0;
 
     public void Set(int cpu, long busyTicks, long idleTicks)
     {
-        if (cpu >= busy.Length)
+        if (cpu >= _busy.Length)
         {
-            int length = Math.Max(cpu + 1, busy.Length * 2);
-            Array.Resize(ref busy, length);
-            Array.Resize(ref idle, length);
+            int length = Math.Max(cpu + 1, _busy.Length * 2);
+            Array.Resize(ref _busy, length);
+            Array.Resize(ref _idle, length);
         }
 
-        for (; Count <= cpu; Count++) busy[Count] = Offline;
-        if (busy[cpu] == Offline) Online++;
-        busy[cpu] = busyTicks;
-        idle[cpu] = idleTicks;
+        for (; Count <= cpu; Count++) _busy[Count] = Offline;
+        if (_busy[cpu] == Offline) Online++;
+        _busy[cpu] = busyTicks;
+        _idle[cpu] = idleTicks;
     }
 }

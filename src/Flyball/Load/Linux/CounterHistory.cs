@@ -7,25 +7,25 @@ sealed class CounterHistory
     public static TimeSpan Window => TimeSpan.FromMilliseconds(500);
 
     // At the closest, every 50 ms, the tenth before the last is half a second old.
-    readonly Counters[] ring = new Counters[11];
-    int taken;
+    readonly Counters[] _ring = new Counters[11];
+    int _taken;
 
     public CounterHistory()
     {
-        for (int index = 0; index < ring.Length; index++) ring[index] = new();
+        for (int index = 0; index < _ring.Length; index++) _ring[index] = new();
     }
 
     /// <summary>The oldest counters, to be filled with new ones.</summary>
-    public Counters Next() => ring[taken++ % ring.Length];
+    public Counters Next() => _ring[_taken++ % _ring.Length];
 
     /// <summary>The last counters that are a window older than the newest, or else the oldest; <c>null</c>: there are none but the newest.</summary>
     public Counters? Baseline()
     {
-        TimeSpan now = ring[(taken - 1) % ring.Length].At;
+        TimeSpan now = _ring[(_taken - 1) % _ring.Length].At;
         Counters? baseline = null;
-        for (int back = 1; back < Math.Min(taken, ring.Length); back++)
+        for (int back = 1; back < Math.Min(_taken, _ring.Length); back++)
         {
-            baseline = ring[(taken - 1 - back) % ring.Length];
+            baseline = _ring[(_taken - 1 - back) % _ring.Length];
             if (now - baseline.At >= Window) break;
         }
 

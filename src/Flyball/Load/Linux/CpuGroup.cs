@@ -5,15 +5,15 @@ namespace Flyball.Load.Linux;
 /// <summary>The CPU side of a control group: its quota, and the CPU time that it used.</summary>
 sealed class CpuGroup : IDisposable
 {
-    readonly HeldFile quota;
-    readonly HeldFile? period, usage;
+    readonly HeldFile _quota;
+    readonly HeldFile? _period, _usage;
 
     CpuGroup(string name, string quotaFile, string? periodFile, string? usageFile)
     {
         Name = name;
-        quota = new(quotaFile);
-        period = periodFile is null ? null : new(periodFile);
-        usage = usageFile is null ? null : new(usageFile);
+        _quota = new(quotaFile);
+        _period = periodFile is null ? null : new(periodFile);
+        _usage = usageFile is null ? null : new(usageFile);
     }
 
     /// <summary>A group of version 1. Its CPU time is told by another controller, which may be mounted elsewhere.</summary>
@@ -39,32 +39,32 @@ sealed class CpuGroup : IDisposable
 
     public void ReadQuota(ReadBuffer buffer)
     {
-        quota.Retry();
-        if (period is null)
+        _quota.Retry();
+        if (_period is null)
         {
-            Quota = ControlGroupFiles.CpuMax(quota.Read(buffer));
+            Quota = ControlGroupFiles.CpuMax(_quota.Read(buffer));
         }
         else
         {
-            period.Retry();
-            Quota = ControlGroupFiles.CfsQuota(KernelText.SingleNumber(quota.Read(buffer)), KernelText.SingleNumber(period.Read(buffer)));
+            _period.Retry();
+            Quota = ControlGroupFiles.CfsQuota(KernelText.SingleNumber(_quota.Read(buffer)), KernelText.SingleNumber(_period.Read(buffer)));
         }
 
-        usage?.Retry();
+        _usage?.Retry();
     }
 
     /// <summary>CPU time used since the group was made, in nanoseconds; <c>null</c>: not readable.</summary>
     public long? CpuTime(ReadBuffer buffer)
     {
-        if (usage is null) return null;
-        ReadOnlySpan<byte> text = usage.Read(buffer);
-        return period is null ? ControlGroupFiles.CpuTime(text) : KernelText.SingleNumber(text);
+        if (_usage is null) return null;
+        ReadOnlySpan<byte> text = _usage.Read(buffer);
+        return _period is null ? ControlGroupFiles.CpuTime(text) : KernelText.SingleNumber(text);
     }
 
     public void Dispose()
     {
-        quota.Dispose();
-        period?.Dispose();
-        usage?.Dispose();
+        _quota.Dispose();
+        _period?.Dispose();
+        _usage?.Dispose();
     }
 }

@@ -8,25 +8,25 @@ sealed class CpuSet
     /// <summary>CPU numbers are below this bound: eight times what the kernel can be built for. It keeps hostile text from asking for memory.</summary>
     public const int Bound = 1 << 16;
 
-    ulong[] words = [];
+    ulong[] _words = [];
 
     public int Count
     {
         get
         {
             int count = 0;
-            foreach (ulong word in words) count += BitOperations.PopCount(word);
+            foreach (ulong word in _words) count += BitOperations.PopCount(word);
             return count;
         }
     }
 
-    public bool Contains(int cpu) => cpu >> 6 < words.Length && (words[cpu >> 6] >> (cpu & 63) & 1) != 0;
+    public bool Contains(int cpu) => cpu >> 6 < _words.Length && (_words[cpu >> 6] >> (cpu & 63) & 1) != 0;
 
-    public void Clear() => Array.Clear(words);
+    public void Clear() => Array.Clear(_words);
 
     public void Add(int cpu)
     {
-        if (cpu >> 6 >= words.Length) Array.Resize(ref words, (cpu >> 6) + 1);
-        words[cpu >> 6] |= 1UL << (cpu & 63);
+        if (cpu >> 6 >= _words.Length) Array.Resize(ref _words, (cpu >> 6) + 1);
+        _words[cpu >> 6] |= 1UL << (cpu & 63);
     }
 }

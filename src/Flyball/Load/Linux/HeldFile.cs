@@ -8,22 +8,22 @@ namespace Flyball.Load.Linux;
 /// </summary>
 sealed class HeldFile : IDisposable
 {
-    readonly string path;
-    SafeFileHandle? handle;
+    readonly string _path;
+    SafeFileHandle? _handle;
 
     public HeldFile(string path)
     {
-        this.path = path;
+        _path = path;
         Retry();
     }
 
     /// <summary>The whole text, in the memory of the buffer until it is used again; empty when it cannot be read.</summary>
     public ReadOnlySpan<byte> Read(ReadBuffer buffer)
     {
-        if (handle is null) return default;
+        if (_handle is null) return default;
         try
         {
-            return buffer.Fill(handle);
+            return buffer.Fill(_handle);
         }
         catch (Exception failure) when (IsExpected(failure))
         {
@@ -37,10 +37,10 @@ sealed class HeldFile : IDisposable
     public void Retry()
     {
         // Asked first: an exception costs a hundred times as much as this question, and a missing file is asked for every second.
-        if (handle is not null || !File.Exists(path)) return;
+        if (_handle is not null || !File.Exists(_path)) return;
         try
         {
-            handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            _handle = File.OpenHandle(_path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         }
         catch (Exception failure) when (IsExpected(failure))
         {
@@ -50,8 +50,8 @@ sealed class HeldFile : IDisposable
 
     public void Dispose()
     {
-        handle?.Dispose();
-        handle = null;
+        _handle?.Dispose();
+        _handle = null;
     }
 
     static bool IsExpected(Exception failure) => failure is IOException or UnauthorizedAccessException or NotSupportedException;
@@ -63,7 +63,7 @@ sealed class ReadBuffer
     /// <summary>No kernel file that we read is longer, on machines with thousands of CPUs neither.</summary>
     const int MaximumLength = 1 << 24;
 
-    byte[] bytes = new byte[1 << 14];
+    byte[] _bytes = new byte[1 << 14];
 
     public ReadOnlySpan<byte> Fill(SafeFileHandle handle)
     {
@@ -71,12 +71,12 @@ sealed class ReadBuffer
         while (true)
         {
             // Until nothing comes: the kernel gives files of many records (diskstats, vmstat, mountinfo) in parts of a page, however large the buffer.
-            int read = RandomAccess.Read(handle, bytes.AsSpan(length), length);
-            if (read == 0) return bytes.AsSpan(0, length);
+            int read = RandomAccess.Read(handle, _bytes.AsSpan(length), length);
+            if (read == 0) return _bytes.AsSpan(0, length);
             length += read;
-            if (length < bytes.Length) continue;
+            if (length < _bytes.Length) continue;
             if (length >= MaximumLength) return default;
-            Array.Resize(ref bytes, length * 2);
+            Array.Resize(ref _bytes, length * 2);
         }
     }
 }

@@ -5,14 +5,14 @@ namespace Flyball.Load.Linux;
 /// <summary>The whole lines of a kernel file, without their line feeds. What follows the last line feed is torn, and not a line.</summary>
 ref struct Lines(ReadOnlySpan<byte> text)
 {
-    ReadOnlySpan<byte> rest = text;
+    ReadOnlySpan<byte> _rest = text;
 
     public bool TryNext(out ReadOnlySpan<byte> line)
     {
-        int end = rest.IndexOf((byte)'\n');
-        line = end < 0 ? default : rest[..end];
+        int end = _rest.IndexOf((byte)'\n');
+        line = end < 0 ? default : _rest[..end];
         if (end < 0) return false;
-        rest = rest[(end + 1)..];
+        _rest = _rest[(end + 1)..];
         return true;
     }
 }
@@ -20,15 +20,15 @@ ref struct Lines(ReadOnlySpan<byte> text)
 /// <summary>The fields of a line, which blanks or tabs separate.</summary>
 ref struct Fields(ReadOnlySpan<byte> line)
 {
-    ReadOnlySpan<byte> rest = line;
+    ReadOnlySpan<byte> _rest = line;
 
     public bool TryNext(out ReadOnlySpan<byte> field)
     {
-        rest = rest.TrimStart(" \t"u8);
-        int end = rest.IndexOfAny((byte)' ', (byte)'\t');
-        if (end < 0) end = rest.Length;
-        field = rest[..end];
-        rest = rest[end..];
+        _rest = _rest.TrimStart(" \t"u8);
+        int end = _rest.IndexOfAny((byte)' ', (byte)'\t');
+        if (end < 0) end = _rest.Length;
+        field = _rest[..end];
+        _rest = _rest[end..];
         return !field.IsEmpty;
     }
 

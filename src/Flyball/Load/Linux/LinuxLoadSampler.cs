@@ -7,29 +7,29 @@ namespace Flyball.Load.Linux;
 sealed class LinuxLoadSampler : ILoadSampler, IDisposable
 {
     /// <summary>How long what is read of capacity counts: limits change by hand, not by the millisecond.</summary>
-    static readonly TimeSpan CapacityAge = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan s_capacityAge = TimeSpan.FromSeconds(1);
 
-    readonly TimeProvider time;
-    readonly long started;
-    readonly ReadBuffer buffer = new();
-    readonly CounterHistory history = new();
-    readonly MachineFiles machine;
-    readonly CapacityReader capacity;
-    double[] utilization = [];
-    TimeSpan capacityAt;
-    LoadSample last;
-    bool disposed;
+    readonly TimeProvider _time;
+    readonly long _started;
+    readonly ReadBuffer _buffer = new();
+    readonly CounterHistory _history = new();
+    readonly MachineFiles _machine;
+    readonly CapacityReader _capacity;
+    double[] _utilization = [];
+    TimeSpan _capacityAt;
+    LoadSample _last;
+    bool _disposed;
 
     /// <param name="root">The folder that <c>proc</c> and <c>sys</c> lie in.</param>
     /// <param name="time">The clock of the samples; <c>null</c>: the system's.</param>
     public LinuxLoadSampler(string root, TimeProvider? time)
     {
         root = root.TrimEnd('/');
-        this.time = time ?? TimeProvider.System;
-        started = this.time.GetTimestamp();
-        machine = new(root);
-        Pressure = root.Length == 0 ? PressureFiles.OfThisMachine : new(root, this.time);
-        capacity = new(root);
+        _time = time ?? TimeProvider.System;
+        _started = _time.GetTimestamp();
+        _machine = new(root);
+        Pressure = root.Length == 0 ? PressureFiles.OfThisMachine : new(root, _time);
+        _capacity = new(root);
     }
 
     /// <summary>Where this sampler reads pressure: in common with all others of this machine.</summary>
@@ -38,34 +38,34 @@ sealed class LinuxLoadSampler : ILoadSampler, IDisposable
     /// <inheritdoc/>
     public LoadSample Sample()
     {
-        ObjectDisposedException.ThrowIf(disposed, this);
-        TimeSpan now = time.GetElapsedTime(started);
-        if (capacity.Current is not null && now - last.At < PressureFiles.MinimumInterval) return last;
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        TimeSpan now = _time.GetElapsedTime(_started);
+        if (_capacity.Current is not null && now - _last.At < PressureFiles.MinimumInterval) return _last;
 
-        Counters counters = history.Next();
+        Counters counters = _history.Next();
         counters.At = now;
-        machine.Read(buffer, counters);
+        _machine.Read(_buffer, counters);
         counters.Pressure = Pressure.Read();
-        if (capacity.Current is null || now - capacityAt >= CapacityAge)
+        if (_capacity.Current is null || now - _capacityAt >= s_capacityAge)
         {
-            machine.Retry();
+            _machine.Retry();
             Pressure.Retry();
-            capacity.Refresh(buffer, counters);
-            capacityAt = now;
+            _capacity.Refresh(_buffer, counters);
+            _capacityAt = now;
         }
 
-        capacity.ReadUsage(buffer, counters);
-        if (utilization.Length < counters.Cores.Count) utilization = new double[counters.Cores.Count];
-        last = LoadCalculator.Calculate(counters, history.Baseline(), capacity.Current!, capacity.Affinity, utilization, Environment.SystemPageSize);
-        return last;
+        _capacity.ReadUsage(_buffer, counters);
+        if (_utilization.Length < counters.Cores.Count) _utilization = new double[counters.Cores.Count];
+        _last = LoadCalculator.Calculate(counters, _history.Baseline(), _capacity.Current!, _capacity.Affinity, _utilization, Environment.SystemPageSize);
+        return _last;
     }
 
     /// <summary>Closes the files.</summary>
     public void Dispose()
     {
-        disposed = true;
-        machine.Dispose();
-        capacity.Dispose();
+        _disposed = true;
+        _machine.Dispose();
+        _capacity.Dispose();
         if (Pressure != PressureFiles.OfThisMachine) Pressure.Dispose();
     }
 }

@@ -3,14 +3,14 @@ namespace Flyball.Load.Linux;
 /// <summary>The memory side of a control group: its limit, and what is left below it.</summary>
 sealed class MemoryGroup : IDisposable
 {
-    readonly HeldFile limit, usage, statistics;
+    readonly HeldFile _limit, _usage, _statistics;
 
     MemoryGroup(ControlGroupPath group, string limitFile, string usageFile)
     {
         Name = group.Name;
-        limit = new(group.Folder + "/" + limitFile);
-        usage = new(group.Folder + "/" + usageFile);
-        statistics = new(group.Folder + "/memory.stat");
+        _limit = new(group.Folder + "/" + limitFile);
+        _usage = new(group.Folder + "/" + usageFile);
+        _statistics = new(group.Folder + "/memory.stat");
     }
 
     public static MemoryGroup Version1(ControlGroupPath group) => new(group, "memory.limit_in_bytes", "memory.usage_in_bytes");
@@ -24,24 +24,24 @@ sealed class MemoryGroup : IDisposable
 
     public void ReadLimit(ReadBuffer buffer, long? machineMemory)
     {
-        limit.Retry();
-        Limit = ControlGroupFiles.MemoryLimit(limit.Read(buffer), machineMemory);
-        usage.Retry();
-        statistics.Retry();
+        _limit.Retry();
+        Limit = ControlGroupFiles.MemoryLimit(_limit.Read(buffer), machineMemory);
+        _usage.Retry();
+        _statistics.Retry();
     }
 
     /// <summary>What is left below the limit, in bytes, at least 0; <c>null</c>: not readable.</summary>
     public long? Available(ReadBuffer buffer)
     {
-        long? used = KernelText.SingleNumber(usage.Read(buffer));
-        long? inactive = ControlGroupFiles.InactiveFile(statistics.Read(buffer));
+        long? used = KernelText.SingleNumber(_usage.Read(buffer));
+        long? inactive = ControlGroupFiles.InactiveFile(_statistics.Read(buffer));
         return Limit - (used - inactive is { } held ? Math.Max(0, held) : null) is { } left ? Math.Max(0, left) : null;
     }
 
     public void Dispose()
     {
-        limit.Dispose();
-        usage.Dispose();
-        statistics.Dispose();
+        _limit.Dispose();
+        _usage.Dispose();
+        _statistics.Dispose();
     }
 }

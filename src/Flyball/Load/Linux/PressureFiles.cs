@@ -19,22 +19,22 @@ sealed class PressureFiles(string root, TimeProvider time) : IDisposable
     /// </summary>
     public static PressureFiles OfThisMachine { get; } = new("", TimeProvider.System);
 
-    readonly Lock gate = new();
-    readonly long started = time.GetTimestamp();
-    readonly ReadBuffer buffer = new();
-    readonly HeldFile cpu = new(root + "/proc/pressure/cpu"), memory = new(root + "/proc/pressure/memory"), io = new(root + "/proc/pressure/io");
-    PressureTotals? last;
+    readonly Lock _gate = new();
+    readonly long _started = time.GetTimestamp();
+    readonly ReadBuffer _buffer = new();
+    readonly HeldFile _cpu = new(root + "/proc/pressure/cpu"), _memory = new(root + "/proc/pressure/memory"), _io = new(root + "/proc/pressure/io");
+    PressureTotals? _last;
 
     /// <summary>The totals, read now, or the last ones where these are younger than the interval.</summary>
     public PressureTotals Read()
     {
-        lock (gate)
+        lock (_gate)
         {
-            TimeSpan now = time.GetElapsedTime(started);
-            if (last is { } known && now - known.At < MinimumInterval) return known;
-            var totals = new PressureTotals(now, PressureFile.ParseCpu(cpu.Read(buffer)),
-                PressureFile.Parse(memory.Read(buffer)), PressureFile.Parse(io.Read(buffer)));
-            last = totals;
+            TimeSpan now = time.GetElapsedTime(_started);
+            if (_last is { } known && now - known.At < MinimumInterval) return known;
+            var totals = new PressureTotals(now, PressureFile.ParseCpu(_cpu.Read(_buffer)),
+                PressureFile.Parse(_memory.Read(_buffer)), PressureFile.Parse(_io.Read(_buffer)));
+            _last = totals;
             return totals;
         }
     }
@@ -42,18 +42,18 @@ sealed class PressureFiles(string root, TimeProvider time) : IDisposable
     /// <summary>Opens again what failed.</summary>
     public void Retry()
     {
-        lock (gate)
+        lock (_gate)
         {
-            cpu.Retry();
-            memory.Retry();
-            io.Retry();
+            _cpu.Retry();
+            _memory.Retry();
+            _io.Retry();
         }
     }
 
     public void Dispose()
     {
-        cpu.Dispose();
-        memory.Dispose();
-        io.Dispose();
+        _cpu.Dispose();
+        _memory.Dispose();
+        _io.Dispose();
     }
 }
