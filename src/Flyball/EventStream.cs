@@ -9,6 +9,7 @@ sealed class EventStream
     readonly Lock _changing = new();
     ImmutableArray<Channel<JobEvent>> _listeners = [];
     bool _completed;
+    Exception? _fault;
 
     public bool HasListeners => !_listeners.IsEmpty;
 
@@ -23,19 +24,21 @@ sealed class EventStream
         var channel = Channel.CreateUnbounded<JobEvent>(new() { SingleReader = true, SingleWriter = true });
         lock (_changing)
         {
-            if (_completed) channel.Writer.Complete();
+            if (_completed) channel.Writer.Complete(_fault);
             else _listeners = _listeners.Add(channel);
         }
 
         return ReadAsync(channel, cancellationToken);
     }
 
-    public void Complete()
+    /// <summary>Nothing more will be published.</summary>
+    /// <param name="fault">Thrown to whoever has read what was; <c>null</c>: all is well.</param>
+    public void Complete(Exception? fault)
     {
         lock (_changing)
         {
-            _completed = true;
-            foreach (Channel<JobEvent> listener in _listeners) listener.Writer.TryComplete();
+            (_completed, _fault) = (true, fault);
+            foreach (Channel<JobEvent> listener in _listeners) listener.Writer.TryComplete(fault);
             _listeners = [];
         }
     }

@@ -94,13 +94,16 @@ public sealed partial class JobController
         foreach (JobEntry entry in _known.All)
         {
             TellToEnd(entry);
-            entry.Complete(new(JobStatus.Failed, Detail: $"the controller has stopped: {fault.Message}"));
+            entry.Complete(Stopped(fault));
         }
     }
 
+    static JobOutcome Stopped(Exception fault) => new(JobStatus.Failed, Detail: $"the controller has stopped: {fault.Message}");
+
     void Stop()
     {
-        _events.Complete();
+        _draining.Cancel(); // Nobody draws from a source for nothing.
+        _events.Complete(_fault);
         if (_fault is null) _stopped.TrySetResult();
         else _stopped.TrySetException(_fault);
     }
@@ -139,7 +142,7 @@ public sealed partial class JobController
                 break;
             case MessageKind.Drained:
                 _drained = true;
-                DropWaiting();
+                StopStarting();
                 break;
             case MessageKind.Disposed:
                 _disposing = true;
@@ -190,7 +193,7 @@ public sealed partial class JobController
 
     void CancelAll()
     {
-        DropWaiting();
+        StopStarting();
         foreach (JobEntry running in _running) Cancel(running);
     }
 
@@ -210,7 +213,8 @@ public sealed partial class JobController
         }
         else
         {
-            // What made room is not run again if nobody wants it any more.
+            // Nor is what makes room run again, if nobody wants it any more.
+            entry.Execution?.Notice.IsLast = true;
             TellToEnd(entry, entry.Execution is { IsOutOfTime: true } ? EndReason.OutOfTime : EndReason.None);
         }
     }
@@ -219,11 +223,13 @@ public sealed partial class JobController
     {
         GiveRoom(entry);
         // What has failed and is not tried again has failed.
-        End(entry, entry.LastFailure ?? new(JobStatus.Cancelled));
+        End(entry, entry.LastFailure ?? (_fault is null ? new(JobStatus.Cancelled) : Stopped(_fault)));
     }
 
-    void DropWaiting()
+    /// <summary>Drops what waits; what runs now runs for the last time.</summary>
+    void StopStarting()
     {
+        foreach (JobEntry running in _running) running.Execution!.Notice.IsLast = true;
         foreach (JobEntry waiting in _queue.Clear()) Drop(waiting);
         foreach (JobEntry parked in _parked.Clear()) Drop(parked);
     }
@@ -240,7 +246,7 @@ public sealed partial class JobController
         RemoveRunning(entry);
         entry.Suspension = entry.Suspension.Over(Now);
         JobOutcome final = NoteTimeLimit(entry, outcome);
-        bool repeats = MayRepeat(entry, final);
+        bool repeats = entry.Execution!.IsRepeatedAfter(final);
         entry.Cancellation!.Dispose();
         entry.Cancellation = null;
         _watch.NoteEnd(entry, outcome);

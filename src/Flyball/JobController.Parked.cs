@@ -1,5 +1,4 @@
 using Flyball.Admission;
-using Flyball.Execution;
 using Flyball.Jobs;
 using Flyball.Queue;
 
@@ -87,11 +86,6 @@ public sealed partial class JobController
         End(entry, new(JobStatus.Skipped, Detail: $"job {because}{(job is null ? "" : $" ({job.Name})")} {what}") { SkippedBecauseOf = because });
     }
 
-    /// <summary>A failure that came with an order to end the job is not repeated: somebody wants it gone.</summary>
-    bool MayRepeat(JobEntry entry, JobOutcome outcome) =>
-        entry.Execution!.IsRepeatedAfter(outcome) && MayRunAgain
-        && (entry.Execution.Notice.Reason != EndReason.None || !entry.Cancellation!.IsCancellationRequested);
-
     void Repeat(JobEntry entry, JobOutcome outcome)
     {
         bool madeRoom = outcome.Status == JobStatus.Cancelled, ranOut = outcome.Status == JobStatus.OutOfMemory, counts = !madeRoom && !ranOut;
@@ -102,7 +96,7 @@ public sealed partial class JobController
         entry.Renew();
         entry.LastFailure = madeRoom ? null : outcome;
         if (_news.IsHeard) _news.Add(new JobRetrying(entry.Id, entry.Execution!.Job, _time.GetUtcNow(), outcome, entry.StartedWall!.Value, entry.Attempt, pause) { Because = because });
-        _parked.Add(entry, Now, Now + pause);
+        _parked.Add(entry, Now, Now.Plus(pause));
     }
 
     void QueueWhatIsDue()

@@ -105,10 +105,10 @@ public sealed partial class JobController
         for (SequenceRun? around = entry.Sequence; around is not null; around = around.Entry.Sequence) around.Entry.NoteStep(entry.StartedWall.Value);
         entry.IsRunning = true;
         entry.LastFailure = null;
-        entry.Cancellation = new();
         entry.Granted = granted;
         entry.Slot = _slots.Take();
         (entry.Execution, entry.Executor) = Prepare(entry, granted);
+        entry.Cancellation = new();
         entry.RunningIndex = _running.Count;
         _running.Add(entry);
         _starting.Add(entry);
@@ -119,16 +119,17 @@ public sealed partial class JobController
     (JobExecution Execution, IJobExecutor Executor) Prepare(JobEntry entry, in Estimate granted)
     {
         Job job = entry.Job;
-        IJobExecutor? failure = null;
+        IJobExecutor executor;
         try
         {
-            if (job.AtStart is { } complete) job = complete(Grant(entry, granted));
+            if (job.AtStart is { } complete) job = complete(Grant(entry, granted)) ?? throw new InvalidOperationException("it gave no job");
+            executor = _executors.For(job);
         }
 #pragma warning disable CA1031 // Whatever the user's code throws is the outcome of the job.
         catch (Exception exception)
 #pragma warning restore CA1031
         {
-            failure = new FailingExecutor(exception);
+            (job, executor) = (entry.Job, new FailingExecutor(exception));
         }
 
         return (new(entry.Id, job, granted, _level.Nice, _level.IoPriority)
@@ -139,7 +140,7 @@ public sealed partial class JobController
             StartedAt = entry.StartedWall!.Value,
             OutOfMemoryEnds = entry.OutOfMemoryEnds,
             MemoryCapacity = _watch.Load.Capacity?.Memory,
-        }, failure ?? _executors.For(job));
+        }, executor);
     }
 
     JobGrant Grant(JobEntry entry, in Estimate granted)

@@ -12,8 +12,7 @@ public sealed partial class JobController
         TimeSpan now = Now;
         foreach (JobEntry entry in _running)
         {
-            if (entry.Execution!.Notice.Reason != EndReason.None || !(Deadline(entry) <= now) || entry.Cancellation is not { IsCancellationRequested: false }) continue;
-            TellToEnd(entry, EndReason.OutOfTime);
+            if (!entry.IsToldToEnd && Deadline(entry) <= now) TellToEnd(entry, EndReason.OutOfTime);
         }
     }
 
@@ -21,7 +20,7 @@ public sealed partial class JobController
     {
         TimeSpan? next = null;
         foreach (JobEntry entry in _running)
-            if (!entry.Execution!.IsOutOfTime && Deadline(entry) is { } deadline && !(next <= deadline)) next = deadline;
+            if (!entry.IsToldToEnd && Deadline(entry) is { } deadline && !(next <= deadline)) next = deadline;
         return next;
     }
 

@@ -62,10 +62,11 @@ public sealed partial class JobController : IAsyncDisposable
     public JobHandle Add(Job job, params IReadOnlyCollection<JobDependency> after)
     {
         ArgumentNullException.ThrowIfNull(after);
-        if (!after.All(dependency => dependency.On.Entry is { } other ? other.Owner == _known : dependency.On.Completion.IsCompletedSuccessfully)) throw new ArgumentException("A job can only wait for jobs of the same controller.", nameof(after));
+        JobDependency[] all = [.. after]; // The loop reads it later, when the caller may have changed the collection.
+        if (!all.All(dependency => dependency.On.Entry is { } other ? other.Owner == _known : dependency.On.Completion.IsCompletedSuccessfully)) throw new ArgumentException("A job can only wait for jobs of the same controller.", nameof(after));
         JobEntry entry = Accept(job, fromSource: false);
         var handle = new JobHandle(entry.Id, entry.Completion) { Entry = entry };
-        _inbox.Post(new(MessageKind.Added, entry) { After = after });
+        _inbox.Post(new(MessageKind.Added, entry) { After = all });
         return handle;
     }
 
@@ -78,11 +79,12 @@ public sealed partial class JobController : IAsyncDisposable
         return true;
     }
 
-    /// <summary>All events from now on, in order, until the controller is disposed. Several may listen; each gets all. Listening begins with the call; what is not read is kept in memory, so read it, once.</summary>
+    /// <summary>All events from now on, in order, until the controller is disposed; it ends with the fault that ended the controller, if one did. Several may listen; each gets all. Listening begins with the call; what is not read is kept in memory, so read it, once.</summary>
     public IAsyncEnumerable<JobEvent> WatchAsync(CancellationToken cancellationToken = default) => _events.Subscribe(cancellationToken);
 
     /// <summary>Lets jobs run until the controller is disposed.</summary>
     /// <exception cref="ObjectDisposedException">The controller was disposed.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled before the call.</exception>
     public Task StartAsync(CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
@@ -94,7 +96,8 @@ public sealed partial class JobController : IAsyncDisposable
     /// <summary>Lets jobs run, and returns when nothing waits and nothing runs. Jobs may be added meanwhile, also by jobs.</summary>
     /// <param name="cancellationToken">Cancelled: nothing more is started, what runs is ended with all its processes (all jobs of the controller, whoever added them), and the method returns normally.</param>
     /// <returns>What became of the jobs that ended during the call.</returns>
-    /// <exception cref="ObjectDisposedException">The controller was disposed.</exception>
+    /// <exception cref="ObjectDisposedException">The controller was disposed, before the call or during it.</exception>
+    /// <exception cref="Exception">What your sampler, journal or history threw: it has ended the controller, all running jobs with it.</exception>
     public Task<RunSummary> RunAsync(CancellationToken cancellationToken = default) => RunAsync([], cancellationToken);
 
     /// <summary>

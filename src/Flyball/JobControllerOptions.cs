@@ -20,7 +20,7 @@ public sealed class JobControllerOptions
     /// <summary>Whether cores that others keep busy count as taken: see <see cref="GovernorPolicy.CountsOthers"/>. Default: <c>true</c>.</summary>
     public bool CountsOthers { get; set; } = true;
 
-    /// <summary>The most jobs that run at once, at least 1. <c>null</c> (default): no cap beyond the policy's own, which bounds processes and not load.</summary>
+    /// <summary>The most jobs that run at once, at least 1. <c>null</c> (default): no cap beyond the policy's own, 8 for each usable core and at least 64, which bounds processes and not load; with <see cref="Plain"/> its own.</summary>
     public int? MaxRunning { get; set; }
 
     /// <summary>Time that must pass between two starts, not negative. Default: none.</summary>
@@ -35,7 +35,7 @@ public sealed class JobControllerOptions
     /// </summary>
     public ByteSize? MinAvailableMemory { get; set; }
 
-    /// <summary>Admits by the plain rule instead of by budgets. <c>null</c> (default): by budgets. With it only the limits and the nice value of <see cref="Aggressiveness"/> apply of the above.</summary>
+    /// <summary>Admits by the plain rule instead of by budgets. <c>null</c> (default): by budgets. With it only the limits and the nice value of <see cref="Aggressiveness"/> apply of the above; a limit that is not set above is its own.</summary>
     public PlainPolicy? Plain { get; set; }
 
     /// <summary>What is asked for jobs that leave it open. Default: nothing, it is learned.</summary>
@@ -80,9 +80,9 @@ public sealed class JobControllerOptions
     internal AdmissionPolicy ToPolicy() => (Plain ?? (AdmissionPolicy)new GovernorPolicy { Aggressiveness = Aggressiveness, CpuTarget = CpuTarget, MemoryReserve = MemoryReserve, CountsOthers = CountsOthers }) with
     {
         MaxRunning = MaxRunning ?? Plain?.MaxRunning,
-        StartInterval = StartInterval,
-        MaxLoad = MaxLoad,
-        MinAvailableMemory = MinAvailableMemory,
+        StartInterval = StartInterval > TimeSpan.Zero ? StartInterval : Plain?.StartInterval ?? TimeSpan.Zero,
+        MaxLoad = MaxLoad ?? Plain?.MaxLoad,
+        MinAvailableMemory = MinAvailableMemory ?? Plain?.MinAvailableMemory,
     };
 
     /// <exception cref="ArgumentException">A property is out of its range.</exception>

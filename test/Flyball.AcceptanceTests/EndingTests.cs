@@ -13,11 +13,11 @@ public sealed class EndingTests
         using TemporaryFolder folder = new();
         FlyballTool tool = new() { Folder = folder.Path };
         using RunningTool running = tool.Start("run", "-j", "1", "--events", "events", ":::", "touch begun; while [ ! -e go ]; do sleep 0.02; done; echo went", "echo not run", "echo not run");
-        await Waiting.Until(() => File.Exists(folder.File("begun")), "the job has begun");
+        await Waiting.Until(() => File.Exists(folder.File("begun")) && folder.Count("events", "\"queued\"") == 3, "the job has begun and the others wait");
         running.Signal(signal);
 
         // The engine has taken the signal once it drops the jobs that wait: then only the one that runs holds up the end.
-        await Waiting.Until(() => File.ReadAllText(folder.File("events")).Split("\"cancelled\"").Length == 3, "the jobs that wait are dropped");
+        await Waiting.Until(() => folder.Count("events", "\"cancelled\"") == 2, "the jobs that wait are dropped");
         folder.File("go", "");
         ToolResult result = await running.Result();
         result.ShouldExitWith(exit).Output.ShouldBe("went\n");
@@ -28,8 +28,10 @@ public sealed class EndingTests
     public async Task The_second_signal_ends_all_processes_of_all_jobs_and_says_what_was_not_run()
     {
         StubbornJob job = new();
-        using RunningTool tool = new FlyballTool().Start("run", "-j", "1", ":::", job.Command, "echo not run", "echo not run");
+        using TemporaryFolder folder = new();
+        using RunningTool tool = new FlyballTool { Folder = folder.Path }.Start("run", "-j", "1", "--events", "events", ":::", job.Command, "echo not run", "echo not run");
         await job.UntilAllRun();
+        await Waiting.Until(() => folder.Count("events", "\"queued\"") == 3, "the others wait");
 
         // Two different ones: of one kind the kernel keeps only one until it is taken.
         tool.Signal(RunningTool.Interrupt);

@@ -166,4 +166,43 @@ public sealed class OutputModesTests
         Directory.EnumerateFileSystemEntries(folder.Path).ShouldBeEmpty();
         result.Output.ShouldBe("a b\ttouch 'a b'; exit 1\nit's\ttouch 'it'\"'\"'s'; exit 1\n");
     }
+
+    [Theory]
+    [InlineData("--line-buffer")]
+    [InlineData("--group")]
+    public async Task Of_a_job_that_is_tried_again_the_last_attempt_is_shown_whole(string mode)
+    {
+        using TemporaryFolder folder = new();
+        FlyballTool tool = new() { Folder = folder.Path };
+
+        // What the first attempt wrote is longer than all that the second one writes, and is read before that begins.
+        const string command = "[ -e again ] && { echo RESULT; exit 0; }; echo a first attempt; sleep 0.3; touch again; exit 1";
+        ToolResult result = await tool.RunAsync("run", "--retries", "2", mode, command, ":::", "a");
+        string[] lines = result.ShouldExitWith(0).Lines;
+        lines[^1].ShouldBe("RESULT");
+        lines[..^1].ShouldAllBe(line => line == "a first attempt");
+        if (mode == "--group") lines.Length.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Attempts_that_are_not_shown_leave_no_file_open()
+    {
+        FlyballTool tool = new() { Through = [Requirement.Program("bash"), "-c", "ulimit -n 256; exec \"$@\"", "bash"] };
+        ToolResult result = await tool.RunAsync("run", "--retries", "400", "head -c 200000 /dev/zero; exit 1", ":::", "a");
+        result.ShouldExitWith(1).OutputBytes.Length.ShouldBe(200_000);
+        result.Error.ShouldMatch("^flyball: 0 succeeded, 1 failed in ");
+    }
+
+    [Fact]
+    public async Task What_failed_and_is_not_tried_again_as_the_run_was_stopped_is_shown()
+    {
+        using TemporaryFolder folder = new();
+        FlyballTool tool = new() { Folder = folder.Path };
+        using RunningTool running = tool.Start("run", "-j", "1", "--retries", "2", "--events", "events", ":::", "echo why; touch begun; while [ ! -e go ]; do sleep 0.02; done; exit 3", "echo other");
+        await Waiting.Until(() => File.Exists(folder.File("begun")) && folder.Count("events", "\"queued\"") == 2, "the job has begun and the other waits");
+        running.Signal(RunningTool.HangUp);
+        await Waiting.Until(() => folder.Count("events", "\"cancelled\"") == 1, "the other is dropped");
+        folder.File("go", "");
+        (await running.Result()).ShouldExitWith(129).Output.ShouldBe("why\n");
+    }
 }

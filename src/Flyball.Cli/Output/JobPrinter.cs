@@ -27,6 +27,7 @@ class JobPrinter : IJobOutput, IDisposable
     {
         Queued,
         Wrote,
+        Dropped,
         Ended,
         Over,
     }
@@ -92,6 +93,13 @@ class JobPrinter : IJobOutput, IDisposable
         if (text.Note(stream, soFar)) _inbox.Add(new(MessageKind.Wrote, execution.Id, text));
     }
 
+    /// <summary>A job is run again: what it wrote and was not printed is not. That it was told is forgotten at once, so that the next attempt begins anew.</summary>
+    protected void Forget(JobExecution execution, OutputContent standardOutput, OutputContent standardError)
+    {
+        _running.TryRemove(execution.Id, out _);
+        _inbox.Add(new(MessageKind.Dropped, execution.Id, Output: standardOutput, Error: standardError));
+    }
+
     JobText TextOf(JobExecution execution) => new(
         _settings.Tag is { } tag ? SystemBytes.Of($"{tag(execution)}\t") : [],
         _settings.ShowsCommands ? SystemBytes.Of(CommandText.For(execution.Job.Name, !Console.IsOutputRedirected)) : []);
@@ -154,11 +162,11 @@ class JobPrinter : IJobOutput, IDisposable
 
     void Release(in Message message)
     {
-        if (message.Kind != MessageKind.Ended) return;
-        long length = message.Output!.Length + message.Error!.Length;
-        if (!message.Output.IsInFile && !message.Error.IsInFile) Interlocked.Add(ref _backlog, -length - AtLeast);
-        message.Output.Dispose();
-        message.Error.Dispose();
+        if (message is not { Output: { } output, Error: { } error }) return;
+        output.Dispose();
+        error.Dispose();
+        if (message.Kind == MessageKind.Dropped) return;
+        if (!output.IsInFile && !error.IsInFile) Interlocked.Add(ref _backlog, -output.Length - error.Length - AtLeast);
         if (Fault is null) message.Done?.SetResult();
         else message.Done?.SetException(Fault);
     }

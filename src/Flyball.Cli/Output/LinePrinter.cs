@@ -7,4 +7,7 @@ sealed class LinePrinter(StandardStreams streams, PrintSettings settings, Func<I
 {
     /// <inheritdoc/>
     public void Wrote(JobExecution execution, OutputKind stream, OutputContent soFar) => Note(execution, stream, soFar);
+
+    /// <inheritdoc/>
+    public void Drop(JobExecution execution, OutputContent standardOutput, OutputContent standardError) => Forget(execution, standardOutput, standardError);
 }

@@ -7,7 +7,7 @@ public abstract record AdmissionPolicy
 {
     private protected AdmissionPolicy() { }
 
-    /// <summary>The most jobs that run at once; at least 1. <c>null</c> (default): the policy's own bound.</summary>
+    /// <summary>The most jobs that run at once; at least 1. <c>null</c> (default): the policy's own bound, 8 for each usable core and at least 64, or 2 for each by the plain rule.</summary>
     public int? MaxRunning { get; init; }
 
     /// <summary>Time that must pass between two starts, not negative. Default: none.</summary>

@@ -1,3 +1,5 @@
+using Flyball.Jobs;
+
 namespace Flyball.Admission;
 
 /// <summary>The plain rule: the lowest per-core load under a threshold, free memory over another, one start in each polling period.</summary>
@@ -22,8 +24,8 @@ static class PlainRule
 
         plan.State = state;
         // Polls keep their distance from the last start, whatever is heard in between.
-        TimeSpan next = (state.LastStart ?? now) + policy.Poll;
-        plan.ReviewAt = situation.Queue.IsEmpty ? null : next > now ? next : now + policy.Poll;
+        TimeSpan next = (state.LastStart ?? now).Plus(policy.Poll);
+        plan.ReviewAt = situation.Queue.IsEmpty ? null : next > now ? next : now.Plus(policy.Poll);
     }
 
     static Reason Judge(in QueuedJob job, in Situation situation, PlainPolicy policy, in AdmissionState state)

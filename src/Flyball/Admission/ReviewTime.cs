@@ -28,7 +28,7 @@ static class ReviewTime
                 Gate.Cap => s_slotsOnly,
                 Gate.Memory or Gate.ReservedMemory or Gate.MemoryShort when !plan.AwaitsFigures => MemoryReview(situation),
                 Gate.PersonActive => s_slowest,
-                Gate.Pace => (plan.State.LastStart ?? situation.Now) + policy.StartInterval - situation.Now,
+                Gate.Pace => (plan.State.LastStart ?? situation.Now).Plus(policy.StartInterval) - situation.Now,
                 _ => plan.AwaitsFigures ? s_closest : s_busy,
             };
             if (wait is null || next < wait) wait = next;

@@ -20,8 +20,10 @@ sealed class ExecutorTable : IDisposable
         _byType.TryAdd(typeof(DelegateJob), new DelegateExecutor(options.TimeProvider));
     }
 
-    /// <summary>Finds the executor of a job that <see cref="Check"/> let pass.</summary>
-    public IJobExecutor For(Job job) => Find(job.GetType())!;
+    /// <summary>Finds the executor of a job that is no sequence.</summary>
+    /// <exception cref="ArgumentException">Nothing runs this kind of job.</exception>
+    public IJobExecutor For(Job job) => Find(job.GetType())
+        ?? throw new ArgumentException($"No executor is registered for jobs of type {job.GetType().Name}: add one to {nameof(JobControllerOptions)}.{nameof(JobControllerOptions.Executors)}.", nameof(job));
 
     /// <exception cref="ArgumentException">Nothing runs this kind of job, or a step of it.</exception>
     public void Check(Job job)
@@ -32,8 +34,7 @@ sealed class ExecutorTable : IDisposable
             return;
         }
 
-        if (Find(job.GetType()) is null)
-            throw new ArgumentException($"No executor is registered for jobs of type {job.GetType().Name}: add one to {nameof(JobControllerOptions)}.{nameof(JobControllerOptions.Executors)}.", nameof(job));
+        _ = For(job);
     }
 
     IJobExecutor? Find(Type type) => _byType.GetOrAdd(type, static (type, table) =>

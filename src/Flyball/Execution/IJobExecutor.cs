@@ -17,7 +17,7 @@ public sealed record JobExecution(JobId Id, Job Job, Estimate Granted, int Nice,
     /// <summary>Which attempt this is, from 1 on.</summary>
     public int Attempt { get; init; } = 1;
 
-    /// <summary>Whether a failure of this attempt is followed by another one: then its output is thrown away. A last attempt is the one that counts.</summary>
+    /// <summary>Whether a failure of this attempt is followed by another one, unless the run is stopped or the job removed meanwhile: then its output is thrown away. A last attempt is the one that counts.</summary>
     public bool HasMoreAttempts { get; init; }
 
     /// <summary>When it was started, as the event of the start tells it.</summary>
@@ -35,7 +35,7 @@ public sealed record JobExecution(JobId Id, Job Job, Estimate Granted, int Nice,
     internal ByteSize? MemoryCapacity { get; init; }
 
     /// <summary>Whether the job is to be run again after such an outcome.</summary>
-    internal bool IsRepeatedAfter(JobOutcome outcome) => outcome.Status switch
+    internal bool IsRepeatedAfter(JobOutcome outcome) => !Notice.IsLast && outcome.Status switch
     {
         JobStatus.Failed or JobStatus.TimedOut => HasMoreAttempts,
         JobStatus.OutOfMemory => OutOfMemoryRule.MayRepeat(Job, OutOfMemoryEnds, Granted.Memory, outcome.Usage?.PeakMemory, MemoryCapacity),
@@ -67,11 +67,20 @@ enum EndReason
     MakesRoom,
 }
 
-/// <summary>Tells the executor of a running job why it is to end.</summary>
+/// <summary>What the loop tells the executor of a running job.</summary>
 sealed class EndNotice
 {
     volatile EndReason _reason;
+    volatile bool _isLast;
 
+    /// <summary>Whether the job is not run again whatever becomes of this attempt: nothing is started any more, or it is not wanted.</summary>
+    public bool IsLast
+    {
+        get => _isLast;
+        set => _isLast = value;
+    }
+
+    /// <summary>Why it is to end.</summary>
     public EndReason Reason
     {
         get => _reason;

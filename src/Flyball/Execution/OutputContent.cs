@@ -31,7 +31,8 @@ public sealed class OutputContent : IDisposable
     /// <param name="buffer">Filled as far as there are bytes.</param>
     /// <returns>The number of bytes copied; 0 at the end.</returns>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    /// <exception cref="ObjectDisposedException">It was disposed.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The position is negative.</exception>
+    /// <exception cref="ObjectDisposedException">It was disposed, and lies in a file.</exception>
     public int Read(long position, Span<byte> buffer)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(position);

@@ -19,7 +19,12 @@ static class OutputDelivery
         if (outcome.Usage is { } usage) outcome = outcome with { Usage = usage with { OutputBytes = output.Length } };
         if ((standardOutput?.Failure ?? standardError?.Failure) is { } failure) outcome = Failed(outcome, $"its output was cut short: {failure}");
         JobOutcome judged = execution.Judge(outcome);
-        if (execution.IsRepeatedAfter(judged)) return outcome;
+        if (execution.IsRepeatedAfter(judged))
+        {
+            receiver.Drop(execution, output, error);
+            return outcome;
+        }
+
         try
         {
             await receiver.WriteAsync(execution, judged, output, error).ConfigureAwait(false);
@@ -33,6 +38,28 @@ static class OutputDelivery
             error.Dispose();
             return Failed(outcome, $"its output could not be written: {exception.Message}");
         }
+    }
+
+    /// <summary>Lets go of what an attempt wrote that does not count.</summary>
+    static void Drop(this IJobOutput receiver, JobExecution execution, OutputContent output, OutputContent error)
+    {
+        try
+        {
+            if (receiver is ILiveJobOutput live)
+            {
+                live.Drop(execution, output, error);
+                return;
+            }
+        }
+#pragma warning disable CA1031 // The user's code, on a thread of ours.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            // Told to nobody: see the interface.
+        }
+
+        output.Dispose();
+        error.Dispose();
     }
 
     /// <summary>Tells of what a running job wrote so far.</summary>

@@ -18,7 +18,7 @@ public readonly record struct ByteSize(long Bytes) : IComparable<ByteSize>
     /// <summary>A number of gibibytes (1024³ bytes each). Out of range saturates.</summary>
     public static ByteSize GiB(double count) => FromBytes(count * 1024 * 1024 * 1024);
 
-    /// <summary>Rounds to whole bytes; NaN becomes zero and what is out of range the nearest bound.</summary>
+    /// <summary>So many whole bytes: a part of one is left out, NaN becomes zero and what is out of range the nearest bound.</summary>
     public static ByteSize FromBytes(double bytes) => new((long)bytes);
 
     /// <summary>The larger of two sizes.</summary>

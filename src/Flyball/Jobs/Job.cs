@@ -102,7 +102,7 @@ public sealed record ProcessJob : Job
         Arguments = arguments;
     }
 
-    /// <summary>The program: a path, or a name that is looked up in PATH.</summary>
+    /// <summary>The program: a path, or a name that is looked up in the PATH that this process had when the controller started its first one; a PATH in <see cref="Environment"/> is the job's own affair.</summary>
     /// <exception cref="ArgumentException">It is empty, or holds a NUL character.</exception>
     public string FileName
     {
@@ -134,7 +134,7 @@ public sealed record ProcessJob : Job
         init => _name = value;
     }
 
-    /// <summary>Where the process starts. <c>null</c> (default): where this process is.</summary>
+    /// <summary>Where the process starts. On Linux it takes a C library that knows how (glibc 2.29, musl 1.1.24). <c>null</c> (default): where this process is.</summary>
     /// <exception cref="ArgumentException">It holds a NUL character.</exception>
     public string? WorkingDirectory
     {
@@ -142,7 +142,7 @@ public sealed record ProcessJob : Job
         init => field = value is null || !value.Contains('\0') ? value : throw new ArgumentException("A folder's name cannot hold a NUL character.", nameof(value));
     }
 
-    /// <summary>Variables added to this process's environment, or replaced in it; a <c>null</c> value removes one.</summary>
+    /// <summary>Variables added to the environment of this process, as it was when the controller started its first one, or replaced in it; a <c>null</c> value removes one.</summary>
     /// <exception cref="ArgumentException">A name is empty or holds '=', or a name or value holds a NUL character.</exception>
     public ImmutableDictionary<string, string?> Environment
     {
@@ -164,7 +164,12 @@ public sealed record ProcessJob : Job
     public ProcessOutput Output { get; init; } = ProcessOutput.Inherit;
 
     /// <summary>CPU priority of its processes, -20 (highest; below that of this process it needs privileges) to 19 (lowest); outside Linux the nearest of the system's priority classes. <c>null</c> (default): that of the controller's <see cref="Admission.Aggressiveness"/>.</summary>
-    public int? Nice { get; init; }
+    /// <exception cref="ArgumentOutOfRangeException">It is not in -20..19.</exception>
+    public int? Nice
+    {
+        get;
+        init => field = value is null or (>= -20 and <= 19) ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A nice value must lie in -20..19.");
+    }
 
     /// <summary>I/O priority of its processes. <c>null</c> (default): that of the controller's <see cref="Admission.Aggressiveness"/>. Outside Linux a job that names one fails.</summary>
     public IoPriority? IoPriority { get; init; }
@@ -182,10 +187,19 @@ public sealed record ProcessJob : Job
     } = [];
 
     /// <summary>Limits that the kernel enforces on its process and on those that it starts then. They are set just after the start: what it does, or starts, in its very first moments may escape them. Default: those of this process. Outside Linux a job that names some fails.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A limit is negative.</exception>
     public ImmutableArray<ResourceLimit> Limits
     {
         get;
-        init => field = value.IsDefault ? [] : value;
+        init
+        {
+            field = value.IsDefault ? [] : value;
+            foreach ((LimitedResource _, long? soft, long? hard) in field)
+            {
+                ArgumentOutOfRangeException.ThrowIfNegative(soft ?? 0, nameof(value));
+                ArgumentOutOfRangeException.ThrowIfNegative(hard ?? 0, nameof(value));
+            }
+        }
     } = [];
 
     /// <summary>Exit statuses by which its program says that it had too little memory: such an end is <see cref="JobStatus.OutOfMemory"/>. Default: none, only what the kernel kills counts.</summary>

@@ -24,7 +24,7 @@ public enum JobStatus
 
 /// <summary>The end of a job.</summary>
 /// <param name="Status">How it ended.</param>
-/// <param name="ExitCode">The exit status of a process; <c>null</c> when a signal ended it, when it never ran, and for jobs that have none.</param>
+/// <param name="ExitCode">The exit status of a process, for one that could not be started 126 or 127 as of a shell; <c>null</c> when a signal ended it, when nothing was to be started, and for jobs that have none.</param>
 /// <param name="Signal">The number of the signal that ended the process; <c>null</c> when none did, and outside Linux, where it is told as the exit status 128 + its number.</param>
 /// <param name="Detail">One line for people: why it failed. <c>null</c> when there is nothing to say.</param>
 /// <param name="Usage">What it used; <c>null</c> when it never ran.</param>

@@ -37,7 +37,7 @@ public sealed record RetryRule
     internal TimeSpan PauseBefore(int attempt, double chance)
     {
         if (Delay == TimeSpan.Zero) return TimeSpan.Zero; // Zero times the infinity that doubling reaches is no number.
-        double doubled = Math.Min(Delay.TotalSeconds * Math.Pow(2, attempt - 2), MostDelay.TotalSeconds);
-        return TimeSpan.FromSeconds(doubled * (1 - (Jitter * chance)));
+        double doubled = Math.Min(Delay.Ticks * Math.Pow(2, attempt - 2), MostDelay.Ticks);
+        return new((long)(doubled * (1 - (Jitter * chance)))); // What no TimeSpan holds becomes the longest.
     }
 }

@@ -155,4 +155,11 @@ public sealed class HistoryTests : IDisposable
         ToolResult result = (await Tool.RunAsync("run", "--memory", "4G", "sleep 0.3; echo", ":::", "1", "2", "3")).ShouldExitWith(0);
         result.Error.ShouldMatch("^flyball: 'sleep {number} ; echo {}': asked for 4 GiB, jobs used at most [0-9.]+ [KM]iB\nflyball: 3 succeeded in [^\n]*\n$");
     }
+
+    [Fact]
+    public async Task A_program_that_could_not_be_started_teaches_nothing()
+    {
+        (await Tool.RunAsync("run", "/no/such/program", "{}", ":::", "a", "b")).ShouldExitWith(2);
+        (await Tool.RunAsync("history")).ShouldExitWith(0).Output.ShouldBe("nothing was learned yet\n");
+    }
 }

@@ -13,5 +13,8 @@ sealed class TemporaryFolder : IDisposable
         return File(name);
     }
 
+    /// <summary>How often a text stands in a file; 0 when there is none yet.</summary>
+    public int Count(string name, string text) => System.IO.File.Exists(File(name)) ? System.IO.File.ReadAllText(File(name)).Split(text).Length - 1 : 0;
+
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }

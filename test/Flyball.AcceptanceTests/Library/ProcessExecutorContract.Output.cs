@@ -95,6 +95,20 @@ public abstract partial class ProcessExecutorContract
         }
     }
 
+    [Fact]
+    public async Task What_an_attempt_wrote_that_is_followed_by_another_goes_to_who_listened_to_be_dropped()
+    {
+        var listener = new Listener();
+        IJobExecutor executor = Create(listener);
+        using (executor as IDisposable)
+        {
+            (await RunBy(executor, Execution(Shell("head -c 100000 /dev/zero; exit 3")) with { HasMoreAttempts = true }, Cancellation)).ShouldHaveFailed(3);
+            listener.All.ShouldBeNull();
+            Length(listener.Dropped).ShouldBe(100_000);
+            listener.Dropped!.Dispose();
+        }
+    }
+
     /// <summary>The bytes that can be read.</summary>
     static long Length(OutputContent? content)
     {
@@ -124,6 +138,10 @@ public abstract partial class ProcessExecutorContract
             All = standardOutput;
             return default;
         }
+
+        public OutputContent? Dropped { get; private set; }
+
+        public void Drop(JobExecution execution, OutputContent standardOutput, OutputContent standardError) => Dropped = standardOutput;
     }
 
     sealed class FullOutput : IJobOutput

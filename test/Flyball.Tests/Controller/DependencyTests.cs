@@ -200,4 +200,23 @@ public sealed class DependencyTests
         starts.ShouldBe(expected.Count(status => status != JobStatus.Skipped));
         for (int i = 0; i < graph.Length; i++) (await handles[i].Completion.Soon()).Status.ShouldBe(expected[i], $"job {i}");
     }
+
+    [Fact]
+    public async Task What_a_job_waits_for_is_what_the_collection_held_when_it_was_added()
+    {
+        await using var bench = new Bench();
+        List<JobDependency> after = [];
+        foreach (string name in (string[])["a", "b", "c"])
+        {
+            JobHandle job = bench.Jobs.Add(new TestJob(name), after);
+            after.Clear();
+            after.Add(new(job));
+        }
+
+        Task<RunSummary> run = bench.RunAsync();
+        await bench.SettleAsync();
+        foreach (string name in (string[])["a", "b", "c"]) await bench.EndAsync(name);
+        (await run.Soon()).Succeeded.ShouldBe(3);
+        bench.Executor.Started.ShouldBe(["a", "b", "c"]);
+    }
 }

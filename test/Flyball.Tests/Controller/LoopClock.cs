@@ -12,6 +12,9 @@ sealed class LoopClock : FakeTimeProvider
     TaskCompletionSource _passed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     Action _wake = () => { };
 
+    /// <summary>How long the loop wants to wait, as it said last.</summary>
+    public TimeSpan Due { get; private set; }
+
     public LoopClock() : base(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero)) { }
 
     /// <summary>Completes when the loop, which must be running, has decided about everything that was posted before.</summary>
@@ -53,6 +56,7 @@ sealed class LoopClock : FakeTimeProvider
     {
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
+            clock.Due = dueTime;
             bool changed = inner.Change(dueTime, period);
             clock.Passed();
             return changed;

@@ -79,4 +79,13 @@ public class OptionsTests
     abstract record BaseJob : Job;
 
     sealed record DerivedJob : BaseJob;
+
+    [Fact]
+    public void Limits_of_the_plain_policy_hold_where_the_options_set_none()
+    {
+        var plain = new PlainPolicy { MaxRunning = 3, StartInterval = TimeSpan.FromSeconds(5), MaxLoad = 8, MinAvailableMemory = ByteSize.GiB(1) };
+        new JobControllerOptions { Plain = plain }.ToPolicy().ShouldBe(plain);
+        new JobControllerOptions { Plain = plain, MaxRunning = 4, StartInterval = TimeSpan.FromSeconds(1), MaxLoad = 2, MinAvailableMemory = ByteSize.GiB(2) }.ToPolicy()
+            .ShouldBe(plain with { MaxRunning = 4, StartInterval = TimeSpan.FromSeconds(1), MaxLoad = 2, MinAvailableMemory = ByteSize.GiB(2) });
+    }
 }

@@ -1,3 +1,4 @@
+using Flyball.Execution;
 using Flyball.Jobs;
 
 namespace Flyball.Tests.Controller;
@@ -137,5 +138,51 @@ public sealed class RetryTests
         await bench.EndAsync("a");
         await bench.EndAsync("b");
         (await sequence.Completion.Soon()).Status.ShouldBe(JobStatus.Succeeded);
+    }
+
+    [Fact]
+    public async Task A_job_that_is_removed_while_it_is_ended_for_its_time_is_not_run_again()
+    {
+        await using Bench bench = await Bench.StartedAsync();
+        JobHandle job = bench.Jobs.Add(Job("a", new(3)) with { TimeLimit = TimeLimit.After(TimeSpan.FromSeconds(1)), Stubborn = true });
+        await bench.SettleAsync();
+        await bench.Clock.AdvanceAsync(1.1);
+        await bench.Executor.ToldToEndAsync("a").Soon();
+        bench.Jobs.Remove(job.Id);
+        await bench.SettleAsync();
+        await bench.EndAsync(job, JobStatus.Cancelled);
+        (await job.Completion.Soon()).Status.ShouldBe(JobStatus.TimedOut);
+        bench.Executor.Started.ShouldBe(["a"]);
+    }
+
+    [Fact]
+    public async Task An_executor_knows_that_no_attempt_follows_once_nothing_is_started_any_more()
+    {
+        await using Bench bench = await Bench.StartedAsync();
+        JobExecution? running = null;
+        bench.Executor.OnStart = execution => running = execution;
+        JobHandle job = bench.Jobs.Add(Job("a", new(3)));
+        await bench.SettleAsync();
+        running!.IsRepeatedAfter(new(JobStatus.Failed)).ShouldBeTrue();
+        bench.Jobs.Drain();
+        await bench.SettleAsync();
+        running.IsRepeatedAfter(new(JobStatus.Failed)).ShouldBeFalse();
+        await bench.EndAsync(job, JobStatus.Failed);
+        (await job.Completion.Soon()).Status.ShouldBe(JobStatus.Failed);
+    }
+
+    [Fact]
+    public async Task A_pause_without_end_harms_nobody()
+    {
+        await using Bench bench = await Bench.StartedAsync();
+        JobHandle patient = bench.Jobs.Add(Job("a", new(2, TimeSpan.MaxValue)));
+        await bench.SettleAsync();
+        await bench.Clock.AdvanceAsync(1);
+        await bench.EndAsync(patient, JobStatus.Failed);
+        JobHandle next = bench.Add("b");
+        await bench.SettleAsync();
+        await bench.EndAsync(next);
+        (await next.Completion.Soon()).Succeeded.ShouldBeTrue();
+        patient.Completion.IsCompleted.ShouldBeFalse();
     }
 }

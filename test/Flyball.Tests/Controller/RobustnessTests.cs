@@ -163,4 +163,91 @@ public class RobustnessTests
         added.SelectMany(handles => handles).Select(handle => handle.Id.Value).Order().ShouldBe(Enumerable.Range(1, 800).Select(i => (long)i));
         bench.Executor.MostRunning.ShouldBeLessThanOrEqualTo(3);
     }
+
+    [Fact]
+    public async Task Jobs_that_are_added_after_a_fault_fail_with_it_and_listeners_hear_of_it()
+    {
+        await using var bench = new Bench();
+        bench.Sampler.Says = _ => throw new IOException("no load");
+        IAsyncEnumerator<JobEvent> events = bench.Jobs.WatchAsync(TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        bench.Add("a");
+        await Should.ThrowAsync<IOException>(bench.RunAsync().Soon());
+        JobOutcome late = await bench.Add("late").Completion.Soon();
+        (late.Status, late.Detail).ShouldBe((JobStatus.Failed, "the controller has stopped: no load"));
+        (await Should.ThrowAsync<IOException>(async () =>
+        {
+            while (await events.MoveNextAsync().AsTask().Soon()) { }
+        })).Message.ShouldBe("no load");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_source_that_blocks_holds_up_neither_a_fault_nor_the_disposal(bool faults)
+    {
+        var bench = new Bench();
+        using var never = new SemaphoreSlim(0);
+        using var blocked = new SemaphoreSlim(0);
+        IEnumerable<Job> Source()
+        {
+            yield return new TestJob("a");
+            blocked.Release();
+            never.Wait();
+        }
+
+        Task<RunSummary> run = bench.RunAsync(Source());
+        await blocked.WaitAsync(TestContext.Current.CancellationToken).Soon();
+        if (faults)
+        {
+            bench.Sampler.Says = _ => throw new IOException("no load");
+            bench.Clock.Advance(TimeSpan.FromSeconds(1));
+            bench.Add("b");
+            await Should.ThrowAsync<IOException>(run.Soon());
+            await bench.DisposeAsync();
+        }
+        else
+        {
+            await bench.DisposeAsync();
+            await Should.ThrowAsync<ObjectDisposedException>(run.Soon());
+        }
+
+        never.Release();
+    }
+
+    [Fact]
+    public async Task A_job_that_is_completed_to_none_or_to_one_that_nothing_runs_fails_alone()
+    {
+        await using Bench bench = await Bench.StartedAsync();
+        JobHandle none = bench.Jobs.Add(new TestJob("none") { AtStart = _ => null! }), other = bench.Jobs.Add(new TestJob("other") { AtStart = _ => new StrangeJob() });
+        JobHandle good = bench.Add("good");
+        JobOutcome nothing = await none.Completion.Soon(), strange = await other.Completion.Soon();
+        (nothing.Status, nothing.Detail).ShouldBe((JobStatus.Failed, "AtStart: it gave no job"));
+        strange.Status.ShouldBe(JobStatus.Failed);
+        strange.Detail.ShouldNotBeNull().ShouldStartWith("AtStart: No executor is registered for jobs of type StrangeJob");
+        await bench.SettleAsync();
+        await bench.EndAsync(good);
+        (await good.Completion.Soon()).Succeeded.ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Times_between_starts_without_end_harm_nobody(bool plain)
+    {
+        await using var bench = new Bench(options =>
+        {
+            if (plain) options.Plain = new() { Poll = TimeSpan.MaxValue };
+            else options.StartInterval = TimeSpan.MaxValue;
+        });
+        await bench.Jobs.StartAsync(TestContext.Current.CancellationToken);
+        JobHandle first = bench.Add("a");
+        await bench.Clock.AdvanceAsync(1);
+        JobHandle second = bench.Add("b");
+        await bench.Clock.AdvanceAsync(1);
+        await bench.EndAsync(first);
+        (await first.Completion.Soon()).Succeeded.ShouldBeTrue();
+        second.Completion.IsCompleted.ShouldBeFalse();
+    }
+
+    sealed record StrangeJob : Job;
 }

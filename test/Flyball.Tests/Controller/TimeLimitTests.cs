@@ -107,4 +107,16 @@ public class TimeLimitTests
         Should.Throw<ArgumentOutOfRangeException>(() => TimeLimit.OfMedian(value));
         Should.Throw<ArgumentOutOfRangeException>(() => TimeLimit.OfMedian(double.PositiveInfinity));
     }
+
+    [Fact]
+    public async Task A_job_that_goes_on_though_it_was_removed_keeps_nobody_busy_when_its_time_is_over()
+    {
+        await using Bench bench = await Bench.StartedAsync();
+        JobHandle job = bench.Jobs.Add(Limited("a", s_second) with { Stubborn = true });
+        await bench.SettleAsync();
+        bench.Jobs.Remove(job.Id);
+        await bench.Clock.AdvanceAsync(2);
+        bench.Clock.Due.ShouldNotBe(TimeSpan.Zero);
+        await bench.EndAsync(job);
+    }
 }

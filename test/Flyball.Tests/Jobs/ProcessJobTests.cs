@@ -40,4 +40,14 @@ public sealed class ProcessJobTests
     [InlineData("A=B", null)]
     public void A_variable_that_cannot_be_is_refused_at_once(string name, string? value) =>
         Should.Throw<ArgumentException>(() => s_job with { Environment = ImmutableDictionary<string, string?>.Empty.Add(name, value) });
+
+    [Fact]
+    public void A_nice_value_or_limit_that_no_process_can_have_is_refused()
+    {
+        Should.Throw<ArgumentOutOfRangeException>(() => s_job with { Nice = 20 });
+        Should.Throw<ArgumentOutOfRangeException>(() => s_job with { Nice = -21 });
+        Should.Throw<ArgumentOutOfRangeException>(() => s_job with { Limits = [new(LimitedResource.OpenFiles, -1)] });
+        Should.Throw<ArgumentOutOfRangeException>(() => s_job with { Limits = [new(LimitedResource.OpenFiles, 10, -1)] });
+        (s_job with { Nice = -20, Limits = [new(LimitedResource.OpenFiles, null), new(LimitedResource.Data, 0, 0)] }).Limits.Length.ShouldBe(2);
+    }
 }

@@ -10,7 +10,7 @@ static class ChildOutcome
     public static JobOutcome Of(ChildProcess child, ProcessExit exit, bool cancelled)
     {
         if (child.Pid == 0 && child.Fault is null) return new(JobStatus.Cancelled);
-        if (child is { Pid: 0, Fault: { } fault }) return new(JobStatus.Failed, fault.ExitCode, Detail: fault.Reason, Usage: new(Wall(child)));
+        if (child is { Pid: 0, Fault: { } fault }) return new(JobStatus.Failed, fault.ExitCode, Detail: fault.Reason);
         ResourceUsage usage = Usage(child, exit);
         if (child.Fault is { } late) return new(JobStatus.Failed, late.ExitCode, Detail: late.Reason, Usage: usage);
         if (cancelled) return new(JobStatus.Cancelled, exit.ExitCode, exit.Signal, Usage: usage);

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using System.Text;
 using Flyball.Jobs;
 using Microsoft.Win32.SafeHandles;
 using static Flyball.Execution.Linux.Native;
@@ -141,11 +140,17 @@ sealed class ChildStarter(JobMarker marker, JobGroups groups) : IDisposable
             job, marker.Chain(child.Execution.Id), child.StandardOutput?.WriteEnd ?? -1, child.StandardError?.WriteEnd ?? -1,
             Discard: job.Output != ProcessOutput.Inherit && child.StandardOutput is null);
         Interlocked.Increment(ref _starting);
-        int error = spawner.Start(request, out int pid);
-        child.Pid = pid;
-        Interlocked.Decrement(ref _starting);
-        if (!job.Cpus.IsEmpty) ProcessAttributes.UseCpus(_cpus);
-        return error == 0 ? null : StartFault.Of(job, error == NoSuchFile, Describe(error));
+        try
+        {
+            int error = spawner.Start(request, out int pid);
+            child.Pid = pid;
+            return error == 0 ? null : StartFault.Of(job, error == NoSuchFile, Describe(error));
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _starting);
+            if (!job.Cpus.IsEmpty) ProcessAttributes.UseCpus(_cpus);
+        }
     }
 
     /// <exception cref="IOException">There is none: jobs would read what we read.</exception>
@@ -171,6 +176,6 @@ sealed class ChildStarter(JobMarker marker, JobGroups groups) : IDisposable
     static unsafe bool MayRun(string path)
     {
         const int execute = 1;
-        fixed (byte* bytes = Encoding.UTF8.GetBytes(path + '\0')) return access(bytes, execute) == 0;
+        fixed (byte* bytes = Descriptor.Bytes(path)) return access(bytes, execute) == 0;
     }
 }

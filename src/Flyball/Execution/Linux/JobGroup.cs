@@ -13,7 +13,7 @@ sealed class JobGroup
 
     const string CallingThread = "0";
 
-    readonly (string Folder, bool IsVersion2)? _memory;
+    (string Folder, bool IsVersion2)? _memory;
     readonly List<string> _folders = [];
 
     /// <summary>Those of version 1, each with our own group, in which it was made.</summary>
@@ -22,10 +22,8 @@ sealed class JobGroup
     /// <summary>Those of version 2.</summary>
     readonly List<string> _joined = [];
 
-    JobGroup(GroupParent? memory, GroupParent? cpu, string name)
+    JobGroup()
     {
-        if (memory is { } first) _memory = (Make(first, name), first.IsVersion2);
-        if (cpu is { } second) Make(second, name);
     }
 
     /// <summary>Whether the memory of its members is limited and counted together.</summary>
@@ -45,11 +43,11 @@ sealed class JobGroup
     /// <exception cref="IOException">They cannot be made.</exception>
     public static JobGroup Make(GroupParent? memory, GroupParent? cpu, string name, Job job)
     {
-        var group = new JobGroup(memory, cpu, name);
+        var group = new JobGroup();
         try
         {
-            if (memory is { } first && job.MemoryLimit is { } bytes) LimitMemory($"{first.Folder}/{name}", first.IsVersion2, bytes);
-            if (cpu is { } second && job.CpuLimit is { } cores) LimitCpu($"{second.Folder}/{name}", second.IsVersion2, cores);
+            if (memory is { } first && job.MemoryLimit is { } bytes) group.LimitMemory(first, name, bytes);
+            if (cpu is { } second && job.CpuLimit is { } cores) LimitCpu(group.Make(second, name), second.IsVersion2, cores);
             return group;
         }
         catch
@@ -130,8 +128,10 @@ sealed class JobGroup
         return folder;
     }
 
-    static void LimitMemory(string folder, bool isVersion2, ByteSize limit)
+    void LimitMemory(GroupParent parent, string name, ByteSize limit)
     {
+        (string folder, bool isVersion2) = (Make(parent, name), parent.IsVersion2);
+        _memory = (folder, isVersion2);
         string bytes = limit.Bytes.ToString(CultureInfo.InvariantCulture);
         GroupFile.Write($"{folder}/{(isVersion2 ? "memory.max" : "memory.limit_in_bytes")}", bytes);
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Flyball.Jobs;
-using static Flyball.Execution.Linux.Native;
 
 namespace Flyball.Execution.Linux;
 
@@ -24,7 +23,7 @@ sealed class JobGroups : IDisposable
 
     /// <summary>Of this machine.</summary>
     public JobGroups()
-        : this("", folder => MayWrite(folder))
+        : this("", Descriptor.MayWrite)
     {
     }
 
@@ -110,12 +109,6 @@ sealed class JobGroups : IDisposable
     {
         Span<byte> buffer = stackalloc byte[1024];
         return ProcessStat.TryParse(ProcFile.Read(pid, "stat"u8, buffer), out ProcessStat stat) ? stat.StartTicks : null;
-    }
-
-    static unsafe bool MayWrite(string path)
-    {
-        const int write = 2;
-        fixed (byte* bytes = Encoding.UTF8.GetBytes(path + '\0')) return access(bytes, write) == 0;
     }
 
     public void Dispose()

@@ -16,7 +16,11 @@ static unsafe class ProcessAttributes
         byte* set = stackalloc byte[CpuSetSize];
         new Span<byte>(set, CpuSetSize).Clear();
         foreach (int cpu in cpus)
-            if (cpu / 8 < CpuSetSize) set[cpu / 8] |= (byte)(1 << (cpu % 8));
+        {
+            if (cpu / 8 >= CpuSetSize) return InvalidArgument;
+            set[cpu / 8] |= (byte)(1 << (cpu % 8));
+        }
+
         return sched_setaffinity(0, CpuSetSize, set) == 0 ? 0 : LastError;
     }
 

@@ -56,17 +56,24 @@ sealed class ProcessEnder(TerminationSequence sequence, TimeProvider time) : IDi
 
     async Task WorkAsync()
     {
-        do
+        try
         {
-            while (!_orders.IsEmpty)
+            do
             {
-                TryStep();
-                if (!_orders.IsEmpty) await _news.WaitAsync(_orders.Values.All(order => order.Looks > ManyLooks) ? s_longPause : s_pause).ConfigureAwait(false);
-            }
+                while (!_orders.IsEmpty)
+                {
+                    TryStep();
+                    if (!_orders.IsEmpty) await _news.WaitAsync(_orders.Values.All(order => order.Looks > ManyLooks) ? s_longPause : s_pause).ConfigureAwait(false);
+                }
 
-            Volatile.Write(ref _working, 0);
+                Volatile.Write(ref _working, 0);
+            }
+            while (!_orders.IsEmpty && Interlocked.Exchange(ref _working, 1) == 0);
         }
-        while (!_orders.IsEmpty && Interlocked.Exchange(ref _working, 1) == 0);
+        catch (ObjectDisposedException)
+        {
+            // As above: what is left are orders for jobs that never had a process.
+        }
     }
 
     /// <summary>A look may fail for want of descriptors or memory. The orders stand: the next look comes soon.</summary>

@@ -60,7 +60,7 @@ sealed class PortableProcessExecutor(IJobOutput? output, TimeProvider time) : IJ
         await process.Exit.ConfigureAwait(false);
     }
 
-    static JobOutcome NeverRan(string reason, int? exitCode) => new(JobStatus.Failed, exitCode, Detail: reason, Usage: new(TimeSpan.Zero));
+    static JobOutcome NeverRan(string reason, int? exitCode) => new(JobStatus.Failed, exitCode, Detail: reason);
 
     static JobOutcome Outcome(PortableProcess process, string? refused, bool cancelled, TimeSpan wall)
     {

@@ -75,8 +75,11 @@ public sealed class InvocationTests
         Should.Throw<UsageException>(() => Invocation.Parse(["why", "1", "2"])).Message.ShouldBe("'flyball why' takes one job, but was given '2' too");
     }
 
-    [Fact]
-    public void The_version_is_a_line() => Invocation.Parse(["--version"]).ShouldBeOfType<TextInvocation>().Text.ShouldMatch(@"^flyball \d+\.\d+\.\d+\n$");
+    [Theory]
+    [InlineData("--version")]
+    [InlineData("-V")]
+    [InlineData("version")]
+    public void The_version_is_a_line(string word) => Invocation.Parse([word]).ShouldBeOfType<TextInvocation>().Text.ShouldMatch(@"^flyball \d+\.\d+\.\d+\n$");
 
     [Theory]
     [InlineData("rnu", "unknown command 'rnu'", "did you mean 'run'? 'flyball --help' shows how to use it")]
