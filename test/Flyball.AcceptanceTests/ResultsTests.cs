@@ -28,7 +28,7 @@ public sealed class ResultsTests : IDisposable
     public async Task Parallel_makes_the_same_tree()
     {
         Requirement.Need("parallel");
-        string[] words = ["echo {}; echo {} >&2; exit 3", ":::", "a", "b c", "d/e", @"f\g", "$'\"%", "é", new string('x', 300), ":::", "1", "2"];
+        string[] words = ["echo {}; echo {} >&2; exit 3", ":::", "a", "b c", "d/e", @"f\g", "$'\"%", "é", new string('x', 255), ":::", "1", "2"];
         (await Tool.RunAsync(["run", "--results", "tree", .. words])).ShouldExitWith(14);
         FlyballTool theirs = new() { Folder = _folder.Path, Through = ["sh", "-c", "shift; PARALLEL_HOME=$PWD/home exec parallel --will-cite --results theirs \"$@\"", "sh"] };
         (await theirs.RunAsync(words)).ShouldExitWith(14);
@@ -82,6 +82,15 @@ public sealed class ResultsTests : IDisposable
 
         // .NET cannot.
         await (Tool with { Through = ["sh", "-c", "rm -r out"] }).RunAsync();
+    }
+
+    [Fact]
+    public async Task Of_values_that_begin_alike_only_the_one_that_ran_is_left_out()
+    {
+        string begin = new('x', 255);
+        (await Tool.RunAsync("run", "--results", "out", "echo", ":::", begin + "1")).ShouldExitWith(0);
+        (await Tool.RunAsync("run", "--results", "out", "--resume", "echo", ":::", begin + "1", begin + "2")).ShouldExitWith(0).Error.ShouldStartWith("flyball: 1 succeeded, 1 run before in ");
+        Directory.GetFiles(_folder.Path, "stdout", SearchOption.AllDirectories).Select(File.ReadAllText).Order().ShouldBe([begin + "1\n", begin + "2\n"]);
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Flyball.Execution;
 
 namespace Flyball.Cli.Output.Results;
@@ -7,6 +8,9 @@ static class ResultPath
 {
     /// <summary>What file systems take as the name of one file, in bytes.</summary>
     const int LongestName = 255;
+
+    /// <summary>Bytes of a hash that are kept: enough that no two of any number of values meet by chance.</summary>
+    const int HashSize = 16;
 
     /// <summary>The folder of a job: for each of its sources one named after the source and in it one named after the value.</summary>
     public static string InFolder(string folder, IEnumerable<(string Source, string Value)> values) =>
@@ -19,7 +23,7 @@ static class ResultPath
     public static string OfJob(string folder, string name, long number)
     {
         string file = Escaped(name);
-        return $"{folder.TrimEnd('/')}/{(Cut(file) == file ? file : Cut($@"\{number} {file}"))}/";
+        return $"{folder.TrimEnd('/')}/{(Cut(file) == file ? file : Marked($"{number}", file))}/";
     }
 
     /// <summary>The place of a step of a job: in a folder of the job's own.</summary>
@@ -28,9 +32,14 @@ static class ResultPath
     public static string OfStep(string path, int? step) => step is null ? path : path.EndsWith('/') ? $"{path}{step}/" : $"{path}/{step}";
 
     /// <summary>
-    /// A value as the name of one file: a slash becomes <c>\_</c>, a backslash two; what is too long is cut. Other than in GNU parallel <c>.</c> and <c>..</c> are no way out: <c>\.</c> and <c>\..</c>.
+    /// A value as the name of one file: a slash becomes <c>\_</c>, a backslash two. Other than in GNU parallel <c>.</c> and <c>..</c> are no way out, but <c>\.</c> and <c>\..</c>, and what is too long does not
+    /// share its name with all that begin alike: it begins with a hash of the value behind a backslash.
     /// </summary>
-    public static string Name(string value) => Cut(Escaped(value));
+    public static string Name(string value)
+    {
+        string file = Escaped(value);
+        return Cut(file) == file ? file : Marked(HashOf(value), file);
+    }
 
     /// <summary>A path into which values were inserted. Slashes of values make folders, but none of their parts leads upwards.</summary>
     /// <param name="path">The path.</param>
@@ -46,6 +55,15 @@ static class ResultPath
     static string Confined(string name) => name is "." or ".." ? $@"\{name}" : name;
 
     static string Escaped(string value) => Confined(value.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("/", @"\_", StringComparison.Ordinal));
+
+    /// <summary>A name that is too long, cut behind what no other has. No name that is not cut has such a backslash.</summary>
+    static string Marked(string mark, string name) => Cut($@"\{mark} {name}");
+
+    static string HashOf(string value)
+    {
+        byte[] bytes = new byte[SystemText.MaxByteCount(value.Length)];
+        return Convert.ToHexStringLower(SHA256.HashData(bytes.AsSpan(0, SystemText.GetBytes(value, bytes)))[..HashSize]);
+    }
 
     static string Cut(string name)
     {

@@ -134,6 +134,7 @@ public sealed class RunOptionsTests
     [InlineData("option '--policy': 'fair' is not", "--policy", "fair")]
     [InlineData("option '--halt': 'x' does not begin", "--halt", "x", "--halt", "never")]
     [InlineData("option '--resume': there is no record", "--resume")]
+    [InlineData("option '--resume': results do not tell how the jobs of a file ended", "--file", "x", "--results", "y", "--resume")]
     [InlineData("option '--resume-failed': there is no record", "--resume-failed")]
     [InlineData("option '--retry-failed' takes its commands from a joblog", "--retry-failed")]
     [InlineData("option '--retry-failed' takes its commands from a joblog", "--retry-failed", "--joblog", "x", "--checkpoint", "y")]
