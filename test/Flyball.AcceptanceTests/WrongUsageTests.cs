@@ -106,6 +106,22 @@ public sealed class WrongUsageTests
     }
 
     [Theory]
+    [InlineData("", "--joblog", "values", "echo")]
+    [InlineData("", "--joblog", "+values", "echo", "::::", "-")]
+    [InlineData("", "--joblog", "values", "-a", "/dev/stdin", "echo")]
+    [InlineData("", "--events", "values", "--file", "-")]
+    [InlineData(".tsv", "--results", "values.tsv", "-a", "values.tsv", "echo")]
+    [InlineData(".tsv", "--results", "./values.tsv", "echo")]
+    public async Task What_is_read_is_not_written(string extension, params string[] words)
+    {
+        using TemporaryFolder folder = new();
+        string file = folder.File("values" + extension, "1\n2\n");
+        FlyballTool tool = new() { Folder = folder.Path, Through = ["sh", "-c", "exec \"$@\" <values$0", extension] };
+        (await tool.RunAsync(["run", .. words])).ShouldExitWith(255).Error.ShouldMatch("^error: [^\n]+\nhint: give each of them a file of its own\n$");
+        (await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)).ShouldBe("1\n2\n");
+    }
+
+    [Theory]
     [InlineData("--version")]
     [InlineData("--help")]
     [InlineData("run", "--help")]

@@ -17,12 +17,17 @@ static class NamedFile
     {
         string whole = Path.GetFullPath(path);
         if (!OperatingSystem.IsLinux()) return whole;
-        if (FileStatus.Of(whole) is { } file) return $"{file.Device}:{file.Number}";
+        if (FileStatus.Of(whole) is { } file) return KeyOf(file);
 
         // A link to what is not there is where that will be made.
         if (Target(whole) is { } target) whole = target;
-        return FileStatus.Of(Path.GetDirectoryName(whole) ?? "/") is { } folder ? $"{folder.Device}:{folder.Number}/{Path.GetFileName(whole)}" : whole;
+        return FileStatus.Of(Path.GetDirectoryName(whole) ?? "/") is { } folder ? $"{KeyOf(folder)}/{Path.GetFileName(whole)}" : whole;
     }
+
+    /// <summary>The same for the file that is read as standard input; <c>null</c>: it is none of a disk.</summary>
+    public static string? KeyOfStandardInput() => OperatingSystem.IsLinux() && FileStatus.Of(0) is { IsRegular: true } file ? KeyOf(file) : null;
+
+    static string KeyOf(FileStatus file) => $"{file.Device}:{file.Number}";
 
     static string? Target(string path)
     {

@@ -10,6 +10,13 @@ namespace Flyball.Cli.Output.Results;
 /// <summary>Where <c>--results</c> says that outputs are to be kept.</summary>
 static class ResultPlace
 {
+    /// <summary>The name before the extension of a table that goes to standard output.</summary>
+    const string StandardOutput = "-";
+
+    /// <summary>Whether it is a table in a file, unless replacement strings make names of files of it.</summary>
+    /// <param name="name">What the user wrote.</param>
+    public static bool IsTableFile(string name) => IsTable(name) && Path.GetFileNameWithoutExtension(name) != StandardOutput;
+
     /// <summary>What keeps outputs there. Folder, file or template: see docs/cli.md.</summary>
     /// <param name="name">What the user wrote.</param>
     /// <param name="rules">The replacement strings that there are.</param>
@@ -33,9 +40,11 @@ static class ResultPlace
     public static Func<JobArguments, bool>? Finder(string name, ReplacementRules rules)
     {
         var text = TextTemplate.Parse(name, rules);
-        if (text.IsLate || (text.IsConstant && Path.GetExtension(name) is ".csv" or ".tsv" or ".json")) return null;
+        if (text.IsLate || (text.IsConstant && IsTable(name))) return null;
         return job => AreThere(text.IsConstant ? PathIn(name, job) : ResultPath.Inserted(text.Expand(job), Literal(name)));
     }
+
+    static bool IsTable(string name) => Path.GetExtension(name) is ".csv" or ".tsv" or ".json";
 
     static bool AreThere(string path)
     {
@@ -68,7 +77,7 @@ static class ResultPlace
     }
 
     static ResultTable Table(string name, StandardStreams streams, Func<SafeFileHandle, ResultTable> inFile, Func<StandardStreams, ResultTable> onStandardOutput) =>
-        Path.GetFileNameWithoutExtension(name) == "-" ? onStandardOutput(streams) : Try(name, () => inFile(OwnFile.Open("--results", name)));
+        !IsTableFile(name) ? onStandardOutput(streams) : Try(name, () => inFile(OwnFile.Open("--results", name)));
 
     static void Try(string name, Action make) => Try(name, () =>
     {

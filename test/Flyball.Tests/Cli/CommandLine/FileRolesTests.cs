@@ -9,6 +9,8 @@ public sealed class FileRolesTests
     [InlineData("'./x' of '--events' is the same file as 'x' of '--joblog'", "--joblog", "+x", "--events", "./x")]
     [InlineData("'x' is given to '--joblog' and to '--arg-file'", "-a", "x", "--joblog", "x")]
     [InlineData("'x' is given to '--checkpoint' and to '--file'", "--file", "x", "--checkpoint", "x")]
+    [InlineData("'x.tsv' is given to '--results' and to '--arg-file'", "-a", "x.tsv", "--results", "x.tsv")]
+    [InlineData("'x.csv' is given to '--joblog' and to '--results'", "--joblog", "x.csv", "--results", "x.csv")]
     [InlineData("'--arg-file': '' is no name of a file", "echo", "::::", "")]
     [InlineData("'--joblog': '' is no name of a file", "--joblog", "+")]
     public void A_file_that_cannot_be_what_it_is_asked_to_be_is_named(string error, params string[] words) =>
@@ -43,6 +45,29 @@ public sealed class FileRolesTests
     {
         foreach (string option in (string[])["--joblog", "--arg-file"])
             Should.Throw<UsageException>(() => RunOptions.Parse([option, "l" + '\uDCFF'])).Message.ShouldBe($"'{option}': the name of the file is not UTF-8");
+    }
+
+    [Fact]
+    public void What_keeps_results_elsewhere_than_in_one_file_has_no_role()
+    {
+        foreach (string place in (string[])["x", "{}.csv", "-.csv"]) RunOptions.Parse(["--results", place, "--joblog", place, "echo"]).ShouldNotBeNull();
+        RunOptions.Parse(["-I", "@", "--results", "@.csv", "--joblog", "@.csv", "echo"]).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void The_file_that_holds_the_cap_is_not_written()
+    {
+        string file = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllText(file, "2\n");
+            Should.Throw<UsageException>(() => RunOptions.Parse(["-j", file, "--joblog", file, "echo"])).Message.ShouldBe($"'{file}' is given to '--joblog' and to '--jobs'");
+            RunOptions.Parse(["-j", file, "-a", file, "echo"]).ShouldNotBeNull();
+        }
+        finally
+        {
+            File.Delete(file);
+        }
     }
 
     [Fact]
