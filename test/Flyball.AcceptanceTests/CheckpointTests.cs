@@ -48,6 +48,30 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Fact]
+    public async Task A_changed_file_is_seen_whatever_its_name_is_made_of()
+    {
+        FlyballTool tool = Tool with { Input = [(byte)'x', 0xff, (byte)'\n'], Through = ["sh", "-c", "echo $MADE >\"$(printf 'x\\377')\"; exec \"$@\"", "sh"] };
+        FlyballTool Made(string text) => tool with { Environment = new Dictionary<string, string> { ["MADE"] = text } };
+        string[] words = ["run", "--checkpoint", "notes", "--resume", "--input-file", "{}", "cat"];
+        (await Made("1").RunAsync(words)).Output.ShouldBe("1\n");
+        (await Made("12").RunAsync(words)).Output.ShouldBe("12\n");
+
+        // .NET cannot.
+        await (Tool with { Through = ["sh", "-c", "rm x*"] }).RunAsync();
+    }
+
+    [Fact]
+    public async Task A_link_in_a_circle_and_a_value_that_is_not_there_are_no_file()
+    {
+        File.CreateSymbolicLink(_folder.File("circle"), "circle");
+        string[] words = ["--resume", "--input-file", "{1}", "--input-file", "x{2}", "echo", ":::", "circle"];
+        (await Run(words)).ShouldExitWith(0).Output.ShouldBe("circle\n");
+        (await Run(words)).ShouldExitWith(0).Output.ShouldBeEmpty();
+        _folder.File("x", "");
+        (await Run(words)).ShouldExitWith(0).Output.ShouldBe("circle\n");
+    }
+
+    [Fact]
     public async Task The_folder_and_the_variables_belong_to_what_a_job_is()
     {
         FlyballTool with(string value) => Tool with { Environment = new Dictionary<string, string> { ["NUMBER"] = value } };

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using Flyball.Execution;
+using Flyball.Execution.Linux;
 
 namespace Flyball.Cli.Records;
 
@@ -76,12 +77,7 @@ readonly record struct JobIdentity(UInt128 Hash)
 /// <param name="ModifiedTicks">When it was written last; <c>null</c>: there is no such file.</param>
 readonly record struct InputState(string Path, long? Length, long? ModifiedTicks)
 {
-    /// <summary>Looks at a file.</summary>
-    public static InputState Of(string path)
-    {
-        FileInfo file = new(path);
-        // The file is meant, not the link to it.
-        FileSystemInfo meant = file.Exists ? file.ResolveLinkTarget(returnFinalTarget: true) ?? file : file;
-        return meant is FileInfo { Exists: true } found ? new(file.FullName, found.Length, found.LastWriteTimeUtc.Ticks) : new(file.FullName, null, null);
-    }
+    /// <summary>Looks at a file: the one that is meant, not the link to it. A name may be any bytes.</summary>
+    /// <param name="path">Its full path.</param>
+    public static InputState Of(string path) => FileStatus.Of(path) is { IsFolder: false } file ? new(path, (long)file.Length, file.ModifiedTicks) : new(path, null, null);
 }

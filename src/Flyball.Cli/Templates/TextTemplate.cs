@@ -30,11 +30,11 @@ sealed class TextTemplate
     public string Expand(JobArguments arguments, JobGrant? grant = null) =>
         string.Concat(_text.Select(symbol => symbol.Insertion is { } insertion ? string.Join(' ', insertion.Values(arguments, grant)) : symbol.Character.ToString()));
 
-    /// <summary>The text for each of the values where several go into one place.</summary>
+    /// <summary>The text for each of the values where several go into one place. A value that is not there is nothing, as in <see cref="Expand"/>.</summary>
     public IEnumerable<string> Each(JobArguments arguments)
     {
         string[][] values = [.. _text.Select(symbol => symbol.Insertion is { } insertion ? insertion.Values(arguments, null).ToArray() : [symbol.Character.ToString()!])];
         int count = values.Max(each => each.Length);
-        for (int i = 0; i < count; i++) yield return string.Concat(values.Select(each => each[Math.Min(i, each.Length - 1)]));
+        for (int i = 0; i < count; i++) yield return string.Concat(values.Select(each => each.Length == 0 ? "" : each[Math.Min(i, each.Length - 1)]));
     }
 }

@@ -8,16 +8,19 @@ namespace Flyball.Execution.Linux;
 /// <param name="Device">The file system.</param>
 /// <param name="Number">Which file of it.</param>
 /// <param name="Length">Its size in bytes.</param>
-readonly unsafe record struct FileStatus(int Kind, ulong Device, ulong Number, ulong Length)
+/// <param name="ModifiedTicks">When it was written last, as <see cref="DateTime.Ticks"/> of the time in UTC.</param>
+readonly unsafe record struct FileStatus(int Kind, ulong Device, ulong Number, ulong Length, long ModifiedTicks)
 {
     const int Size = 256, EmptyPath = 0x1000, CurrentFolder = -100;
-    const uint TypeNumberAndSize = 0x301;
-    const int KindMask = 0xf000, Character = 0x2000, Regular = 0x8000;
+    const uint TypeTimeNumberAndSize = 0x341;
+    const int KindMask = 0xf000, Character = 0x2000, Folder = 0x4000, Regular = 0x8000;
 
     public bool IsRegular => Kind == Regular;
 
     /// <summary>Whether it is a device such as a terminal or /dev/null.</summary>
     public bool IsDevice => Kind == Character;
+
+    public bool IsFolder => Kind == Folder;
 
     /// <summary>That of an open file.</summary>
     /// <returns><c>null</c>: it cannot be had.</returns>
@@ -32,11 +35,12 @@ readonly unsafe record struct FileStatus(int Kind, ulong Device, ulong Number, u
         Span<byte> status = stackalloc byte[Size];
         fixed (byte* name = Descriptor.Bytes(path))
         fixed (byte* start = status)
-            if (statx(directory, name, flags, TypeNumberAndSize, start) != 0) return null;
+            if (statx(directory, name, flags, TypeTimeNumberAndSize, start) != 0) return null;
         return new(
             MemoryMarshal.Read<ushort>(status[28..]) & KindMask,
             ((ulong)MemoryMarshal.Read<uint>(status[136..]) << 32) | MemoryMarshal.Read<uint>(status[140..]),
             MemoryMarshal.Read<ulong>(status[32..]),
-            MemoryMarshal.Read<ulong>(status[40..]));
+            MemoryMarshal.Read<ulong>(status[40..]),
+            DateTime.UnixEpoch.Ticks + (MemoryMarshal.Read<long>(status[112..]) * TimeSpan.TicksPerSecond) + (MemoryMarshal.Read<uint>(status[120..]) / TimeSpan.NanosecondsPerTick));
     }
 }
