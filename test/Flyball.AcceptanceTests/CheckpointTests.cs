@@ -174,6 +174,17 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_that_may_not_get_larger_ends_the_notes_with_an_error_and_is_gone_on_from()
+    {
+        // What .NET makes to write its machine code is a file, too, unless it is told not to.
+        FlyballTool small = Tool with { Through = [Requirement.Program("bash"), "-c", "ulimit -f 1; exec \"$@\"", "bash"], Environment = new Dictionary<string, string> { ["DOTNET_EnableWriteXorExecute"] = "0" } };
+        string[] words = ["run", "-j", "1", "--checkpoint", "notes", "--resume", "echo {} >>runs", ":::", .. Enumerable.Range(1, 50).Select(number => $"{number}")];
+        (await small.RunAsync(words)).ShouldExitWith(255).Error.ShouldContain("error: option '--checkpoint': cannot be written: File too large\nhint: ");
+        (await Tool.RunAsync(words)).ShouldExitWith(0);
+        File.ReadLines(_folder.File("runs")).Distinct().Count().ShouldBe(50);
+    }
+
+    [Fact]
     public async Task A_log_beside_it_is_only_written()
     {
         await Run("--joblog", "log", "echo", ":::", "a", "b");

@@ -58,6 +58,28 @@ public sealed class LargeOutputTests
     }
 
     [Fact]
+    public async Task A_file_that_may_not_get_larger_is_an_error_that_names_the_job_and_leaves_the_others_alone()
+    {
+        ToolResult result = await WithSmallFiles.RunAsync("run", "-j", "1", ":::", "echo before", "head -c 5000000 /dev/zero", "echo after");
+        result.ShouldExitWith(1).Error.ShouldMatch(@"^flyball: job 2: its output was cut short: File too large in '[^\n]+'\nflyball: 2 succeeded, 1 failed in ");
+        result.Output.ShouldStartWith("before\n");
+        result.Output.ShouldEndWith("after\n");
+    }
+
+    [Fact]
+    public async Task Outputs_that_wait_for_their_turn_in_a_file_that_may_not_get_larger_end_the_run_with_an_error()
+    {
+        ToolResult result = await WithSmallFiles.RunAsync(["run", "-j", "2", "-k", "--cores", "0", "--memory", "1M", "[ {} = 1 ] && sleep 80; head -c 30000 /dev/zero", ":::", .. Enumerable.Range(1, 1000).Select(number => $"{number}")]);
+        result.ShouldExitWith(255).Error.ShouldContain("error: the output of jobs could not be printed: File too large");
+    }
+
+    /// <summary>Files of 64 KiB at most. What .NET makes to write its machine code is a file, too, unless it is told not to.</summary>
+    static FlyballTool WithSmallFiles => new()
+    {
+        Through = [Requirement.Program("bash"), "-c", "ulimit -f 64; exec \"$@\"", "bash"], Environment = new Dictionary<string, string> { ["DOTNET_EnableWriteXorExecute"] = "0" },
+    };
+
+    [Fact]
     public async Task A_job_that_writes_without_end_is_ended_when_the_disk_is_full()
     {
         Requirement.Need("root", "mount");

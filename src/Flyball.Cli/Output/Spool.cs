@@ -74,7 +74,7 @@ sealed class Spool(Func<SafeFileHandle> openFile, long mostInMemory = 8 * 1024 *
     {
         if (_piece.WrittenCount == 0) return;
         _file ??= openFile();
-        RandomAccess.Write(_file, _piece.WrittenSpan, _fileEnd);
+        PlacedBytes.Write(_file, _piece.WrittenSpan, _fileEnd);
         _fileEnd += _piece.WrittenCount;
         _piece.ResetWrittenCount();
         _intoFile = true;

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections.Concurrent;
 using Flyball.Cli.CommandLine;
 using Flyball.Cli.Output;
+using Flyball.Execution;
 using Flyball.Execution.Linux;
 
 namespace Flyball.Cli.Records;
@@ -19,7 +20,9 @@ sealed class Checkpoint : IDisposable
     /// <summary>What is on its way through the queue, by its place in the input.</summary>
     readonly ConcurrentDictionary<long, (JobIdentity Identity, bool IsRepeat)> _expected = new();
 
-    Checkpoint(FileStream file, NotedJobs earlier) => (_file, _earlier) = (file, earlier);
+    long _end;
+
+    Checkpoint(FileStream file, long end, NotedJobs earlier) => (_file, _end, _earlier) = (file, end, earlier);
 
     /// <summary>Opens the file, made where it is not there, for its owner alone: commands may hold secrets. A last line that was cut off is removed, and people are told.</summary>
     /// <param name="path">Its name.</param>
@@ -78,7 +81,8 @@ sealed class Checkpoint : IDisposable
     public void Flush()
     {
         if (_buffer.WrittenCount == 0) return;
-        _file.Write(_buffer.WrittenSpan);
+        PlacedBytes.Write(_file.SafeFileHandle, _buffer.WrittenSpan, _end);
+        _end += _buffer.WrittenCount;
         _buffer.ResetWrittenCount();
     }
 
@@ -92,8 +96,7 @@ sealed class Checkpoint : IDisposable
             say($"flyball: the last line of {UsageException.Quote(path)} was cut off; it is removed, and its job runs again");
         }
 
-        file.Position = wholeLength;
-        Checkpoint checkpoint = new(file, earlier);
+        Checkpoint checkpoint = new(file, wholeLength, earlier);
         if (wholeLength > 0) return checkpoint;
         CheckpointRecord.WriteHeader(checkpoint._buffer);
         checkpoint.Flush();

@@ -38,7 +38,7 @@ sealed class OutputBuffer(Func<SafeFileHandle> openFile) : IDisposable
         try
         {
             if (_file is null) MoveToFile();
-            RandomAccess.Write(_file!, bytes, _fileLength);
+            PlacedBytes.Write(_file!, bytes, _fileLength);
             _fileLength += bytes.Length;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
@@ -63,7 +63,7 @@ sealed class OutputBuffer(Func<SafeFileHandle> openFile) : IDisposable
         SafeFileHandle file = openFile();
         try
         {
-            RandomAccess.Write(file, _bytes.AsSpan(0, _count), 0);
+            PlacedBytes.Write(file, _bytes.AsSpan(0, _count), 0);
         }
         catch
         {
