@@ -45,7 +45,7 @@ static class AdmissionOptions
             MinAvailableMemory = parsed.Last(s_memoryFree, OptionValues.Size),
             Delay = parsed.Last(s_delay, OptionValues.Delay),
             Request = new ResourceRequest(
-                parsed.Last(s_cores, OptionValues.Cores), parsed.Last(s_memory, OptionValues.Size), parsed.Last(s_duration, OptionValues.Time)),
+                parsed.Last(s_cores, OptionValues.Cores), parsed.Last(s_memory, OptionValues.HeldMemory), parsed.Last(s_duration, OptionValues.Time)),
             Template = parsed.LastOrNull(s_template, OptionValues.TemplateName),
             UsesHistory = !parsed.GetValue(s_noHistory),
             PolicyKind = parsed.Last(s_policy, OptionValues.Policy) ?? PolicyKind.Governor,

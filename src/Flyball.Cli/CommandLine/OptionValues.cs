@@ -36,6 +36,11 @@ static class OptionValues
         ? size
         : throw Wrong(name, text, "is not a size", $"for example: {name} 300M, or {name} 1.5G");
 
+    /// <summary>What a job holds. No process holds less than a kibibyte: whoever says so meant another unit.</summary>
+    public static ByteSize HeldMemory(string name, string text) => Size(name, text) is { Bytes: 0 or >= 1024 } size
+        ? size
+        : throw Wrong(name, text, "is less than any job holds", $"a number alone is bytes; for example: {name} 300M, or {name} 1.5G");
+
     public static TimeSpan Time(string name, string text) => Duration.TryParse(text, out TimeSpan duration)
         ? duration
         : throw Wrong(name, text, "is not a duration", $"for example: {name} 90s, or {name} 1h30m");

@@ -83,9 +83,14 @@ static class ProcessOptionValues
     /// <summary>What is said of a text that is no limit of cores.</summary>
     public const string NoCpuLimit = "is not a number of cores in 0.01..1000000";
 
-    public static ByteSize MemoryLimit(string name, string text) => ByteSize.TryParse(text, out ByteSize size) && size > ByteSize.Zero
-        ? size
-        : throw OptionValues.Wrong(name, text, "is not a size above zero", $"for example: {name} 300M, or {name} 1.5G");
+    /// <summary>What is said of a text that is no limit of memory.</summary>
+    public static string NoMemoryLimit { get; } = $"is not a size of at least {Job.LeastMemoryLimit}";
+
+    public static ByteSize MemoryLimit(string name, string text) => TryMemoryLimit(text, out ByteSize limit)
+        ? limit
+        : throw OptionValues.Wrong(name, text, NoMemoryLimit, $"a number alone is bytes; for example: {name} 300M, or {name} 1.5G");
+
+    public static bool TryMemoryLimit(string text, out ByteSize limit) => ByteSize.TryParse(text, out limit) && limit >= Job.LeastMemoryLimit;
 
     public static double CpuLimit(string name, string text) => double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double cores) && IsCpuLimit(cores)
         ? cores

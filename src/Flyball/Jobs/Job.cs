@@ -20,15 +20,18 @@ public abstract record Job
     /// <summary>How long it may run. <c>null</c> (default): as long as it takes. Steps of a sequence have their own; that of the sequence itself is not looked at.</summary>
     public TimeLimit? TimeLimit { get; init; }
 
+    /// <summary>A process that may hold less cannot even begin.</summary>
+    internal static ByteSize LeastMemoryLimit { get; } = ByteSize.MiB(1);
+
     /// <summary>
-    /// The most memory that its processes may hold, above 0; what wants more is killed, and the job has run out of memory. On Linux it is a limit for all of them together where a control group can be made
+    /// The most memory that its processes may hold, at least 1 MiB; what wants more is killed, and the job has run out of memory. On Linux it is a limit for all of them together where a control group can be made
     /// for the job; else it limits the address space of each process, and what wants more is refused it. Outside Linux a job that names one fails. Looked at for processes alone. <c>null</c> (default): no limit.
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">It is not above 0.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">It is less than 1 MiB.</exception>
     public ByteSize? MemoryLimit
     {
         get;
-        init => field = value is null or { Bytes: > 0 } ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A limit of memory must be above 0.");
+        init => field = value is null || value >= LeastMemoryLimit ? value : throw new ArgumentOutOfRangeException(nameof(value), value, $"A limit of memory must be at least {LeastMemoryLimit}.");
     }
 
     /// <summary>

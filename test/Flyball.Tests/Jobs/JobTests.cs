@@ -24,10 +24,11 @@ public sealed class JobTests
     }
 
     [Fact]
-    public void A_limit_of_memory_is_above_zero()
+    public void A_limit_of_memory_is_a_mebibyte_at_least()
     {
         Should.Throw<ArgumentOutOfRangeException>(() => s_job with { MemoryLimit = ByteSize.Zero });
-        (s_job with { MemoryLimit = new ByteSize(1) }).MemoryLimit.ShouldBe(new ByteSize(1));
+        Should.Throw<ArgumentOutOfRangeException>(() => s_job with { MemoryLimit = new ByteSize((1 << 20) - 1) });
+        (s_job with { MemoryLimit = ByteSize.MiB(1) }).MemoryLimit.ShouldBe(ByteSize.MiB(1));
         (s_job with { MemoryLimit = null }).MemoryLimit.ShouldBeNull();
     }
 

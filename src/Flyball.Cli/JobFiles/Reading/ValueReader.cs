@@ -51,9 +51,9 @@ sealed class ValueReader(Problems problems)
         ? size
         : Fault<ByteSize?>(node, $"{what} must be a size, not {Shown(node)}", "for example: memory: 300M, or memory: 1.5G");
 
-    public ByteSize? MemoryLimit(Node node, string what) => IsWord(node, out string text) && ByteSize.TryParse(text, out ByteSize size) && size > ByteSize.Zero
-        ? size
-        : Fault<ByteSize?>(node, $"{what} must be a size above zero, not {Shown(node)}", "for example: memory-limit: 300M, or memory-limit: 1.5G");
+    public ByteSize? MemoryLimit(Node node, string what) => IsWord(node, out string text) && ProcessOptionValues.TryMemoryLimit(text, out ByteSize limit)
+        ? limit
+        : Fault<ByteSize?>(node, $"{what}: {Shown(node)} {ProcessOptionValues.NoMemoryLimit}", "a number alone is bytes; for example: memory-limit: 300M, or memory-limit: 1.5G");
 
     public double? CpuLimit(Node node, string what)
     {
