@@ -44,6 +44,23 @@ public sealed class EndingTests
     }
 
     [Fact]
+    public async Task A_loop_of_a_shell_ends_with_the_run_that_an_interrupt_stopped()
+    {
+        using TemporaryFolder folder = new();
+        // The shell is interrupted as well, and goes on unless what it waits for has died of that.
+        const string loop = "for turn in 1 2; do echo $turn >>turns; \"$@\"; done; echo over >>turns";
+        FlyballTool tool = new() { Folder = folder.Path, Through = [Requirement.Program("bash"), "-c", loop, "bash"] };
+        using RunningTool shell = tool.Start("run", "-j", "1", "--events", "events", ":::", "touch begun; while [ ! -e go ]; do sleep 0.02; done; echo went", "echo not run");
+        await Waiting.Until(() => File.Exists(folder.File("begun")) && folder.Count("events", "\"queued\"") == 2, "the job has begun and the other waits");
+        shell.Signal(RunningTool.Interrupt);
+        RunningTool.Signal(Machine.Children(shell.Id).Single(), RunningTool.Interrupt);
+        await Waiting.Until(() => folder.Count("events", "\"cancelled\"") == 1, "the job that waits is dropped");
+        folder.File("go", "");
+        (await shell.Result()).ShouldExitWith(130).Output.ShouldBe("went\n");
+        File.ReadAllLines(folder.File("turns")).ShouldBe(["1"]);
+    }
+
+    [Fact]
     public async Task A_quit_signal_ends_all_at_once()
     {
         StubbornJob job = new();

@@ -13,7 +13,12 @@ namespace Flyball.Cli.Engine;
 static unsafe class Front
 {
     static int s_engine;
-    static int s_early, s_last;
+    static int s_early, s_last, s_taken;
+
+    /// <summary>The engine's own counting, too, but that may be stuck.</summary>
+    static readonly StopEscalation s_escalation = new(TimeProvider.System);
+
+    static bool s_isEnding;
 
     /// <summary>Runs the command line in an engine.</summary>
     /// <returns>The exit status.</returns>
@@ -27,7 +32,25 @@ static unsafe class Front
 
         // What the engine leaves behind when it is killed becomes ours, and is found so.
         _ = prctl(SetChildSubreaper, 1, 0, 0, 0);
-        using var signals = new ForwardedSignals(Forward);
+        int status;
+        using (var signals = new ForwardedSignals(Forward)) status = RunEngine(all);
+        if (EndedBy(status) is { } signal) Signals.DieOf(signal);
+        return status;
+    }
+
+    /// <summary>
+    /// The signal that stopped the run: whoever waits for us, a loop of a shell, is to see that we were stopped by it, too. A dump of our memory is wanted by nobody: SIGQUIT is not among them. The numbers of <c>--halt</c> and of failures
+    /// are no such end, unless that very signal has come.
+    /// </summary>
+    static int? EndedBy(int status)
+    {
+        foreach (int signal in (ReadOnlySpan<int>)[HangUp, Interrupt, Terminate])
+            if (status == ExitStatus.ForSignal(signal) && (Volatile.Read(ref s_taken) & (1 << signal)) != 0) return signal;
+        return null;
+    }
+
+    static int RunEngine(byte[] words)
+    {
         int* pipe = stackalloc int[2];
         if (pipe2(pipe, OpenCloseOnExec) != 0) throw CannotStart(LastError);
         string program = Environment.ProcessPath!;
@@ -37,7 +60,7 @@ static unsafe class Front
         if (error != 0) throw CannotStart(error);
         Volatile.Write(ref s_engine, pid);
         if (Interlocked.Exchange(ref s_early, 0) is not 0 and var early) Forward(early);
-        Hand(pipe[1], all);
+        Hand(pipe[1], words);
 
         int status = Wait(pid);
         Volatile.Write(ref s_engine, -1);
@@ -88,6 +111,12 @@ static unsafe class Front
         }
 
         if (engine < 0) return;
+        Interlocked.Or(ref s_taken, 1 << signal);
+        if (signal is HangUp or Interrupt or Quit or Terminate && IsLast(signal))
+        {
+            _ = kill(engine, Killing);
+            return;
+        }
 
         // Ctrl-Z reaches only us, the terminal's own. The engine stops too, so nothing more is started; its jobs go on.
         Volatile.Write(ref s_last, signal);
@@ -96,6 +125,17 @@ static unsafe class Front
 
         // Whoever stopped it did not mean it to be deaf.
         if (signal is HangUp or Interrupt or Quit or Terminate) _ = kill(engine, Continue);
+    }
+
+    /// <summary>Whether a signal ends the engine whatever that still waits for.</summary>
+    static bool IsLast(int signal)
+    {
+        lock (s_escalation)
+        {
+            StopStep step = s_escalation.Take(signal, endsAtOnce: signal == Quit, s_isEnding);
+            s_isEnding |= step == StopStep.End;
+            return step == StopStep.GiveUp;
+        }
     }
 
     static UsageException CannotStart(int error) => new($"the engine cannot be started: {Describe(error)}", "see 'ulimit -a' for what is limited");

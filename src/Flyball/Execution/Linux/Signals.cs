@@ -21,6 +21,14 @@ static unsafe class Signals
     /// <summary>A write beyond <c>ulimit -f</c> then fails, as one on a full disk does, and does not end this process.</summary>
     public static void LetLargeFilesFail() => signal(FileTooLarge, IgnoreHandler);
 
+    /// <summary>Ends this process as a signal does that nobody takes. Returns only where it does not end processes.</summary>
+    public static void DieOf(int number)
+    {
+        signal(number, DefaultHandler);
+        Admit(number);
+        _ = kill(Environment.ProcessId, number);
+    }
+
     /// <summary>A set of signals, as the system's calls take it.</summary>
     /// <param name="set">Has <see cref="SignalSetSize"/> bytes.</param>
     /// <param name="signals">Their numbers, from 1 to 31.</param>
