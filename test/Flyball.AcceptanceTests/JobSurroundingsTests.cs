@@ -22,5 +22,17 @@ public sealed class JobSurroundingsTests
     [Fact]
     public async Task The_environment_names_the_job() => (await Seen("echo $FLYBALL_JOB")).ShouldMatch(@"^(\S+,)?[0-9a-f]{16}\.1\n$");
 
+    [Theory]
+    [InlineData("run", "f", ":::", "a b")]
+    [InlineData("run", "-q", "f", ":::", "a b")]
+    [InlineData("run", ":::", "f 'a b'")]
+    [InlineData("run", ":::", "f a")]
+    public async Task A_function_that_bash_exports_is_a_command(params string[] words)
+    {
+        string bash = Requirement.Program("bash");
+        FlyballTool tool = new() { Through = [bash, "-c", "f() { echo \"f got $1\"; }; export -f f; exec \"$@\"", "bash"], Environment = new Dictionary<string, string> { ["FLYBALL_SHELL"] = bash } };
+        (await tool.RunAsync(words)).ShouldExitWith(0).Output.ShouldStartWith("f got a");
+    }
+
     static async Task<string> Seen(string command, FlyballTool? tool = null) => (await (tool ?? new()).RunAsync("run", ":::", command)).ShouldExitWith(0).Output;
 }

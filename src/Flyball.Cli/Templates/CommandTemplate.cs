@@ -79,7 +79,7 @@ sealed class CommandTemplate : ILineLengths
         string line = _line.Expand(arguments, grant);
         if (_valueIsCommand) return ForLine(line);
         // A program without a name is left to the shell to complain of.
-        return _direct?.Expand(arguments, grant) is [[_, ..], ..] words ? Direct(words) with { Name = line, Template = _shape } : ForShell(line, _shape);
+        return _direct?.Expand(arguments, grant) is [[_, ..] program, ..] words && !_shell.HasFunction(program) ? Direct(words) with { Name = line, Template = _shape } : ForShell(line, _shape);
     }
 
     public long LengthOf(JobArguments arguments) => Bytes(_line.Expand(arguments, null));
@@ -121,7 +121,7 @@ sealed class CommandTemplate : ILineLengths
 
     // Nothing is inserted into a line that is a value, whatever it looks like.
     ProcessJob ForLine(string line) =>
-        DirectCommand.TryRead([.. line.Select(character => new Symbol(character, null))])?.Expand(new(0, [])) is { } words
+        DirectCommand.TryRead([.. line.Select(character => new Symbol(character, null))])?.Expand(new(0, [])) is { } words && !_shell.HasFunction(words[0])
             ? Direct(words) with { Name = line, Template = CommandShape.OfLine(line) }
             : ForShell(line, CommandShape.OfLine(line));
 

@@ -34,5 +34,14 @@ public sealed class ShellTests
         Should.Throw<UsageException>(() => Choose(("FLYBALL_SHELL", path))).Message.ShouldStartWith($"FLYBALL_SHELL: ");
 
     [Fact]
+    public void Bash_alone_has_the_functions_of_the_environment()
+    {
+        (string, string) function = ("BASH_FUNC_f%%", "() {  :\n}");
+        Choose(("SHELL", "/bin/bash"), function).HasFunction("f").ShouldBeTrue();
+        Choose(("SHELL", "/bin/bash"), function).HasFunction("g").ShouldBeFalse();
+        Choose(("SHELL", "/bin/dash"), function).HasFunction("f").ShouldBeFalse();
+    }
+
+    [Fact]
     public void Busybox_is_told_to_be_a_shell() => Choose(("FLYBALL_SHELL", "/bin/busybox")).Arguments("x").ShouldBe(["sh", "-c", "x"]);
 }
