@@ -40,7 +40,7 @@ static class HelpText
           :::+  ::::+              the same, in step with the source before
           (none of these)          the lines of standard input
 
-        In COMMAND:
+        In COMMAND, a line for the shell (with -q its words go on as they are):
           {}                       the value; appended when nothing else is there
           {.} {/} {//} {/.}        it without extension, its name, its folder,
                                    its name without extension
