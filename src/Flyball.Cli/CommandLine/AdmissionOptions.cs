@@ -14,7 +14,7 @@ static class AdmissionOptions
 
     static readonly ValueOption s_cpuTarget = new(["--cpu-target"], "SHARE", "80%", "share of the cores to fill: 0.8 or 80%");
     static readonly ValueOption s_memoryReserve = new(["--memory-reserve"], "SIZE", "2G", "memory to leave free: 2G or 10%");
-    static readonly ValueOption s_load = new(["--load", "-l"], "N", "80%", "start only while fewer tasks run on this machine: 4, 80% of the CPUs");
+    static readonly ValueOption s_load = new(["--load", "-l"], "N", "80%", "start only while fewer tasks run on this machine: 4, 80% of the CPUs; -l as of make, lines are -L");
     static readonly ValueOption s_memoryFree = new(["--memfree"], "SIZE", "2G", "start only while so much memory is free; below half of it end the youngest job and run it again later");
     static readonly ValueOption s_delay = new(["--delay"], "TIME", "0.5", "time between starts: 0.5, 2s; 2sauto adapts to failures");
     static readonly ValueOption s_policy = new(["--policy"], "RULE", "governor", "governor (default), or plain: thresholds only") { Values = ["governor", "plain"] };

@@ -28,8 +28,8 @@ static class RecordOptions
             : ((FlagOption?)null, ResumeMode.None);
         RecordSettings settings = new()
         {
-            JobLog = parsed.GetValue(s_jobLog)?.LastOrDefault(),
-            Checkpoint = parsed.GetValue(s_checkpoint)?.LastOrDefault(),
+            JobLog = parsed.LastOrNull(s_jobLog, RecordFile),
+            Checkpoint = parsed.LastOrNull(s_checkpoint, RecordFile),
             InputFiles = [.. parsed.GetValue(s_inputFiles) ?? []],
             Results = results,
             Resume = mode,

@@ -139,6 +139,8 @@ public sealed class RunOptionsTests
     [InlineData("option '--retry-failed' takes its commands from a joblog", "--retry-failed")]
     [InlineData("option '--retry-failed' takes its commands from a joblog", "--retry-failed", "--joblog", "x", "--checkpoint", "y")]
     [InlineData("option '--input-file' has no meaning without", "--input-file", "{}", "--joblog", "x")]
+    [InlineData("option '--joblog': '-' is not the name of a file", "--joblog", "-")]
+    [InlineData("option '--checkpoint': '-' is not the name of a file", "--checkpoint", "-")]
     [InlineData("option '--env': 'A=b' is not", "--env", "A=b")]
     [InlineData("option '--env': 'A,,B' is not", "--env", "A,,B")]
     [InlineData("option '-j' needs a value", "-j")]
