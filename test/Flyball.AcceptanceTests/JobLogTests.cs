@@ -56,6 +56,30 @@ public sealed class JobLogTests
     }
 
     [Fact]
+    public async Task A_line_that_was_cut_off_is_removed_where_a_log_is_appended_to_so_that_one_can_go_on_from_it()
+    {
+        using TemporaryFolder folder = new();
+        FlyballTool tool = new() { Folder = folder.Path };
+        await tool.RunAsync("run", "-j1", "--joblog", "log", "echo", ":::", "a", "b");
+        string log = await File.ReadAllTextAsync(folder.File("log"), TestContext.Current.CancellationToken);
+        folder.File("log", log[..^12]);
+        (await tool.RunAsync("run", "--joblog", "+log", "echo", ":::", "c")).ShouldExitWith(0).Error.ShouldStartWith("flyball: the last line of 'log' was cut off; it is removed\n");
+        JobLogFile.Read(folder.File("log")).Select(line => line.Command).ShouldBe(["echo a", "echo c"]);
+        (await tool.RunAsync("run", "--joblog", "log", "--resume", "echo", ":::", "c", "d")).ShouldExitWith(0).Output.ShouldBe("d\n");
+    }
+
+    [Theory]
+    [InlineData("my shopping list", "my shopping list\n1\t")]
+    [InlineData("Seq\tHo", JobLogFile.Header + "\n1\t")]
+    public async Task What_is_no_log_is_not_cut(string content, string begin)
+    {
+        using TemporaryFolder folder = new();
+        folder.File("log", content);
+        (await new FlyballTool { Folder = folder.Path }.RunAsync("run", "--joblog", "+log", "echo", ":::", "a")).ShouldExitWith(0);
+        (await File.ReadAllTextAsync(folder.File("log"), TestContext.Current.CancellationToken)).ShouldStartWith(begin);
+    }
+
+    [Fact]
     public async Task Parallel_writes_the_same_columns_for_the_same_commands()
     {
         Requirement.Need("parallel");

@@ -34,7 +34,7 @@ static class RunCommand
         using EventLog? events = arguments.Display.Events is { } file ? EventLog.Open(file, TimeProvider.System) : null;
         using var display = new RunDisplay(arguments.Display);
         using RunRecords records = RunRecords.Open(arguments.Records, arguments.Processes.Variables, source.Rules, display.Say);
-        using RunRecording? recording = arguments.Records.Recording is { } kept ? RunRecording.Begin(kept, nice, TimeProvider.System, display.Say) : null;
+        using RunRecording? recording = arguments.Records.Recording is { } kept ? RunRecording.Open(kept, nice, TimeProvider.System, display.Say) : null;
         using var halt = new HaltSwitch(arguments.Failures.Halt, display.Say);
         using var telling = new TellingSignals(display);
         using var outputs = new JobOutputs(arguments.Output, source.Rules, display);
@@ -42,6 +42,7 @@ static class RunCommand
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop.End, halt.End, outputs.Broken);
 
         var listeners = new RunListeners(display, records, outputs, halt, new EndedJobs(), events, recording);
+        listeners.Begin();
         var recorder = new RunRecorder(listeners);
         using SqliteJobHistory? history = arguments.Admission.UsesHistory ? LearnedSizes.TryOpen(display.Say) : null;
         options.History = history;

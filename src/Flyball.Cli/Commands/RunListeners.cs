@@ -17,6 +17,18 @@ namespace Flyball.Cli.Commands;
 /// <param name="Recording">Keeps the decisions; <c>null</c>: not wanted.</param>
 sealed record RunListeners(RunDisplay Display, RunRecords Records, JobOutputs Outputs, HaltSwitch Halt, EndedJobs Ended, EventLog? Events, RunRecording? Recording)
 {
+    /// <summary>
+    /// Begins what they keep: what is there of earlier runs is thrown away, unless it is gone on from. To be called when nothing is missing any more, so that a run that cannot begin takes nothing away.
+    /// </summary>
+    /// <exception cref="CommandLine.UsageException">A file cannot be written.</exception>
+    public void Begin()
+    {
+        Records.Begin(Display.Say);
+        Outputs.Begin();
+        Events?.Begin();
+        Recording?.Begin();
+    }
+
     /// <summary>Whether one of them wants to know how many jobs there are before the first one.</summary>
     public bool NeedTotal => Halt.NeedsTotal || Display.NeedsTotal || Outputs.NeedsTotal;
 

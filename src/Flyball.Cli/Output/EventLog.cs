@@ -26,6 +26,9 @@ sealed class EventLog : IDisposable
         }
     }
 
+    /// <summary>Throws away what the file holds of an earlier run.</summary>
+    public void Begin() => OwnFile.Empty("--events", _file);
+
     /// <summary>Takes an event.</summary>
     public void Add(JobEvent happened) => _lines.Add(happened);
 

@@ -61,6 +61,9 @@ sealed class JobOutputs : IDisposable
     /// <summary>Why outputs were lost; <c>null</c>: none were.</summary>
     public IOException? Fault => _printer?.Fault ?? _streams.Fault;
 
+    /// <summary>Throws away what a table holds of an earlier run.</summary>
+    public void Begin() => (Receiver as ResultTable)?.Begin();
+
     /// <summary>Takes note of an event.</summary>
     public void Add(JobEvent happened)
     {

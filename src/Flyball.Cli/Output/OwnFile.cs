@@ -7,7 +7,10 @@ namespace Flyball.Cli.Output;
 /// <summary>Files that one run at a time writes: what two write at once is of use to nobody.</summary>
 static class OwnFile
 {
-    /// <summary>Opens and empties a file until it is closed. What a pipe or a device is given only its reader has: several may write to these.</summary>
+    /// <summary>
+    /// Opens a file, and keeps it from other runs until it is closed. What it holds is left to <see cref="Empty"/>: a run that cannot begin is to have taken nothing away. What a pipe or a device is given only its
+    /// reader has: several may write to these.
+    /// </summary>
     /// <param name="option">The option that names it.</param>
     /// <param name="path">Its name.</param>
     /// <exception cref="UsageException">Another run has it.</exception>
@@ -15,17 +18,24 @@ static class OwnFile
     public static SafeFileHandle Open(string option, string path)
     {
         SafeFileHandle file = Descriptor.OpenToAppend(path, empty: false);
+        if (!Descriptor.IsRegularFile(file) || NamedFile.IsDevice(path) || Descriptor.TryLock(file)) return file;
+        file.Dispose();
+        throw InUse(option, path);
+    }
+
+    /// <summary>Throws away what a file holds.</summary>
+    /// <param name="option">The option that names it.</param>
+    /// <param name="file">The file, open for writing; a pipe or a device stays as it is.</param>
+    /// <exception cref="UsageException">It may only be appended to.</exception>
+    public static void Empty(string option, SafeFileHandle file)
+    {
         try
         {
-            if (!Descriptor.IsRegularFile(file)) return file;
-            if (!NamedFile.IsDevice(path) && !Descriptor.TryLock(file)) throw InUse(option, path);
-            RandomAccess.SetLength(file, 0);
-            return file;
+            if (Descriptor.IsRegularFile(file)) RandomAccess.SetLength(file, 0);
         }
-        catch
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            file.Dispose();
-            throw;
+            throw new UsageException($"option '{option}': the file cannot be emptied: {failure.Message}", $"{option} takes the name of a file that can be written");
         }
     }
 

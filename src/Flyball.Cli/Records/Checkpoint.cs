@@ -14,7 +14,9 @@ namespace Flyball.Cli.Records;
 sealed class Checkpoint : IDisposable
 {
     readonly FileStream _file;
+    readonly string _path;
     readonly NotedJobs _earlier;
+    readonly long _wholeLength;
     readonly ArrayBufferWriter<byte> _buffer = new();
 
     /// <summary>What is on its way through the queue, by its place in the input.</summary>
@@ -22,14 +24,18 @@ sealed class Checkpoint : IDisposable
 
     long _end;
 
-    Checkpoint(FileStream file, long end, NotedJobs earlier) => (_file, _end, _earlier) = (file, end, earlier);
+    Checkpoint(FileStream file, string path)
+    {
+        (_file, _path) = (file, path);
+        _earlier = CheckpointReader.Read(file, path, out _wholeLength);
+        _end = _wholeLength;
+    }
 
-    /// <summary>Opens the file, made where it is not there, for its owner alone: commands may hold secrets. A last line that was cut off is removed, and people are told.</summary>
+    /// <summary>Opens the file, made where it is not there, for its owner alone: commands may hold secrets. What it holds stays as it is until it is begun.</summary>
     /// <param name="path">Its name.</param>
     /// <param name="resumes">Whether to go on from what it notes.</param>
-    /// <param name="say">Says a line to people.</param>
     /// <exception cref="UsageException">It cannot be used.</exception>
-    public static Checkpoint Open(string path, bool resumes, Action<string> say)
+    public static Checkpoint Open(string path, bool resumes)
     {
         CheckKept(path);
         FileStreamOptions options = new() { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 0 };
@@ -38,7 +44,9 @@ sealed class Checkpoint : IDisposable
         try
         {
             file = new(path, options);
-            return Begin(file, path, resumes, say);
+            Checkpoint checkpoint = new(file, path);
+            if (!resumes && !checkpoint._earlier.IsEmpty) throw Wrong(path, "notes jobs of an earlier run", "add --resume to go on from there, or remove the file to begin anew");
+            return checkpoint;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or NotSupportedException)
         {
@@ -49,6 +57,29 @@ sealed class Checkpoint : IDisposable
         {
             file?.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>Removes a last line that was cut off, and tells people; begins a new file.</summary>
+    /// <param name="say">Says a line to people.</param>
+    /// <exception cref="UsageException">It cannot be used.</exception>
+    public void Begin(Action<string> say)
+    {
+        try
+        {
+            if (_file.Length > _wholeLength)
+            {
+                _file.SetLength(_wholeLength);
+                say($"flyball: the last line of {UsageException.Quote(_path)} was cut off; it is removed, and its job runs again");
+            }
+
+            if (_wholeLength > 0) return;
+            CheckpointRecord.WriteHeader(_buffer);
+            Flush();
+        }
+        catch (IOException failure)
+        {
+            throw CannotUse(_path, failure);
         }
     }
 
@@ -84,23 +115,6 @@ sealed class Checkpoint : IDisposable
         PlacedBytes.Write(_file.SafeFileHandle, _buffer.WrittenSpan, _end);
         _end += _buffer.WrittenCount;
         _buffer.ResetWrittenCount();
-    }
-
-    static Checkpoint Begin(FileStream file, string path, bool resumes, Action<string> say)
-    {
-        NotedJobs earlier = CheckpointReader.Read(file, path, out long wholeLength);
-        if (!resumes && !earlier.IsEmpty) throw Wrong(path, "notes jobs of an earlier run", "add --resume to go on from there, or remove the file to begin anew");
-        if (file.Length > wholeLength)
-        {
-            file.SetLength(wholeLength);
-            say($"flyball: the last line of {UsageException.Quote(path)} was cut off; it is removed, and its job runs again");
-        }
-
-        Checkpoint checkpoint = new(file, wholeLength, earlier);
-        if (wholeLength > 0) return checkpoint;
-        CheckpointRecord.WriteHeader(checkpoint._buffer);
-        checkpoint.Flush();
-        return checkpoint;
     }
 
     /// <summary>A device takes everything and keeps nothing, and a pipe without a reader is waited for at its opening.</summary>

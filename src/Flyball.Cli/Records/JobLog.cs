@@ -26,10 +26,21 @@ enum JobLogUse
 sealed class JobLog : IDisposable
 {
     readonly SafeFileHandle _file;
+    readonly string _path;
+    readonly JobLogUse _use;
+
+    /// <summary>Nobody but the reader has what a pipe or a device is given.</summary>
+    readonly bool _isKept;
+
     byte[] _buffer = new byte[4096];
     int _count;
 
-    JobLog(SafeFileHandle file) => _file = file;
+    JobLog(string path, JobLogUse use)
+    {
+        (_path, _use) = (path, use);
+        _file = Descriptor.OpenToAppend(path, empty: false);
+        _isKept = Descriptor.IsRegularFile(_file);
+    }
 
     /// <summary>The name of the file without the plus sign that says to append.</summary>
     public static string FileOf(string name) => name.StartsWith('+') ? name[1..] : name;
@@ -37,26 +48,21 @@ sealed class JobLog : IDisposable
     /// <summary>What it told before this run; <c>null</c>: that does not count.</summary>
     public LoggedJobs? Earlier { get; private set; }
 
-    /// <summary>Opens the file. A last line that was cut off is removed where one goes on from it, and people are told.</summary>
+    /// <summary>Opens the file. What it holds stays as it is until the log is begun.</summary>
     /// <param name="name">Its name, perhaps with a plus sign.</param>
     /// <param name="use">What becomes of what it holds.</param>
-    /// <param name="say">Says a line to people.</param>
     /// <exception cref="UsageException">It cannot be written, is in use, or cannot be gone on from.</exception>
-    public static JobLog Open(string name, JobLogUse use, Action<string> say)
+    public static JobLog Open(string name, JobLogUse use)
     {
         string path = FileOf(name);
         if (use == JobLogUse.GoOn) JobLogReader.CheckKept(path);
         JobLog? log = null;
         try
         {
-            log = new(Descriptor.OpenToAppend(path, empty: false));
-            log.Begin(path, use, say);
+            log = Writing(path, () => new JobLog(path, use));
+            if (log._isKept && use != JobLogUse.Append && !Descriptor.TryLock(log._file)) throw OwnFile.InUse("--joblog", path);
+            if (use == JobLogUse.GoOn) log.Earlier = JobLogReader.Jobs(path);
             return log;
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            log?.Dispose();
-            throw new UsageException($"option '--joblog': cannot write {UsageException.Quote(path)}: {failure.Message}", "--joblog takes the name of a file that can be written");
         }
         catch
         {
@@ -65,26 +71,44 @@ sealed class JobLog : IDisposable
         }
     }
 
-    void Begin(string path, JobLogUse use, Action<string> say)
+    /// <summary>Throws away what is not gone on from. A last line that was cut off is removed, and people are told.</summary>
+    /// <param name="say">Says a line to people.</param>
+    /// <exception cref="UsageException">It cannot be written.</exception>
+    public void Begin(Action<string> say) => Writing(_path, () =>
     {
-        // Nobody but the reader has what a pipe or a device is given.
-        bool isKept = Descriptor.IsRegularFile(_file);
-        if (isKept && use != JobLogUse.Append && !Descriptor.TryLock(_file))
-            throw OwnFile.InUse("--joblog", path);
-        if (isKept && use == JobLogUse.Anew) RandomAccess.SetLength(_file, 0);
-        if (use == JobLogUse.GoOn)
-        {
-            Earlier = JobLogReader.Jobs(path, out long wholeLength);
-            if (isKept && RandomAccess.GetLength(_file) > wholeLength)
-            {
-                RandomAccess.SetLength(_file, wholeLength);
-                say($"flyball: the last line of {UsageException.Quote(path)} was cut off; it is removed, and its job runs again");
-            }
-        }
+        if (_isKept && _use == JobLogUse.Anew) RandomAccess.SetLength(_file, 0);
+        if (_isKept) EndLastLine(say);
+        if (!_isKept || RandomAccess.GetLength(_file) == 0) Write(JobLogLine.Header + "\n");
+        return true;
+    });
 
-        long length = isKept ? RandomAccess.GetLength(_file) : 0;
-        if (length == 0) Write(JobLogLine.Header + "\n");
-        else if (LastByte(path, length) is not (byte)'\n') Write("\n");
+    void EndLastLine(Action<string> say)
+    {
+        long length = RandomAccess.GetLength(_file);
+        if (length == 0 || LastByte(_path, length) is (byte)'\n') return;
+        using SafeFileHandle? lockable = _use == JobLogUse.Append ? Descriptor.OpenToAppend(_path, empty: false) : null;
+        bool isOurs = lockable is null || Descriptor.TryLock(lockable);
+        if (isOurs && JobLogReader.WholeLength(_path) is { } wholeLength && RandomAccess.GetLength(_file) == length)
+        {
+            RandomAccess.SetLength(_file, wholeLength);
+            say($"flyball: the last line of {UsageException.Quote(_path)} was cut off; it is removed{(_use == JobLogUse.GoOn ? ", and its job runs again" : "")}");
+        }
+        else
+        {
+            Write("\n");
+        }
+    }
+
+    static T Writing<T>(string path, Func<T> write)
+    {
+        try
+        {
+            return write();
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"option '--joblog': cannot write {UsageException.Quote(path)}: {failure.Message}", "--joblog takes the name of a file that can be written");
+        }
     }
 
     static byte? LastByte(string path, long length)

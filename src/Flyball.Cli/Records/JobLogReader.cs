@@ -11,14 +11,27 @@ static class JobLogReader
 
     /// <summary>Reads what the log tells of each job.</summary>
     /// <param name="path">The file. If there is none, nothing was run.</param>
-    /// <param name="wholeLength">How much of it was written whole, in bytes: what follows is a line that was cut off.</param>
     /// <exception cref="UsageException">It cannot be read, or is no such log.</exception>
-    public static LoggedJobs Jobs(string path, out long wholeLength)
+    public static LoggedJobs Jobs(string path)
     {
         LoggedJobs jobs = new();
-        wholeLength = File.Exists(path) ? Read(path, jobs.Add) : 0;
+        if (File.Exists(path)) Read(path, jobs.Add);
         return jobs;
     }
+
+    /// <summary>How much of a log was written whole, in bytes: what follows is a line that was cut off.</summary>
+    /// <returns><c>null</c>: it is something else than a log.</returns>
+    /// <exception cref="UsageException">It cannot be read.</exception>
+    public static long? WholeLength(string path) => Reading(path, file =>
+    {
+        RecordLines lines = new(file);
+        foreach (ReadOnlyMemory<byte> line in lines.Read())
+        {
+            if (lines.Number == 1 && SystemText.GetString(line.Span) != JobLogLine.Header) return null;
+        }
+
+        return lines.Number > 0 || MayBeCutHeader(file) ? lines.WholeLength : (long?)null;
+    });
 
     /// <summary>The jobs that failed the last time, in the order of their places.</summary>
     /// <exception cref="UsageException">There is no such file, it cannot be read, or is no such log.</exception>
@@ -40,12 +53,11 @@ static class JobLogReader
         if (!Directory.Exists(path) && NamedFile.KeepsNothing(path)) throw new UsageException($"option '--joblog': cannot go on from {UsageException.Quote(path)}: it is no regular file", "give the log of an earlier run");
     }
 
-    static long Read(string path, Action<JobLogLine> add)
+    static void Read(string path, Action<JobLogLine> add)
     {
         CheckKept(path);
-        try
+        Reading(path, file =>
         {
-            using Stream file = InputFile.Open(path, "--joblog", Hint);
             RecordLines lines = new(file);
             foreach (ReadOnlyMemory<byte> bytes in lines.Read())
             {
@@ -57,8 +69,16 @@ static class JobLogReader
             }
 
             // Something else than a log must not be cut.
-            if (lines.Number == 0 && !MayBeCutHeader(file)) throw NoHeader(path);
-            return lines.WholeLength;
+            return lines.Number == 0 && !MayBeCutHeader(file) ? throw NoHeader(path) : true;
+        });
+    }
+
+    static T Reading<T>(string path, Func<Stream, T> read)
+    {
+        try
+        {
+            using Stream file = InputFile.Open(path, "--joblog", Hint);
+            return read(file);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or NotSupportedException)
         {

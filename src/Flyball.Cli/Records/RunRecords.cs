@@ -13,12 +13,12 @@ sealed class RunRecords : IDisposable
 
     RunRecords(RecordSettings settings, IEnumerable<string> variables, ReplacementRules rules, Action<string> say)
     {
-        if (settings.Checkpoint is { } file) _checkpoint = Checkpoint.Open(file, settings.Resume != ResumeMode.None, say);
-        if (settings.JobLog is { } name) _log = JobLog.Open(name, UseOf(settings), say);
+        if (settings.Checkpoint is { } file) _checkpoint = Checkpoint.Open(file, settings.Resume != ResumeMode.None);
+        if (settings.JobLog is { } name) _log = JobLog.Open(name, UseOf(settings));
         Earlier = _checkpoint is null ? KnownByPlace(settings, rules, () => _log?.Earlier, say) : Noted(settings, variables, rules, _checkpoint.Take);
     }
 
-    /// <summary>Opens the records.</summary>
+    /// <summary>Opens the records, and keeps them from other runs. What they hold stays as it is until they are begun.</summary>
     /// <param name="settings">Which.</param>
     /// <param name="variables">The names of the variables that jobs are given.</param>
     /// <param name="rules">The replacement strings that there are.</param>
@@ -31,7 +31,7 @@ sealed class RunRecords : IDisposable
     public static EarlierRuns Preview(RecordSettings settings, IEnumerable<string> variables, ReplacementRules rules, Action<string> say)
     {
         if (settings.Resume is not (ResumeMode.Ended or ResumeMode.Failed)) return EarlierRuns.None;
-        if (settings.Checkpoint is not { } file) return KnownByPlace(settings, rules, () => settings.JobLog is { } name ? JobLogReader.Jobs(JobLog.FileOf(name), out _) : null, say);
+        if (settings.Checkpoint is not { } file) return KnownByPlace(settings, rules, () => settings.JobLog is { } name ? JobLogReader.Jobs(JobLog.FileOf(name)) : null, say);
         NotedJobs notes = CheckpointReader.Read(file);
         return Noted(settings, variables, rules, (_, identity, repeatFailed) => notes.Take(identity, repeatFailed));
     }
@@ -65,6 +65,15 @@ sealed class RunRecords : IDisposable
     {
         var identities = new JobIdentities(settings.InputFiles, variables, rules);
         return new(job => take(JobArguments.Of(job).Number, identities.Of(job), settings.Resume == ResumeMode.Failed));
+    }
+
+    /// <summary>Begins them: what is not gone on from is thrown away, also a last line that was cut off.</summary>
+    /// <param name="say">Says a line to people.</param>
+    /// <exception cref="UsageException">One of them cannot be written.</exception>
+    public void Begin(Action<string> say)
+    {
+        _checkpoint?.Begin(say);
+        _log?.Begin(say);
     }
 
     /// <summary>Takes note of an end. Jobs that we ended ourselves, or never started, are not noted: they did not run to their end.</summary>

@@ -23,6 +23,12 @@ abstract class ResultTable : IJobOutput, IDisposable
     /// <param name="streams">Whose standard output takes the table.</param>
     protected ResultTable(StandardStreams streams) => _buffer = new(piece => streams.Write(OutputKind.StandardOutput, piece.Span));
 
+    /// <summary>Throws away what the file holds of an earlier run.</summary>
+    public void Begin()
+    {
+        if (_file is not null) OwnFile.Empty("--results", _file);
+    }
+
     /// <inheritdoc/>
     public async ValueTask WriteAsync(JobExecution execution, JobOutcome outcome, OutputContent standardOutput, OutputContent standardError)
     {

@@ -31,7 +31,7 @@ sealed class RecordingFile : IDisposable
         _timer = time.CreateTimer(_ => Write(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>Opens and empties the file, and makes it its owner's alone.</summary>
+    /// <summary>Opens the file, and makes it its owner's alone.</summary>
     /// <param name="path">Its name.</param>
     /// <param name="time">Where the pauses come from.</param>
     /// <param name="say">Told once when it cannot be written any more.</param>
@@ -50,6 +50,9 @@ sealed class RecordingFile : IDisposable
             throw new UsageException($"option '--record': cannot write {UsageException.Quote(path)}: {failure.Message}", "--record takes the name of a file that can be written");
         }
     }
+
+    /// <summary>Throws away what it holds of an earlier run. Before anything is added.</summary>
+    public void Empty() => OwnFile.Empty("--record", _file);
 
     /// <summary>Takes whole lines.</summary>
     public void Add(ReadOnlySpan<byte> lines)

@@ -33,20 +33,26 @@ sealed class RunRecording : IDecisionWitness, IDisposable
         (_file, _withCommands, _time, _begun) = (file, settings.WithCommands, time, time.GetTimestamp());
         _templates = new(settings.WithCommands);
         _lines.Header(new(Version, time.GetUtcNow(), nice));
-        Keep();
     }
 
     static string Version => typeof(RunRecording).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "";
 
     TimeSpan Now => _time.GetElapsedTime(_begun);
 
-    /// <summary>Begins a record.</summary>
+    /// <summary>Opens a record.</summary>
     /// <param name="settings">Which file, and what is kept.</param>
     /// <param name="nice">CPU priority of the jobs.</param>
     /// <param name="time">Where all times come from.</param>
     /// <param name="say">Told once when the file cannot be written any more.</param>
     /// <exception cref="UsageException">The file cannot be written.</exception>
-    public static RunRecording Begin(RecordingSettings settings, int nice, TimeProvider time, Action<string> say) => new(RecordingFile.Open(settings.File, time, say), settings, nice, time);
+    public static RunRecording Open(RecordingSettings settings, int nice, TimeProvider time, Action<string> say) => new(RecordingFile.Open(settings.File, time, say), settings, nice, time);
+
+    /// <summary>Begins it: what the file holds of an earlier run is thrown away. Before anything else.</summary>
+    public void Begin()
+    {
+        _file.Empty();
+        Keep();
+    }
 
     /// <summary>Takes what has happened.</summary>
     public void Add(JobEvent happened)

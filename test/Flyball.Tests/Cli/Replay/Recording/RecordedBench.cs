@@ -17,7 +17,8 @@ sealed class RecordedBench : IAsyncDisposable
     {
         _bench = new(options =>
         {
-            _made = RunRecording.Begin(new(_file, withCommands), nice: 10, new ClockAlone(options.TimeProvider), _ => { });
+            _made = RunRecording.Open(new(_file, withCommands), nice: 10, new ClockAlone(options.TimeProvider), _ => { });
+            _made.Begin();
             options.DefaultRequest = ResourceRequest.Unknown;
             options.Journal = new Listener(_made);
             options.Witness = _made;

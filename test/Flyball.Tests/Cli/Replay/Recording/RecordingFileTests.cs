@@ -11,11 +11,16 @@ public sealed class RecordingFileTests : IDisposable
     string Record => Path.Combine(_folder, "record");
 
     [Fact]
-    public void The_file_is_its_owners_alone_whoever_made_it()
+    public void The_file_is_its_owners_alone_whoever_made_it_and_emptied_when_it_is_begun()
     {
         File.WriteAllText(Record, "of an earlier run");
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(Record, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
-        RecordingFile.Open(Record, TimeProvider.System, _said.Add).Dispose();
+        using (RecordingFile file = RecordingFile.Open(Record, TimeProvider.System, _said.Add))
+        {
+            File.ReadAllText(Record).ShouldBe("of an earlier run");
+            file.Empty();
+        }
+
         if (!OperatingSystem.IsWindows()) File.GetUnixFileMode(Record).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
         File.ReadAllText(Record).ShouldBe("");
     }
