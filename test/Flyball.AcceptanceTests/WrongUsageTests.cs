@@ -97,6 +97,13 @@ public sealed class WrongUsageTests
     }
 
     [Fact]
+    public async Task A_folder_that_was_removed_is_an_error_and_a_hint()
+    {
+        FlyballTool tool = new() { Through = ["sh", "-c", "folder=$(mktemp -d) && cd $folder && rmdir $folder && exec \"$@\"", "sh"] };
+        (await tool.RunAsync("run", "echo", ":::", "a")).ShouldExitWith(255).Error.ShouldBe("error: the folder in which flyball was started was removed\nhint: go to one that is there; if it was made again: cd \"$PWD\"\n");
+    }
+
+    [Fact]
     public async Task A_joblog_that_cannot_be_written_is_an_error_and_starts_nothing()
     {
         using TemporaryFolder folder = new();

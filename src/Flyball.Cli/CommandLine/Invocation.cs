@@ -24,16 +24,8 @@ abstract record Invocation
             case "help" when rest is [var command, .. var more] && !command.StartsWith('-') && command != "help": return Parse([command, "--help", .. more]);
             case "--help" or "-h" or "help": return new TextInvocation(HelpText.Main);
             case "--version" or "-V" or "version": return new TextInvocation(HelpText.Version);
-            case var word: throw Unknown(word);
+            case var word: throw UnknownCommand.Refuse(word);
         }
-    }
-
-    static UsageException Unknown(string word)
-    {
-        string kind = word.StartsWith('-') ? "option" : "command";
-        string all = "'flyball --help' shows how to use it";
-        string? meant = Suggestion.For(word, [.. ToolCommand.All.Select(command => command.Name), "--help", "--version"]);
-        return new UsageException($"unknown {kind} '{word}'", meant is null ? all : $"did you mean '{meant}'? {all}");
     }
 }
 

@@ -61,13 +61,16 @@ sealed class ConfigurationFile(string path, Command command)
     Option Option(KeySyntax key)
     {
         string name = Name(key);
-        Option? found = command.Options.FirstOrDefault(option => option.Name[2..] == name || option.Aliases.Contains($"--{name}"));
+        Option? found = command.Options.FirstOrDefault(option => option.Aliases.Prepend(option.Name).Contains($"--{name}"));
         if (found is IDescribedOption { IsForOneCall: true }) throw Wrong(key.Span, $"'{name}' has a meaning on the command line only", "remove the line");
         if (found is not null) return found;
-        string? meant = Suggestion.For(name, command.Options.Where(option => !option.Hidden).Select(option => option.Name[2..]));
+        string? meant = command.Options.FirstOrDefault(option => !option.Hidden && IsLong(option) && option.Aliases.Contains($"-{name}"))?.Name[2..]
+            ?? Suggestion.For(name, command.Options.Where(option => !option.Hidden && IsLong(option)).Select(option => option.Name[2..]));
         string all = $"keys are long options of 'flyball {command.Name}' without dashes";
         throw Wrong(key.Span, $"unknown key '{name}'", meant is null ? all : $"did you mean '{meant}'? {all}");
     }
+
+    static bool IsLong(Option option) => option.Name.StartsWith("--", StringComparison.Ordinal);
 
     IEnumerable<GivenOption> Options(Option option, KeyValueSyntax item)
     {

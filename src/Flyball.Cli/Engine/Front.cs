@@ -26,6 +26,7 @@ static unsafe class Front
     public static int Run(IReadOnlyCollection<string> words)
     {
         AddressSpaceLimit.Check();
+        OwnFolder.Check();
         byte[] all = EngineChannel.OwnWords(words);
         Signals.LetChildrenBeWaitedFor();
         Signals.LetLargeFilesFail(); // The engine too: what is ignored stays so in programs that are started.

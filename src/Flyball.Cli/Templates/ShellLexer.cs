@@ -26,12 +26,11 @@ sealed partial class ShellLexer
         ShellLexer lexer = new(text);
         lexer.ReadCommands(None);
         if (lexer._changesReading && text.Any(symbol => symbol.Insertion is not null))
-            throw Refusal("aliases and integer variables evaluate what they are given");
+            throw Refusal("aliases and integer variables evaluate what they are given", "make them in a script that takes the values as arguments: flyball run ./script");
     }
 
     /// <summary>Says that a template cannot take values.</summary>
-    public static UsageException Refusal(string reason) =>
-        new($"the command cannot take values safely: {reason}", "put the value into a variable first: v={}; then use \"$v\"");
+    public static UsageException Refusal(string reason, string hint = "put the value into a variable first: v={}; then use \"$v\"") => new($"the command cannot take values safely: {reason}", hint);
 
     /// <summary>Says that a template can take one value, but not several.</summary>
     public static UsageException RefusalOfSeveral(string reason) =>

@@ -20,6 +20,10 @@ public sealed partial class ForeignOptionsTests
     [InlineData("--memsuspend=1G", "--memory-reserve")]
     [InlineData("--limit=load", "--cpu-target")]
     [InlineData("-e", "-E TEXT")]
+    [InlineData("--files", "--results FOLDER")]
+    [InlineData("--bnr", "{/}")]
+    [InlineData("--seqreplace", "{#}")]
+    [InlineData("--show-limits", "128 KiB")]
     [InlineData("-p", "flyball run -a FILE COMMAND")]
     [InlineData("-V", "flyball --version")]
     public void An_option_of_another_program_brings_what_to_use_instead(string word, string hint)
@@ -48,6 +52,9 @@ public sealed partial class ForeignOptionsTests
     [InlineData("--will-cite")]
     [InlineData("--no-notice")]
     [InlineData("--gnu")]
+    [InlineData("--exit")]
+    [InlineData("-x")]
+    [InlineData("--silent")]
     public void What_holds_anyway_is_accepted(string word) => RunOptions.Parse([word, "echo"]).ShouldNotBeNull().Command.ShouldBe(["echo"]);
 
     [GeneratedRegex("--[a-z][a-z-]+", RegexOptions.None, 1000)]

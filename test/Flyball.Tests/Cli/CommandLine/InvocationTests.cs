@@ -83,7 +83,11 @@ public sealed class InvocationTests
 
     [Theory]
     [InlineData("rnu", "unknown command 'rnu'", "did you mean 'run'? 'flyball --help' shows how to use it")]
-    [InlineData("frobnicate", "unknown command 'frobnicate'", "'flyball --help' shows how to use it")]
+    [InlineData("frobnicate", "unknown command 'frobnicate'", "to run it for each value: 'flyball run frobnicate …'; 'flyball --help' shows how to use it")]
+    [InlineData("status", "unknown command 'status'", "there is no daemon: 'flyball run' runs jobs, 'flyball why' asks runs under way; 'flyball --help' shows how to use it")]
+    [InlineData("-j4", "unknown option '-j4'", "it is an option of run: 'flyball run -j4 …'; 'flyball --help' shows how to use it")]
+    [InlineData("--jobs=4", "unknown option '--jobs=4'", "it is an option of run: 'flyball run --jobs=4 …'; 'flyball --help' shows how to use it")]
+    [InlineData("-", "unknown option '-'", "'flyball --help' shows how to use it")]
     [InlineData("--verison", "unknown option '--verison'", "did you mean '--version'? 'flyball --help' shows how to use it")]
     public void An_unknown_command_is_an_error(string word, string error, string hint)
     {

@@ -58,7 +58,9 @@ public sealed class ConfigurationFileTests
 
     [Theory]
     [InlineData("[run]\njob = 1\n", "c.toml:2:1: unknown key 'job'", "did you mean 'jobs'? keys are long options of 'flyball run' without dashes")]
-    [InlineData("[run]\nj = 1\n", "c.toml:2:1: unknown key 'j'", "keys are long options of 'flyball run' without dashes")]
+    [InlineData("[run]\n'' = true\n", "c.toml:2:1: unknown key ''", "keys are long options of 'flyball run' without dashes")]
+    [InlineData("[run]\nj = 1\n", "c.toml:2:1: unknown key 'j'", "did you mean 'jobs'? keys are long options of 'flyball run' without dashes")]
+    [InlineData("[run]\nx = 1\n", "c.toml:2:1: unknown key 'x'", "keys are long options of 'flyball run' without dashes")]
     [InlineData("[run]\njobs.x = 1\n", "c.toml:2:1: unknown key 'jobs.x'", "keys are long options of 'flyball run' without dashes")]
     [InlineData("[run]\nfile = 'jobs.yaml'\n", "c.toml:2:1: 'file' has a meaning on the command line only", "remove the line")]
     [InlineData("[run]\nplain = true\n", "c.toml:2:1: 'plain' has a meaning on the command line only", "remove the line")]

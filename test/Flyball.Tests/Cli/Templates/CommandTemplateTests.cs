@@ -165,4 +165,8 @@ public sealed class CommandTemplateTests
 
     [Fact]
     public void A_variable_takes_a_value_where_the_place_itself_cannot() => Line("v={}; cat <<EOF\n$v\nEOF", "a b").ShouldBe("v='a b'; cat <<EOF\n$v\nEOF");
+
+    [Fact]
+    public void The_hint_for_an_alias_is_another_one_than_a_variable() =>
+        Should.Throw<UsageException>(() => Expand("alias {}", "a")).Hint.ShouldBe("make them in a script that takes the values as arguments: flyball run ./script");
 }
