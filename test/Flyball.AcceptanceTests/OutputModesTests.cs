@@ -167,6 +167,14 @@ public sealed class OutputModesTests
         result.Output.ShouldBe("a b\ttouch 'a b'; exit 1\nit's\ttouch 'it'\"'\"'s'; exit 1\n");
     }
 
+    [Fact]
+    public async Task A_dry_run_tells_what_was_asked_for_as_the_run_does()
+    {
+        string[] words = ["--cores", "2", "--memory", "300M", "echo {cores} {memory}", ":::", "a"];
+        (await FlyballTool.Run(["run", "--dry-run", .. words])).ShouldExitWith(0).Output.ShouldBe("echo 2 300\n");
+        (await FlyballTool.Run(["run", .. words])).ShouldExitWith(0).Output.ShouldBe("2 300\n");
+    }
+
     [Theory]
     [InlineData("--line-buffer")]
     [InlineData("--group")]

@@ -23,7 +23,7 @@ static class DryRun
             foreach (Job job in source.Preview(earlier))
             {
                 JobId id = new(++number);
-                Job complete = job.AtStart is { } complement ? complement(new(id, Slot: 1, Attempt: 1, default, default)) : job;
+                Job complete = job.AtStart is { } complement ? complement(GrantOf(id, job.Request)) : job;
                 string prefix = tag is null ? "" : tag(new(id, complete, default, Nice: 0)) + "\t";
                 streams.Write(OutputKind.StandardOutput, SystemBytes.Of(prefix + CommandText.For(complete.Name, isTerminal)));
             }
@@ -39,4 +39,7 @@ static class DryRun
             throw new UsageException($"standard output cannot be written: {failure.Message}", "nothing was run");
         }
     }
+
+    /// <summary>What was asked for is what is set aside. The rest only a run finds out.</summary>
+    static JobGrant GrantOf(JobId id, ResourceRequest request) => new(id, Slot: 1, Attempt: 1, CoreAmount.FromCores(request.Cores ?? 0), request.Memory ?? ByteSize.Zero);
 }
