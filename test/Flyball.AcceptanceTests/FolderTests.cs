@@ -53,5 +53,34 @@ public sealed class FolderTests : IDisposable
         result.Error.ShouldStartWith("flyball: job 1: cannot start in 'file/x': ");
     }
 
+    [Theory]
+    [InlineData("new")]
+    [InlineData("new-{}")]
+    [InlineData("...")]
+    public async Task A_dry_run_makes_none(string folder)
+    {
+        string temporary = Directory.CreateDirectory(_folder.File("temporary")).FullName;
+        FlyballTool tool = new() { Folder = _folder.Path, Environment = new Dictionary<string, string> { ["TMPDIR"] = temporary } };
+        (await tool.RunAsync("run", "--dry-run", "--wd", folder, "echo", ":::", "a")).ShouldExitWith(0).Output.ShouldBe("echo a\n");
+        string jobs = _folder.File("jobs.yaml", "jobs: [{ name: a, command: echo a }]\n");
+        (await tool.RunAsync("run", "--dry-run", "--wd", folder.Replace("{}", "{name}"), "--file", jobs)).ShouldExitWith(0).Output.ShouldBe("echo a\n");
+        Directory.EnumerateFileSystemEntries(_folder.Path, "*", SearchOption.AllDirectories).ShouldBe([temporary, jobs], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task A_job_of_a_file_is_the_same_in_the_next_run_though_its_new_folder_is_another()
+    {
+        _folder.File("jobs.yaml", "jobs: [{ name: a, command: pwd }, { name: b, steps: [{ command: 'true' }, { command: pwd }] }]\n");
+        string[] words = ["--file", "jobs.yaml", "--wd", "...", "--checkpoint", "notes", "--resume"];
+        string[] folders = (await Run(words)).ShouldExitWith(0).Lines;
+        folders.ShouldAllBe(folder => Path.GetFileName(Path.GetDirectoryName(folder))!.StartsWith("flyball-"));
+        Directory.Delete(Path.GetDirectoryName(folders[0])!, recursive: true);
+        (await Run(words)).ShouldExitWith(0).Output.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task One_that_is_known_only_when_the_job_starts_is_refused() =>
+        (await Run("--wd", "slot-{%}", "echo", ":::", "a")).ShouldExitWith(255).Error.ShouldStartWith("error: option '--wd': 'slot-{%}' is known only when the job starts");
+
     public void Dispose() => _folder.Dispose();
 }

@@ -23,7 +23,7 @@ sealed class JobFileSource : IRunSource
     {
         (_file, _arguments) = (file, arguments);
         Rules = FileCommands.RulesOf(file);
-        _folder = JobFolder.Parse(arguments.Processes.Folder, Rules);
+        _folder = JobFolder.Parse(arguments.Processes, Rules, arguments.Display.IsDryRun);
         _jobs = [.. file.Jobs.Select((job, index) => new StepJobs(job, Place(job, index), commands))];
     }
 
@@ -81,7 +81,7 @@ sealed class JobFileSource : IRunSource
             Job job = Whole(index);
             handles[index] = records.Earlier.StatusOf(job) is { } status
                 ? EarlierRuns.Handle(job, status)
-                : controller.Add(job, [.. _file.Jobs[index].After.Select(dependency => new JobDependency(handles[dependency.Job], dependency.Condition))]);
+                : controller.Add(_folder.IsOfEach ? Whole(index, isRun: true) : job, [.. _file.Jobs[index].After.Select(dependency => new JobDependency(handles[dependency.Job], dependency.Condition))]);
         }
 
         // There is nothing to draw: it only has to be seen that there is no more.
@@ -97,9 +97,11 @@ sealed class JobFileSource : IRunSource
     };
 
     /// <summary>The job as a whole: its command, or all of its steps.</summary>
-    Job Whole(int index)
+    /// <param name="index">Its index in the file.</param>
+    /// <param name="isRun">Whether it will be run: its folder is made then. What records know a job by is the same in every run, and a new folder is not.</param>
+    Job Whole(int index, bool isRun = false)
     {
-        ProcessJob[] steps = [.. Steps(index)];
+        ProcessJob[] steps = [.. Steps(index, isRun)];
         return steps.Length == 1 ? steps[0] : Sequence(index, steps);
     }
 
@@ -110,7 +112,7 @@ sealed class JobFileSource : IRunSource
         Priority = _file.Jobs[index].Priority,
     };
 
-    IEnumerable<ProcessJob> Steps(int index)
+    IEnumerable<ProcessJob> Steps(int index, bool isRun = false)
     {
         JobSpecification job = _file.Jobs[index];
         StepJobs steps = _jobs[index];
@@ -136,7 +138,8 @@ sealed class JobFileSource : IRunSource
                 MemoryLimit = settings.MemoryLimit ?? given.MemoryLimit,
                 CpuLimit = settings.CpuLimit ?? given.CpuLimit,
             };
-            if (settings.Directory is null) step = _folder.Made(_folder.Place(step, steps.Place));
+            if (settings.Directory is null) step = _folder.Place(step, steps.Place);
+            if (settings.Directory is null && isRun) step = _folder.Made(step);
             yield return JobStart.Completed(step, steps.Templates[i], Rules, _arguments.Processes.SlotVariable);
         }
     }

@@ -16,19 +16,26 @@ sealed class JobFolder
     readonly TextTemplate? _template;
     readonly Lazy<string> _root = new(() => Directory.CreateTempSubdirectory("flyball-").FullName);
 
-    JobFolder(TextTemplate? template) => _template = template;
+    JobFolder(TextTemplate? template, bool isOfEach) => (_template, IsOfEach) = (template, isOfEach);
 
-    /// <summary>Reads the option's value. A folder that is the same for all jobs is made at once.</summary>
-    /// <param name="text">May hold replacement strings; <c>null</c>: jobs run where we are.</param>
+    /// <summary>Whether each job may have another one: <see cref="Made"/> makes it.</summary>
+    public bool IsOfEach { get; }
+
+    /// <summary>Reads the option's value. A folder that is the same for all jobs is made at once, unless nothing is to be run.</summary>
+    /// <param name="processes">What was asked for.</param>
     /// <param name="rules">The replacement strings that there are.</param>
+    /// <param name="isDryRun">Whether nothing is to be run.</param>
     /// <exception cref="UsageException">It cannot be made, or has a replacement string that is not supported.</exception>
-    public static JobFolder Parse(string? text, ReplacementRules rules)
+    public static JobFolder Parse(ProcessSettings processes, ReplacementRules rules, bool isDryRun)
     {
-        if (text is null or ".") return new(null);
+        if (processes.Folder is not { } text || text == ".") return new(null, isOfEach: false);
         TextTemplate template = TextTemplate.Parse(text, rules);
-        if (template.IsConstant && text != New && Make(text) is { } problem)
+        if (template.IsLate)
+            throw new UsageException($"option '--wd': {UsageException.Quote(text)} is known only when the job starts, and where it runs must be known before", "use {#}, the number of the job, or a value");
+        bool isOfEach = !template.IsConstant || text == New;
+        if (!isOfEach && !isDryRun && Make(text) is { } problem)
             throw new UsageException($"option '--wd': cannot make the folder {UsageException.Quote(text)}: {problem}", "--wd takes the name of a folder, which is made when there is none");
-        return new(template);
+        return new(template, isOfEach);
     }
 
     /// <summary>The job in its folder, which is not made yet.</summary>
@@ -37,9 +44,8 @@ sealed class JobFolder
     /// <summary>The same job, its folder made.</summary>
     public ProcessJob Made(ProcessJob job)
     {
-        if (_template is null || job.WorkingDirectory is not { } folder) return job;
+        if (!IsOfEach || job.WorkingDirectory is not { } folder) return job;
         if (folder == New) folder = Path.Combine(_root.Value, JobArguments.Of(job).Number.ToString(CultureInfo.InvariantCulture));
-        else if (_template.IsConstant) return job;
         // Why it could not be made is said when the job is started there in vain.
         _ = Make(folder);
         return job with { WorkingDirectory = folder };

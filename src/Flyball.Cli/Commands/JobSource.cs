@@ -33,14 +33,14 @@ sealed class JobSource : IRunSource
         _template = arguments.Template.IsQuoted ? CommandTemplate.ParseWords(arguments.Command, Rules, shell) : CommandTemplate.Parse(arguments.Command, Rules, shell);
         _places = new RowGroups(arguments.Input.Groups, _template, input.Names).Of(input.Rows());
         NeedsTotal = _template.NeedsTotal;
-        _folder = JobFolder.Parse(arguments.Processes.Folder, Rules);
+        _folder = JobFolder.Parse(arguments.Processes, Rules, arguments.Display.IsDryRun);
     }
 
     JobSource(RunArguments arguments, IEnumerable<JobArguments> commands, Shell shell)
     {
         (_arguments, _places) = (arguments, commands);
         _template = CommandTemplate.Parse([], Rules, shell);
-        _folder = JobFolder.Parse(arguments.Processes.Folder, Rules);
+        _folder = JobFolder.Parse(arguments.Processes, Rules, arguments.Display.IsDryRun);
     }
 
     /// <summary>Opens the input, or the log whose failed jobs are to be run, and reads the command.</summary>
