@@ -34,7 +34,7 @@ sealed class JobFileSource : IRunSource
     /// <exception cref="UsageException">It cannot be read, or something in it is wrong.</exception>
     public static JobFileSource Open(string path, RunArguments arguments, Shell shell)
     {
-        using Stream stream = path == "-" ? Console.OpenStandardInput() : InputFile.Open(path, "--file", "--file takes the name of a job file, or '-' for standard input");
+        using Stream stream = path == "-" ? StandardInput.Open() : InputFile.Open(path, "--file", "--file takes the name of a job file, or '-' for standard input");
         var commands = new FileCommands(shell);
         return new(JobFileReader.Read(stream, path, commands.Read), commands, arguments);
     }

@@ -50,8 +50,8 @@ sealed class JobSource : IRunSource
     public static JobSource Open(RunArguments arguments, Shell shell)
     {
         if (RunRecords.Retried(arguments.Records) is { } commands) return new(arguments, commands, shell);
-        JobInput input = JobInput.Open(arguments.Input, Console.OpenStandardInput);
-        if (!arguments.Display.IsQuiet && !Console.IsInputRedirected && arguments.Input.Sources.Any(source => source is StandardInputLines))
+        JobInput input = JobInput.Open(arguments.Input, StandardInput.Open);
+        if (!arguments.Display.IsQuiet && StandardInput.IsTerminal && arguments.Input.Sources.Any(source => source is StandardInputLines))
             Messages.WriteLine("flyball: values are read from the terminal, a line for each; Ctrl-D ends them. Words as values stand behind ':::'");
         try
         {

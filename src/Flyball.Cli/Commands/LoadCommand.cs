@@ -3,6 +3,7 @@ using Flyball.Cli.CommandLine;
 using Flyball.Cli.Engine;
 using Flyball.Cli.Output;
 using Flyball.Cli.Rendering;
+using Flyball.Execution;
 using Flyball.Load;
 using Flyball.Load.Linux;
 using Spectre.Console;
@@ -22,9 +23,7 @@ static class LoadCommand
         ILoadSampler sampler = LoadSampler.Create();
         using var dispose = sampler as IDisposable;
         using var stop = new StopSignals(engine: null);
-        using StatusArea? terminal = arguments is { Watch: true, Json: false } && !Console.IsOutputRedirected
-            ? new(AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(Console.Out) }))
-            : null;
+        using StatusArea? terminal = arguments is { Watch: true, Json: false } && Terminal.Open(OutputKind.StandardOutput) is { } console ? new(console) : null;
 
         var terminals = new Terminals("", TimeProvider.System);
         ForegroundMeans means = ForegroundProtection.Find();
@@ -37,17 +36,13 @@ static class LoadCommand
                 LoadSample load = sampler.Sample();
                 Show(arguments, terminal, load, OneCoreJob.Decide(load, countsOthers: means == ForegroundMeans.Nice), new(means, terminals.Idle()));
                 if (!arguments.Watch) return 0;
+                if (terminal is { IsGone: true }) return ExitStatus.ForSignal(ExitStatus.BrokenPipe);
                 timer.Period = s_next;
             }
         }
         catch (OperationCanceledException)
         {
             // A signal: the usual end of --watch.
-        }
-        catch (IOException)
-        {
-            // The terminal is gone.
-            return ExitStatus.ForSignal(ExitStatus.BrokenPipe);
         }
 
         return ExitStatus.ForSignal(stop.Signal ?? 0);

@@ -14,7 +14,7 @@ static class ReplayCommand
     public static string Text(ReplayArguments arguments)
     {
         using Stream stream = arguments.File == "-"
-            ? Console.OpenStandardInput()
+            ? StandardInput.Open()
             : InputFile.Open(arguments.File, option: null, "flyball replay takes the name of a record, or '-' for standard input");
         ReplayReport report = Of(stream, arguments.File, arguments.Changes);
         return arguments.Json ? ReplayJson.For(report) + "\n" : string.Concat(ReplayView.Lines(report).Select(line => line + "\n"));

@@ -25,6 +25,6 @@ static class RunReport
         if (recorder.EventFault is { } cut) throw new UsageException($"option '--events': cannot be written: {cut.Message}", "the events end before the run did; the jobs were run");
         if (outputs.Fault is { } lost && !outputs.ReaderHasGone) throw new UsageException($"the output of jobs could not be printed: {lost.Message}", "what is missing is lost; run again, with room for it");
         bool isWhole = summary is { Cancelled: 0, NotRun: 0 } && !display.MoreToCome && !recorder.GaveUpAttempts;
-        return stop is { } signal && !isWhole ? ExitStatus.ForSignal(signal) : recorder.Listeners.Halt.Status(summary.Failed);
+        return stop is { } signal && (!isWhole || outputs.ReaderHasGone) ? ExitStatus.ForSignal(signal) : recorder.Listeners.Halt.Status(summary.Failed);
     }
 }

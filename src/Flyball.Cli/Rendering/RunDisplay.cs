@@ -3,7 +3,6 @@ using Flyball.Cli.Output;
 using Flyball.Execution;
 using Flyball.Jobs;
 using Flyball.Load;
-using Spectre.Console;
 
 namespace Flyball.Cli.Rendering;
 
@@ -25,14 +24,11 @@ sealed class RunDisplay : IDisposable
     public RunDisplay(DisplaySettings settings)
     {
         _settings = settings;
-        IsTerminal = !Console.IsErrorRedirected;
-        _place = IsTerminal ? new StatusArea(AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(Console.Error) })) : new StatusLines();
+        _place = Terminal.Open(OutputKind.StandardError) is { } console ? new StatusArea(console) : new StatusLines();
         _timer = new(_ => Draw(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        _isShown = !settings.IsQuiet && (settings.Look is not null || IsTerminal);
+        _isShown = !settings.IsQuiet && (settings.Look is not null || _place is StatusArea);
         if (_isShown) _timer.Change(_place.Period, _place.Period);
     }
-
-    bool IsTerminal { get; }
 
     TimeSpan Now => TimeProvider.System.GetElapsedTime(_begun);
 
@@ -54,7 +50,7 @@ sealed class RunDisplay : IDisposable
     public bool MoreToCome => _moreToCome;
 
     /// <summary>The output that makes room for itself on the terminal.</summary>
-    public IJobOutput Around(IJobOutput output) => IsTerminal ? new TerminalOutput(output, _place) : output;
+    public IJobOutput Around(IJobOutput output) => _place is StatusArea ? new TerminalOutput(output, _place) : output;
 
     /// <summary>Takes what is shown away until the result is disposed.</summary>
     public IDisposable? Hide() => _place.Hide();
@@ -95,7 +91,7 @@ sealed class RunDisplay : IDisposable
     /// <summary>Says a line where somebody looks on.</summary>
     public void SayOnTerminal(string line)
     {
-        if (IsTerminal && _isShown) Say(line);
+        if (!Console.IsErrorRedirected && !_settings.IsQuiet) Say(line);
     }
 
     /// <summary>Shows what was not shown, or the other way about.</summary>

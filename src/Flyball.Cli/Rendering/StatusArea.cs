@@ -29,6 +29,9 @@ sealed class StatusArea(IAnsiConsole console) : IStatusPlace
     int _drawn, _hidden;
     bool _closed;
 
+    /// <summary>Whether the terminal was closed: it then takes nothing any more.</summary>
+    public bool IsGone { get; private set; }
+
     /// <inheritdoc/>
     public TimeSpan Period { get; } = TimeSpan.FromSeconds(0.25);
 
@@ -77,21 +80,36 @@ sealed class StatusArea(IAnsiConsole console) : IStatusPlace
     void Draw()
     {
         // Lines that have scrolled away cannot be erased.
-        if (console.Profile.Width < LeastWidth || console.Profile.Height <= _lines.Count) return;
-        foreach (string line in _lines)
+        if (IsGone || console.Profile.Width < LeastWidth || console.Profile.Height <= _lines.Count) return;
+        Write(() =>
         {
-            console.Write(new OneRow(line));
-            console.WriteLine();
-        }
-
+            foreach (string line in _lines)
+            {
+                console.Write(new OneRow(line));
+                console.WriteLine();
+            }
+        });
         _drawn = _lines.Count;
     }
 
     void Erase()
     {
         if (_drawn == 0) return;
-        console.Write(new ControlCode($"\u001b[{_drawn}A\r\u001b[J"));
+        if (!IsGone) Write(() => console.Write(new ControlCode($"\u001b[{_drawn}A\r\u001b[J")));
         _drawn = 0;
+    }
+
+    /// <summary>Whoever closes the window, or loses the connection, ends what is shown and nothing else.</summary>
+    void Write(Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (IOException)
+        {
+            IsGone = true;
+        }
     }
 
     sealed class Hidden(StatusArea area) : IDisposable

@@ -22,13 +22,18 @@ sealed class StandardStreams : IDisposable
     /// <summary>Why it could not be written, when that is not for want of a reader; <c>null</c>: it could.</summary>
     public IOException? Fault { get; private set; }
 
+    /// <summary>Of each stream by its descriptor whether it is a terminal. One that was closed does not know it any more.</summary>
+    readonly bool[] _isTerminal = [false, !Console.IsOutputRedirected, !Console.IsErrorRedirected];
+
     /// <summary>Whether both are of a kind that tells whether it has room. Of terminals and sockets nobody knows.</summary>
     public bool TellOfRoom { get; } = Descriptor.IsPipeOrFile(StandardOutput) && Descriptor.IsPipeOrFile(StandardError);
 
     /// <summary>Whether a few bytes can be written to a stream without waiting.</summary>
     public static bool HasRoom(OutputKind stream) => Descriptor.HasRoom((int)stream);
 
-    /// <summary>Writes bytes. A standard error that is closed or full loses messages, not jobs: as for any program.</summary>
+    /// <summary>
+    /// Writes bytes. A standard error that is closed or full loses messages, not jobs: as for any program. So does a terminal that was closed: the system says so by a signal, and that says what becomes of the jobs.
+    /// </summary>
     /// <exception cref="IOException">Standard output cannot be written, now or since earlier.</exception>
     public void Write(OutputKind stream, ReadOnlySpan<byte> bytes)
     {
@@ -40,6 +45,12 @@ sealed class StandardStreams : IDisposable
         catch (IOException failure)
         {
             if ((int)stream == StandardError) return;
+            if (_isTerminal[StandardOutput] && failure.HResult == Native.InputOutput)
+            {
+                ReaderHasGone = true;
+                return;
+            }
+
             if (failure.HResult == Native.BrokenPipe) ReaderHasGone = true;
             else Fault = failure;
             _broken.Cancel();
@@ -74,7 +85,7 @@ sealed class StandardStreams : IDisposable
     {
         if (!Descriptor.ReaderHasGone(StandardOutput)) return;
         ReaderHasGone = true;
-        _broken.Cancel();
+        if (!_isTerminal[StandardOutput]) _broken.Cancel();
     }
 
     /// <summary>Nothing more is to be written, since something that belongs there was lost.</summary>

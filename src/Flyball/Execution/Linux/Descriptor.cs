@@ -125,6 +125,14 @@ static unsafe class Descriptor
         return poll(&look, 1, 0) > 0 && (look.Returned & (error | hungUp)) != 0;
     }
 
+    /// <summary>How many columns and rows a terminal has; 0: it does not say.</summary>
+    public static (int Columns, int Rows) WindowSize(int descriptor)
+    {
+        // struct winsize: rows, columns, and both in pixels.
+        ushort* size = stackalloc ushort[4];
+        return ioctl(descriptor, GetWindowSize, size) == 0 ? (size[1], size[0]) : default;
+    }
+
     /// <summary>Somebody who shares the descriptor has made it non-blocking.</summary>
     static void WaitForRoom(int descriptor) => Poll(descriptor, milliseconds: -1);
 
