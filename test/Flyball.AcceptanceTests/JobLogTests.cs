@@ -80,6 +80,35 @@ public sealed class JobLogTests
     }
 
     [Fact]
+    public async Task A_record_that_cannot_be_written_is_told_at_once_and_the_other_one_is_written_on()
+    {
+        Requirement.Need("prlimit");
+        using TemporaryFolder folder = new();
+        folder.File("log", JobLogFile.Header + "\n" + string.Concat(Enumerable.Repeat("1\t:\t0.000\t0.000\t0\t0\t0\t0\ttrue\n", 200)));
+        FlyballTool tool = new() { Folder = folder.Path };
+        string[] words = ["run", "--joblog", "+log", "--checkpoint", "notes", "--resume", "-j1"];
+        const string Command = "prlimit --fsize=4096 --pid $PPID; [ {} != 3 ] || until [ -e go ]; do sleep 0.02; done #";
+        using RunningTool running = tool.Start([.. words, Command, ":::", "1", "2", "3", "4"]);
+        await Waiting.Until(() => running.Error.Contains("warning: option '--joblog': cannot be written: File too large; it ends here, the run goes on\n", StringComparison.Ordinal), "the warning is there while a job runs");
+        folder.File("go", "");
+        (await running.Result()).ShouldExitWith(255).Error.ShouldContain("error: option '--joblog': cannot be written: File too large\n");
+        File.Delete(folder.File("log"));
+        (await tool.RunAsync([.. words, Command, ":::", "1", "2", "3", "4"])).ShouldExitWith(0).Error.ShouldStartWith("flyball: 0 succeeded, 4 run before in ");
+    }
+
+    [Theory]
+    [InlineData("--checkpoint")]
+    [InlineData("--events")]
+    public async Task What_else_is_kept_and_cannot_be_written_is_told_in_the_same_way(string option)
+    {
+        Requirement.Need("prlimit");
+        using TemporaryFolder folder = new();
+        ToolResult result = await new FlyballTool { Folder = folder.Path }.RunAsync(["run", option, "kept", "-j1", "prlimit --fsize=1024 --pid $PPID; echo", ":::", .. Enumerable.Range(10, 30).Select(number => $"{number}")]);
+        result.ShouldExitWith(255).Lines.Length.ShouldBe(30);
+        result.Error.ShouldMatch($"^warning: option '{option}': cannot be written: File too large; it ends here, the run goes on\n(.*\n)*error: option '{option}': cannot be written: File too large\nhint: [^\n]*\n$");
+    }
+
+    [Fact]
     public async Task Parallel_writes_the_same_columns_for_the_same_commands()
     {
         Requirement.Need("parallel");

@@ -18,18 +18,15 @@ sealed class RunRecorder(RunListeners listeners) : IJobJournal
     readonly StepCommands _steps = new();
     readonly SkipReasons _skips = new(listeners.Records.Earlier);
     readonly MemoryNews _memory = new();
-    bool _warnedAlone;
+    bool _warnedAlone, _eventsEnded;
 
     public RunListeners Listeners => listeners;
 
     /// <summary>What users asked for, beside what jobs used.</summary>
     public RequestCheck Requests { get; } = new();
 
-    /// <summary>Why the records could not be written to their end; <c>null</c>: they were.</summary>
-    public RecordException? Fault { get; private set; }
-
-    /// <summary>The same for the file of events.</summary>
-    public IOException? EventFault { get; private set; }
+    /// <summary>What could not be written to its end first; <c>null</c>: all was.</summary>
+    public RecordFault? Fault { get; private set; }
 
     /// <summary>Whether a job failed that was to be tried again, had the run gone on.</summary>
     public bool GaveUpAttempts { get; private set; }
@@ -45,7 +42,7 @@ sealed class RunRecorder(RunListeners listeners) : IJobJournal
             if (_standstill.Add(happened) is { } standstill) display.Say(standstill);
             if (_memory.Add(happened) is { } news) display.Say(news);
             outputs.Add(happened);
-            if (EventFault is null) eventLog?.Add(happened);
+            if (!_eventsEnded) eventLog?.Add(happened);
             recording?.Add(happened);
             if (happened is JobStarted { Because.Gate: Gate.Alone } alone) Warn(alone);
             if (happened is JobRetrying { Outcome: { Status: JobStatus.OutOfMemory, Detail: { } lack } } again)
@@ -55,7 +52,7 @@ sealed class RunRecorder(RunListeners listeners) : IJobJournal
             _skips.Add(ended);
             Requests.Add(ended);
             if (_skips.DetailOf(ended) is { } detail && !outputs.ReaderHasGone) display.Say($"flyball: job {JobArguments.Of(ended.Job).Title}: {UsageException.OneLine(detail)}");
-            if (Fault is null) records.Add(ended);
+            records.Add(ended);
         }
 
         // First what is kept, then what follows from it.
@@ -72,22 +69,22 @@ sealed class RunRecorder(RunListeners listeners) : IJobJournal
 
     void Keep()
     {
+        listeners.Records.Flush(Tell);
         try
         {
-            if (Fault is null) listeners.Records.Flush();
-        }
-        catch (RecordException failure)
-        {
-            Fault = failure;
-        }
-
-        try
-        {
-            if (EventFault is null) listeners.Events?.Flush();
+            if (!_eventsEnded) listeners.Events?.Flush();
         }
         catch (IOException failure)
         {
-            EventFault = failure;
+            _eventsEnded = true;
+            Tell(RecordFault.OfEvents(failure));
         }
+    }
+
+    /// <summary>At once: who sees it can make room, or end the run.</summary>
+    void Tell(RecordFault fault)
+    {
+        Fault ??= fault;
+        listeners.Display.Say(fault.Warning);
     }
 }

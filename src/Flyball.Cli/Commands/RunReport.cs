@@ -21,8 +21,7 @@ static class RunReport
         // As any program in a pipe whose reader has seen enough: silently.
         if (outputs.ReaderHasGone && stop is null) return ExitStatus.ForSignal(ExitStatus.BrokenPipe);
         if (!isQuiet) Messages.Write(string.Concat(recorder.Requests.Lines().Select(line => line + "\n")) + SummaryText.For(summary, display.MoreToCome, recorder.Listeners.Records.Earlier.LeftOut) + "\n");
-        if (recorder.Fault is { } fault) throw new UsageException($"option '{fault.Option}': cannot be written: {fault.Message}", "the record ends before the run did; make room, then --resume runs what it lacks");
-        if (recorder.EventFault is { } cut) throw new UsageException($"option '--events': cannot be written: {cut.Message}", "the events end before the run did; the jobs were run");
+        if (recorder.Fault is { } fault) throw fault.Error;
         if (outputs.Fault is { } lost && !outputs.ReaderHasGone) throw new UsageException($"the output of jobs could not be printed: {lost.Message}", "what is missing is lost; run again, with room for it");
         bool isWhole = summary is { Cancelled: 0, NotRun: 0 } && !display.MoreToCome && !recorder.GaveUpAttempts;
         return stop is { } signal && (!isWhole || outputs.ReaderHasGone) ? ExitStatus.ForSignal(signal) : recorder.Listeners.Halt.Status(summary.Failed);

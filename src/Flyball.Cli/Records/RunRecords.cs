@@ -11,10 +11,15 @@ sealed class RunRecords : IDisposable
     readonly JobLog? _log;
     readonly Checkpoint? _checkpoint;
 
+    /// <summary>Those that could be written so far. What could not is kept from other runs all the same.</summary>
+    JobLog? _wholeLog;
+    Checkpoint? _wholeCheckpoint;
+
     RunRecords(RecordSettings settings, IEnumerable<string> variables, ReplacementRules rules, Action<string> say)
     {
         if (settings.Checkpoint is { } file) _checkpoint = Checkpoint.Open(file, settings.Resume != ResumeMode.None);
         if (settings.JobLog is { } name) _log = JobLog.Open(name, UseOf(settings));
+        (_wholeLog, _wholeCheckpoint) = (_log, _checkpoint);
         Earlier = _checkpoint is null ? KnownByPlace(settings, rules, () => _log?.Earlier, say) : Noted(settings, variables, rules, _checkpoint.Take);
     }
 
@@ -83,35 +88,37 @@ sealed class RunRecords : IDisposable
         long number = JobArguments.Of(ended.Job).Number;
         if (ended is { StartedAt: { } start, Outcome.Status: not JobStatus.Cancelled })
         {
-            _log?.Add(number, ended, start);
-            _checkpoint?.Add(number, ended, start);
+            _wholeLog?.Add(number, ended, start);
+            _wholeCheckpoint?.Add(number, ended, start);
         }
         else
         {
-            _checkpoint?.Drop(number);
+            _wholeCheckpoint?.Drop(number);
         }
     }
 
-    /// <summary>Writes what was noted.</summary>
-    /// <exception cref="RecordException">It could not be written.</exception>
-    public void Flush()
+    /// <summary>Writes what was noted. A record that cannot be written ends there, and the other one goes on.</summary>
+    /// <param name="tell">Told why a record has ended.</param>
+    public void Flush(Action<RecordFault> tell)
     {
         try
         {
-            _log?.Flush();
+            _wholeLog?.Flush();
         }
         catch (IOException failure)
         {
-            throw new RecordException("--joblog", failure);
+            _wholeLog = null;
+            tell(RecordFault.OfRecord("--joblog", failure));
         }
 
         try
         {
-            _checkpoint?.Flush();
+            _wholeCheckpoint?.Flush();
         }
         catch (IOException failure)
         {
-            throw new RecordException("--checkpoint", failure);
+            _wholeCheckpoint = null;
+            tell(RecordFault.OfRecord("--checkpoint", failure));
         }
     }
 
@@ -120,12 +127,4 @@ sealed class RunRecords : IDisposable
         _log?.Dispose();
         _checkpoint?.Dispose();
     }
-}
-
-/// <summary>A record could not be written to its end.</summary>
-/// <param name="option">The option that asked for it.</param>
-/// <param name="reason">What the system said.</param>
-sealed class RecordException(string option, IOException reason) : Exception(reason.Message, reason)
-{
-    public string Option { get; } = option;
 }
