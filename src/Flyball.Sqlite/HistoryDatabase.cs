@@ -143,9 +143,9 @@ sealed class HistoryDatabase : IDisposable
     void Prepare()
     {
         if (Number("PRAGMA user_version") == 0) MakeTables();
-        if (Number("PRAGMA application_id") != ApplicationId) throw new HistoryFileException("it is something else") { IsForeign = true };
+        if (Number("PRAGMA application_id") != ApplicationId) throw new HistoryFileException("it is a database of another program");
         if (Number("PRAGMA user_version") is > Version and var newer) throw new HistoryFileException($"it was written by a newer flyball, in version {newer} of its format");
-        Secret = Scalar("SELECT key FROM secret") as byte[] ?? throw new HistoryFileException("it has no key") { IsForeign = true };
+        Secret = Scalar("SELECT key FROM secret") as byte[] ?? throw new HistoryFileException("it has no key") { IsDamaged = true };
     }
 
     /// <summary>Unless the file holds something, or another process was faster.</summary>

@@ -91,12 +91,13 @@ public sealed class SqliteJobHistory : IJobHistory, IDisposable
     }
 
     /// <summary>All that is remembered, by template.</summary>
-    public IReadOnlyList<KeyValuePair<string, TemplateRecord>> All()
+    /// <returns><c>null</c>: the file cannot be used, which is told, or others hold it.</returns>
+    public IReadOnlyList<KeyValuePair<string, TemplateRecord>>? All()
     {
         lock (_gate)
         {
             if (_database is null && !IsThere(_path)) return [];
-            return Use(database => database.All()) ?? [];
+            return Use(database => database.All());
         }
     }
 
@@ -219,7 +220,7 @@ public sealed class SqliteJobHistory : IJobHistory, IDisposable
     static bool IsBusy(SqliteException failure) => failure.SqliteErrorCode is SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED;
 
     static bool IsDamaged(Exception failure) =>
-        failure is SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_CORRUPT or SQLitePCL.raw.SQLITE_NOTADB or SQLitePCL.raw.SQLITE_ERROR } or HistoryFileException { IsForeign: true };
+        failure is SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_CORRUPT or SQLitePCL.raw.SQLITE_NOTADB or SQLitePCL.raw.SQLITE_ERROR } or HistoryFileException { IsDamaged: true };
 
     static string Text(Exception failure) => failure switch
     {
@@ -237,9 +238,9 @@ public sealed class SqliteJobHistory : IJobHistory, IDisposable
 /// <param name="Seen">What it needed.</param>
 readonly record struct EndedJob(string Template, Job? Job, JobObservation Seen);
 
-/// <summary>The file is none of ours.</summary>
+/// <summary>The file is none that we can use.</summary>
 sealed class HistoryFileException(string message) : Exception(message)
 {
-    /// <summary>Whether it belongs to something else, or to nothing: then it is in our way.</summary>
-    public bool IsForeign { get; init; }
+    /// <summary>Whether it is of use to nobody: then it is in our way. What others use is not ours to move.</summary>
+    public bool IsDamaged { get; init; }
 }

@@ -10,13 +10,15 @@ namespace Flyball.Cli.Commands;
 /// <summary><c>flyball history</c>: what was learned of jobs, or that it is to be forgotten.</summary>
 static class HistoryCommand
 {
+    const string Unusable = "the file is in use, or none that this flyball can use: try again, or move history.db away yourself";
+
     /// <returns>The text to print.</returns>
     /// <exception cref="UsageException">There is no place where anything could be kept, or nothing of that name.</exception>
     public static string Text(HistoryInvocation invocation)
     {
         using SqliteJobHistory history = Open();
         if (invocation.Forgets) return Forget(history, invocation.Template);
-        IReadOnlyList<KeyValuePair<string, TemplateRecord>> all = history.All();
+        IReadOnlyList<KeyValuePair<string, TemplateRecord>> all = history.All() ?? throw new UsageException("what was learned cannot be shown", Unusable);
         if (invocation.Json) return string.Concat(all.Select(template => HistoryView.Json(template) + "\n"));
         return all.Count == 0 ? "nothing was learned yet\n" : string.Concat(HistoryView.Lines(all).Select(line => line + "\n"));
     }
@@ -35,7 +37,7 @@ static class HistoryCommand
 
     static string Forget(SqliteJobHistory history, string? template)
     {
-        int count = history.Forget(template) ?? throw new UsageException("nothing could be forgotten", "the file is in use, or damaged, or no file: try again, or remove history.db yourself");
+        int count = history.Forget(template) ?? throw new UsageException("nothing could be forgotten", Unusable);
         if (count == 0 && template is not null) throw new UsageException($"nothing was learned of {UsageException.Quote(template)}", "'flyball history' lists the templates, as they have to be written");
         return $"forgotten: {count} template{(count == 1 ? "" : "s")}\n";
     }

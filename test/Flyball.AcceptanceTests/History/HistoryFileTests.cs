@@ -46,7 +46,7 @@ public sealed class HistoryFileTests : IDisposable
         using SqliteJobHistory history = Open();
         (history.Forget("another"), history.Forget("tool {number}"), history.Forget(null)).ShouldBe((0, 1, 0));
         history.Find("tool {number}").ShouldBeNull();
-        history.All().ShouldBeEmpty();
+        history.All().ShouldNotBeNull().ShouldBeEmpty();
     }
 
     [Fact]
@@ -96,7 +96,7 @@ public sealed class HistoryFileTests : IDisposable
         using (SqliteJobHistory history = Open()) history.Add("tool {number}", s_job, s_seen with { WallTime = TimeSpan.FromSeconds(2e9) });
         using SqliteJobHistory later = Open();
         later.Find("tool {number}").ShouldBe(TemplateRecord.Empty);
-        later.All().ShouldBeEmpty();
+        later.All().ShouldNotBeNull().ShouldBeEmpty();
     }
 
     [Theory]
@@ -109,7 +109,7 @@ public sealed class HistoryFileTests : IDisposable
         using SqliteJobHistory history = Open();
         history.Find("tool {number}")!.Ends.ShouldBe(ends);
         history.Find("tool {number}", s_job).ShouldBe(ends == 0 ? new(ByteSize.MiB(300), 1, TimeSpan.FromSeconds(2)) : null);
-        history.All().Count.ShouldBe(ends);
+        history.All().ShouldNotBeNull().Count.ShouldBe(ends);
         _told.ShouldBeEmpty();
     }
 
@@ -133,6 +133,33 @@ public sealed class HistoryFileTests : IDisposable
         _told.Count.ShouldBe(1);
         _told[0].ShouldContain("newer flyball, in version 99");
         File.ReadAllBytes(FilePath).ShouldBe(before);
+    }
+
+    [Theory]
+    [InlineData("CREATE TABLE notes(text TEXT); INSERT INTO notes VALUES (1)")]
+    [InlineData("CREATE TABLE notes(text TEXT); PRAGMA user_version=3; PRAGMA application_id=7; INSERT INTO notes VALUES (1)")]
+    public void A_database_of_another_program_is_left_alone(string made)
+    {
+        Change(made);
+        byte[] before = File.ReadAllBytes(FilePath);
+        Learn(1);
+        _told.ShouldHaveSingleItem().ShouldEndWith("history.db: it is a database of another program");
+        File.ReadAllBytes(FilePath).ShouldBe(before);
+        using SqliteJobHistory history = Open();
+        history.All().ShouldBeNull();
+    }
+
+    [Fact]
+    public void What_others_hold_is_not_nothing()
+    {
+        Learn(1);
+        using SqliteConnection other = new($"Data Source={FilePath};Pooling=False");
+        other.Open();
+        using SqliteCommand hold = other.CreateCommand();
+        hold.CommandText = "PRAGMA locking_mode=EXCLUSIVE; BEGIN EXCLUSIVE";
+        hold.ExecuteNonQuery();
+        using SqliteJobHistory history = Open();
+        history.All().ShouldBeNull();
     }
 
     [Fact]

@@ -112,6 +112,15 @@ public sealed class HistoryTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_that_cannot_be_used_is_an_error_of_who_asks_for_what_is_in_it()
+    {
+        Directory.CreateDirectory(FilePath);
+        ToolResult result = await Tool.RunAsync("history");
+        result.ShouldExitWith(255).Output.ShouldBeEmpty();
+        result.Error.ShouldContain("\nerror: what was learned cannot be shown\nhint: ");
+    }
+
+    [Fact]
     public async Task A_home_that_cannot_be_made_does_not_stop_a_run()
     {
         string file = _home.File("state", "a file");
