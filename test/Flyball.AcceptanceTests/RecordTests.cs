@@ -51,6 +51,16 @@ public sealed class RecordTests
     }
 
     [Fact]
+    public async Task A_pipe_is_not_closed_to_others()
+    {
+        using TemporaryFolder folder = new();
+        FlyballTool tool = new() { Folder = folder.Path, Through = ["sh", "-c", "mkfifo -m 666 pipe && { cat pipe >got & } && \"$@\"; wait", "sh"] };
+        (await tool.RunAsync("run", "--record", "pipe", "true", ":::", "a")).ShouldExitWith(0);
+        File.ReadAllText(folder.File("got")).ShouldStartWith("{\"flyballRecord\":");
+        if (!OperatingSystem.IsWindows()) File.GetUnixFileMode(folder.File("pipe")).HasFlag(UnixFileMode.OtherRead).ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task A_full_disk_is_told_once_and_stops_nothing()
     {
         ToolResult result = await FlyballTool.Run("run", "--record", "/dev/full", "sleep 0.3; echo", ":::", "a", "b");

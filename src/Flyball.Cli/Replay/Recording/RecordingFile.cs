@@ -41,8 +41,8 @@ sealed class RecordingFile : IDisposable
         try
         {
             SafeFileHandle file = OwnFile.Open("--record", path);
-            // A device is not ours to close to others.
-            if (!OperatingSystem.IsWindows() && !Path.GetFullPath(path).StartsWith("/dev/", StringComparison.Ordinal)) File.SetUnixFileMode(file, OwnerAlone);
+            // A device or a pipe is not ours to close to others.
+            if (!OperatingSystem.IsWindows() && !NamedFile.IsDevice(path) && !NamedFile.KeepsNothing(path)) File.SetUnixFileMode(file, OwnerAlone);
             return new(file, time, say);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)

@@ -79,7 +79,7 @@ sealed class RecordingReader
         if (version != RecordingHeader.CurrentVersion) throw new FormatException($"the record has version {version}, this flyball reads version {RecordingHeader.CurrentVersion}");
         string at = fields.Text("at") ?? throw JsonFields.Missing("at");
         if (!DateTimeOffset.TryParseExact(at, RecordingHeader.TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset begun)) throw JsonFields.Wrong("at");
-        _header = new(fields.Text("tool") ?? throw JsonFields.Missing("tool"), begun, fields.Integer("nice", 0, 19) ?? 0);
+        _header = new(fields.Text("tool") ?? throw JsonFields.Missing("tool"), begun, fields.Integer("nice", -20, 19) ?? 0);
     }
 
     void TakeDecision(JsonFields fields)

@@ -82,6 +82,15 @@ public sealed class RecordingReaderTests
     [InlineData("""{"flyballRecord":{"version":1,"tool":"9","at":"noon"}}""" + "\n", "1: The value of at is of the wrong kind or out of range")]
     public void What_is_no_record_is_refused(string text, string error) => Error(new(Encoding.UTF8.GetBytes(text))).ShouldBe($"bad:{error}");
 
+    [Theory]
+    [InlineData(-20)]
+    [InlineData(19)]
+    public void Jobs_may_have_any_priority(int nice)
+    {
+        string header = """{"flyballRecord":{"version":1,"tool":"9","at":"2030-01-01T00:00:00.000Z","nice":""" + nice + "}}";
+        RecordingReader.Read(SampleRecord.Of(header), "good", _ => { }).Header.Nice.ShouldBe(nice);
+    }
+
     [Fact]
     public void A_decision_needs_the_load_and_the_policy_before_it()
     {
