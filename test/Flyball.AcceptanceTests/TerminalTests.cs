@@ -60,6 +60,36 @@ public sealed class TerminalTests : IDisposable
         result.Output.Contains(Erased, StringComparison.Ordinal).ShouldBe(isDrawn);
     }
 
+    [Theory]
+    [InlineData("printf %s")]
+    [InlineData("printf %s", "--keep-order")]
+    [InlineData("printf %s", "--line-buffer")]
+    [InlineData("printf %s", "--tagstring", "tag")]
+    [InlineData(">&2 printf %s")]
+    public async Task What_does_not_end_its_line_is_not_taken_away_with_what_is_drawn(string command, params string[] options)
+    {
+        ToolResult result = await Tool().RunAsync(["run", "-j1", .. options, command, ":::", "alpha", "beta"]);
+        result.ShouldExitWith(0).Output.ShouldMatch("alpha");
+        result.Output.ShouldMatch("beta\r\n");
+    }
+
+    [Fact]
+    public async Task A_run_in_the_background_draws_nothing()
+    {
+        ToolResult result = await Tool(call: "set -m; $line & wait").RunAsync("run", "sleep", ":::", "0.6");
+        result.ShouldExitWith(0).Output.ShouldMatch(Summary);
+        result.Output.ShouldNotContain(Erased);
+    }
+
+    [Fact]
+    public async Task While_values_are_typed_nothing_is_drawn()
+    {
+        FlyballTool tool = Tool() with { Input = "0.6\n"u8.ToArray(), InputStaysOpen = true };
+        using RunningTool terminal = tool.Start("run", "sleep {}; echo after {}");
+        await Waiting.Until(() => terminal.Output.Contains("after 0.6\r\n", StringComparison.Ordinal), "the job has ended");
+        terminal.Output.ShouldNotContain(Erased);
+    }
+
     static bool Drains(string home)
     {
         FlyballTool tool = new() { Environment = new Dictionary<string, string> { ["FLYBALL_HOME"] = home } };

@@ -16,6 +16,9 @@ interface IRunSource : IDisposable
     /// <summary>Whether a job is limited in the cores that it may use.</summary>
     bool LimitsCpu { get; }
 
+    /// <summary>Whether somebody types what is drawn from it while jobs run.</summary>
+    bool IsTyped { get; }
+
     /// <summary>Whether all of the input is to be read before the first job, because somebody wants to know how many there are.</summary>
     bool NeedsTotal { get; set; }
 

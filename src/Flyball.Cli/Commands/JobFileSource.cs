@@ -49,6 +49,9 @@ sealed class JobFileSource : IRunSource
 
     public bool LimitsCpu => _arguments.Processes.CpuLimit is not null || _file.Jobs.Any(job => job.Steps.Any(step => step.Settings.CpuLimit is not null));
 
+    /// <summary>A file is read to its end before it is known what is in it.</summary>
+    public bool IsTyped => false;
+
     public bool NeedsTotal { get; set; }
 
     public IEnumerable<ProcessJob> Preview(EarlierRuns earlier)

@@ -51,11 +51,12 @@ sealed class JobSource : IRunSource
     {
         if (RunRecords.Retried(arguments.Records) is { } commands) return new(arguments, commands, shell);
         JobInput input = JobInput.Open(arguments.Input, StandardInput.Open);
-        if (!arguments.Display.IsQuiet && StandardInput.IsTerminal && arguments.Input.Sources.Any(source => source is StandardInputLines))
+        bool isTyped = StandardInput.IsTerminal && arguments.Input.Sources.Any(source => source is StandardInputLines);
+        if (!arguments.Display.IsQuiet && isTyped)
             Messages.WriteLine("flyball: values are read from the terminal, a line for each; Ctrl-D ends them. Words as values stand behind ':::'");
         try
         {
-            return new(arguments, input, shell);
+            return new(arguments, input, shell) { IsTyped = isTyped };
         }
         catch
         {
@@ -69,6 +70,8 @@ sealed class JobSource : IRunSource
     public IReadOnlyList<NamedResource> Resources => [];
 
     public bool LimitsCpu => _arguments.Processes.CpuLimit is not null;
+
+    public bool IsTyped { get; private init; }
 
     public bool NeedsTotal { get; set; }
 

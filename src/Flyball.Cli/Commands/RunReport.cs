@@ -20,7 +20,7 @@ static class RunReport
 
         // As any program in a pipe whose reader has seen enough: silently.
         if (outputs.ReaderHasGone && stop is null) return ExitStatus.ForSignal(ExitStatus.BrokenPipe);
-        if (!isQuiet) Messages.Write(string.Concat(recorder.Requests.Lines().Select(line => line + "\n")) + SummaryText.For(summary, display.MoreToCome, recorder.Listeners.Records.Earlier.LeftOut) + "\n");
+        if (!isQuiet) display.Say(string.Join('\n', [.. recorder.Requests.Lines(), SummaryText.For(summary, display.MoreToCome, recorder.Listeners.Records.Earlier.LeftOut)]));
         if (recorder.Fault is { } fault) throw fault.Error;
         if (outputs.Fault is { } lost && !outputs.ReaderHasGone) throw new UsageException($"the output of jobs could not be printed: {lost.Message}", "what is missing is lost; run again, with room for it");
         bool isWhole = summary is { Cancelled: 0, NotRun: 0 } && !display.MoreToCome && !recorder.GaveUpAttempts;

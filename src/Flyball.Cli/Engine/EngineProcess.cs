@@ -40,6 +40,16 @@ sealed unsafe class EngineProcess
     /// <summary>The number of the front: the process that the user knows.</summary>
     public int Front { get; } = getppid();
 
+    /// <summary>Whether the front is in the foreground of its terminal. The engine has none that it could ask, but the kernel tells it of the front.</summary>
+    public bool IsInForeground
+    {
+        get
+        {
+            Span<byte> text = stackalloc byte[1024];
+            return ProcessStat.TryParse(ProcFile.Read(Front, "stat"u8, text), out ProcessStat stat) && stat.IsInForeground;
+        }
+    }
+
     /// <summary>Cancelled when the front is gone.</summary>
     public CancellationToken Orphaned { get; }
 

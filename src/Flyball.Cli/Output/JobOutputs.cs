@@ -24,6 +24,7 @@ sealed class JobOutputs : IDisposable
     public JobOutputs(OutputSettings settings, ReplacementRules rules, RunDisplay display)
     {
         if (settings.Collects) CheckTemporaryFolder();
+        display.TakeOpenLine = _streams.TakeOpenLine;
         NeedsTotal = new[] { settings.Results, settings.Tag }.Any(text => text is not null && TextTemplate.Parse(text, rules).NeedsTotal);
         if (settings.Results is { } place)
         {

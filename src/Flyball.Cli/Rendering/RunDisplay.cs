@@ -21,10 +21,12 @@ sealed class RunDisplay : IDisposable
     bool _disposed;
 
     /// <summary>A display of the wanted look; without one, of the status on a terminal, and elsewhere nothing until <see cref="Toggle"/>.</summary>
-    public RunDisplay(DisplaySettings settings)
+    /// <param name="settings">What was asked for.</param>
+    /// <param name="isOurs">Whether the terminal is ours to draw on, for now.</param>
+    public RunDisplay(DisplaySettings settings, Func<bool> isOurs)
     {
         _settings = settings;
-        _place = Terminal.Open(OutputKind.StandardError) is { } console ? new StatusArea(console) : new StatusLines();
+        _place = Terminal.Open(OutputKind.StandardError) is { } console ? new StatusArea(console, () => !(IsTypedAt && _moreToCome) && isOurs(), () => TakeOpenLine()) : new StatusLines();
         _timer = new(_ => Draw(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _isShown = !settings.IsQuiet && (settings.Look is not null || _place is StatusArea);
         if (_isShown) _timer.Change(_place.Period, _place.Period);
@@ -68,6 +70,12 @@ sealed class RunDisplay : IDisposable
     /// <summary>What is to be known of the run beside its counts; nothing until it is set.</summary>
     public Func<RunRemarks> Remarks { private get; set; } = () => default;
 
+    /// <summary>Whether somebody types the values of jobs at the terminal: until the last of them, nothing is drawn where they stand.</summary>
+    public bool IsTypedAt { private get; init; }
+
+    /// <summary>Whether outputs have left the cursor of the terminal behind them, in a line that whoever asks ends.</summary>
+    public Func<bool> TakeOpenLine { private get; set; } = () => false;
+
     /// <summary>How many jobs there are; unknown until it is set.</summary>
     public long Total
     {
@@ -85,7 +93,7 @@ sealed class RunDisplay : IDisposable
     public void Say(string line)
     {
         using IDisposable? hidden = Hide();
-        Messages.Write(line + "\n");
+        Messages.Write($"{(TakeOpenLine() ? "\n" : "")}{line}\n");
     }
 
     /// <summary>Says a line where somebody looks on.</summary>

@@ -19,7 +19,10 @@ interface IStatusPlace : IDisposable
 /// <summary>
 /// A few lines at the bottom of a terminal that are drawn again and again, and that give way while something else is written; nothing on one that is too small. Safe for use by any thread.
 /// </summary>
-sealed class StatusArea(IAnsiConsole console) : IStatusPlace
+/// <param name="console">The terminal.</param>
+/// <param name="isOurs">Whether it is ours to draw on, for now; <c>null</c>: always.</param>
+/// <param name="takeOpenLine">Whether something else has left the cursor behind it, in a line that is to be ended; <c>null</c>: never.</param>
+sealed class StatusArea(IAnsiConsole console, Func<bool>? isOurs = null, Func<bool>? takeOpenLine = null) : IStatusPlace
 {
     /// <summary>In fewer columns nothing can be read.</summary>
     const int LeastWidth = 20;
@@ -31,6 +34,9 @@ sealed class StatusArea(IAnsiConsole console) : IStatusPlace
 
     /// <summary>Whether the terminal was closed: it then takes nothing any more.</summary>
     public bool IsGone { get; private set; }
+
+    /// <summary>Where somebody else has gone on below our lines, these stay.</summary>
+    bool MayDraw => !IsGone && (isOurs is null || isOurs());
 
     /// <inheritdoc/>
     public TimeSpan Period { get; } = TimeSpan.FromSeconds(0.25);
@@ -80,9 +86,10 @@ sealed class StatusArea(IAnsiConsole console) : IStatusPlace
     void Draw()
     {
         // Lines that have scrolled away cannot be erased.
-        if (IsGone || console.Profile.Width < LeastWidth || console.Profile.Height <= _lines.Count) return;
+        if (!MayDraw || _lines.Count == 0 || console.Profile.Width < LeastWidth || console.Profile.Height <= _lines.Count) return;
         Write(() =>
         {
+            if (takeOpenLine?.Invoke() == true) console.WriteLine();
             foreach (string line in _lines)
             {
                 console.Write(new OneRow(line));
@@ -95,7 +102,7 @@ sealed class StatusArea(IAnsiConsole console) : IStatusPlace
     void Erase()
     {
         if (_drawn == 0) return;
-        if (!IsGone) Write(() => console.Write(new ControlCode($"\u001b[{_drawn}A\r\u001b[J")));
+        if (MayDraw) Write(() => console.Write(new ControlCode($"\u001b[{_drawn}A\r\u001b[J")));
         _drawn = 0;
     }
 

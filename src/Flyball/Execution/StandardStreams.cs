@@ -22,6 +22,9 @@ sealed class StandardStreams : IDisposable
     /// <summary>Why it could not be written, when that is not for want of a reader; <c>null</c>: it could.</summary>
     public IOException? Fault { get; private set; }
 
+    /// <summary>Whether what a terminal was given last did not end its line.</summary>
+    bool _hasOpenLine;
+
     /// <summary>Of each stream by its descriptor whether it is a terminal. One that was closed does not know it any more.</summary>
     readonly bool[] _isTerminal = [false, !Console.IsOutputRedirected, !Console.IsErrorRedirected];
 
@@ -41,6 +44,7 @@ sealed class StandardStreams : IDisposable
         try
         {
             Descriptor.WriteAll((int)stream, bytes);
+            if (!bytes.IsEmpty && _isTerminal[(int)stream]) Volatile.Write(ref _hasOpenLine, bytes[^1] != '\n');
         }
         catch (IOException failure)
         {
@@ -79,6 +83,9 @@ sealed class StandardStreams : IDisposable
             ArrayPool<byte>.Shared.Return(buffer);
         }
     }
+
+    /// <summary>Whether the cursor of a terminal stands behind something that was written here. Whoever asks goes on in a new line.</summary>
+    public bool TakeOpenLine() => Interlocked.Exchange(ref _hasOpenLine, false);
 
     /// <summary>Looks whether anybody reads standard output, where others write to it: if nobody does, that is as if we had heard it ourselves.</summary>
     public void CheckReader()

@@ -11,7 +11,7 @@ public class ProcessTextTests
 
     [Fact]
     public void The_fields_that_are_used_are_read() =>
-        Parse($"43 (bash) {Fields}").ShouldBe(new ProcessStat('S', Parent: 41, Group: 42, OwnTicks: 7 + 5, WaitedTicks: 300 + 200, Threads: 3, StartTicks: 123456, ResidentPages: 1234));
+        Parse($"43 (bash) {Fields}").ShouldBe(new ProcessStat('S', Parent: 41, Group: 42, ForegroundGroup: 42, OwnTicks: 7 + 5, WaitedTicks: 300 + 200, Threads: 3, StartTicks: 123456, ResidentPages: 1234));
 
     [Theory]
     [InlineData("a) R 1 2 3 (b")]
@@ -20,6 +20,13 @@ public class ProcessTextTests
     [InlineData("")]
     [InlineData(") Z 0 0 0 0 (")]
     public void The_name_of_a_program_may_hold_anything(string name) => Parse($"43 ({name}) {Fields}").ShouldBe(Parse($"43 (bash) {Fields}"));
+
+    [Theory]
+    [InlineData("42 42 34816 42", true)]
+    [InlineData("42 42 34816 41", false)]
+    [InlineData("42 42 0 -1", false)]
+    public void Only_the_group_that_its_terminal_listens_to_is_in_the_foreground(string groups, bool isInForeground) =>
+        Parse($"43 (a) {Fields.Replace("42 42 34816 42", groups, StringComparison.Ordinal)}")!.Value.IsInForeground.ShouldBe(isInForeground);
 
     [Theory]
     [InlineData('Z', true)]

@@ -3,10 +3,13 @@ using System.Buffers.Text;
 namespace Flyball.Execution.Linux;
 
 /// <summary>What is used here of /proc/PID/stat (proc_pid_stat(5)).</summary>
-readonly record struct ProcessStat(char State, int Parent, int Group, long OwnTicks, long WaitedTicks, int Threads, long StartTicks, long ResidentPages)
+readonly record struct ProcessStat(char State, int Parent, int Group, int ForegroundGroup, long OwnTicks, long WaitedTicks, int Threads, long StartTicks, long ResidentPages)
 {
     /// <summary>Clock ticks per second in such files: fixed by the kernel's interface to programs.</summary>
     public const int TicksPerSecond = 100;
+
+    /// <summary>Whether it is one of those that the terminal of its session listens to. Those that have no terminal are not.</summary>
+    public bool IsInForeground => Group == ForegroundGroup;
 
     /// <summary>Whether the process has ended and only waits to be reaped.</summary>
     public bool IsDead => State is 'Z' or 'X';
@@ -44,7 +47,7 @@ readonly record struct ProcessStat(char State, int Parent, int Group, long OwnTi
         if (field < fields.Length) return false;
 
         // 14..17: user and system time, own and of children that were waited for.
-        stat = new(state, (int)fields[4], (int)fields[5], fields[14] + fields[15], fields[16] + fields[17], (int)fields[20], fields[22], fields[24]);
+        stat = new(state, (int)fields[4], (int)fields[5], (int)fields[8], fields[14] + fields[15], fields[16] + fields[17], (int)fields[20], fields[22], fields[24]);
         return true;
     }
 
