@@ -18,6 +18,24 @@ public sealed class DisplayTests
     }
 
     [Fact]
+    public async Task Jobs_that_were_left_out_are_none_of_all()
+    {
+        using TemporaryFolder folder = new();
+        FlyballTool tool = new() { Folder = folder.Path };
+        (await tool.RunAsync("run", "--joblog", "log", ":", ":::", "1", "2", "3")).ShouldExitWith(0);
+        (await tool.RunAsync("run", "--joblog", "log", "--resume", "--bar", ":", ":::", "1", "2", "3", "4")).ShouldExitWith(0).Error.Split('\n')[^3].ShouldEndWith(" 1 of 1");
+    }
+
+    [Theory]
+    [InlineData("--bar", "100% ██████████████████████████████ 2 of 2")]
+    [InlineData("--eta", "0 left, 0 of them running")]
+    public async Task A_job_of_several_steps_is_one_of_all(string option, string last)
+    {
+        FlyballTool tool = new() { Input = "jobs:\n  - { name: a, steps: [{ command: ':' }, { command: ':' }, { command: ':' }] }\n  - { name: b, steps: [{ command: ':' }, { command: ':' }, { command: ':' }] }\n"u8.ToArray() };
+        (await tool.RunAsync("run", option, "--file", "-")).ShouldExitWith(0).Error.Split('\n')[^3].ShouldStartWith(last);
+    }
+
+    [Fact]
     public async Task Quiet_is_silent_but_for_what_went_wrong()
     {
         (await FlyballTool.Run("run", "--quiet", "--bar", "true", ":::", "a")).ShouldExitWith(0).Error.ShouldBeEmpty();
@@ -49,6 +67,20 @@ public sealed class DisplayTests
         running.Signal(RunningTool.User2);
         folder.File("go", "");
         (await running.Result()).ShouldExitWith(0).Lines.ShouldBe(["a b", "c"]);
+    }
+
+    [Fact]
+    public async Task A_job_that_runs_is_told_by_its_number_in_the_input_also_behind_those_that_were_left_out()
+    {
+        using TemporaryFolder folder = new();
+        FlyballTool tool = new() { Folder = folder.Path };
+        (await tool.RunAsync("run", "--joblog", "log", ":", ":::", "1", "2", "3")).ShouldExitWith(0);
+        using RunningTool running = tool.Start("run", "--joblog", "log", "--resume", "touch began; while [ ! -e go ]; do sleep 0.02; done; :", ":::", "1", "2", "3", "4");
+        await Waiting.Until(() => File.Exists(folder.File("began")), "the last job has begun");
+        running.Signal(RunningTool.User1);
+        await Waiting.Until(() => running.Error.Contains(" runs for ", StringComparison.Ordinal), "an answer");
+        folder.File("go", "");
+        (await running.Result()).ShouldExitWith(0).Error.ShouldMatch(@"flyball: job 4 runs for [0-9.]+ s: ");
     }
 
     [Fact]

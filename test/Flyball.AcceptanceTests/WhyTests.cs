@@ -53,6 +53,16 @@ public sealed class WhyTests : IDisposable
         lines[2].ShouldMatch("^    held for .* s by gpu: 1 of 1 are taken, it needs 1$");
         lines[3].ShouldBe("    would start when others give 1 of gpu back");
         (await Tool.RunAsync("why", "third")).ShouldExitWith(0).Lines[1].ShouldBe("  job 'third' waits for 1 other to end ('second'): sleep 32");
+        (await Tool.RunAsync("why", "3")).ShouldExitWith(0).Lines[1].ShouldStartWith("  job 'third' waits for 1 other");
+        await Ended(run);
+    }
+
+    [Fact]
+    public async Task A_number_that_is_a_name_means_the_job_of_that_name()
+    {
+        string file = _home.File("jobs.yaml", "jobs:\n  - { name: first, command: sleep 30 }\n  - { name: '1', command: sleep 31, after: first }\n");
+        using RunningTool run = await Started(Tool, "run", "--file", file);
+        (await Tool.RunAsync("why", "1")).ShouldExitWith(0).Lines[1..].ShouldBe(["  job '1' waits for 1 other to end ('first'): sleep 31"]);
         await Ended(run);
     }
 

@@ -77,8 +77,14 @@ sealed class JobSource : IRunSource
 
     public IEnumerable<ProcessJob> Preview(EarlierRuns earlier) => earlier.Remaining(Jobs(Places(_ => { }))).Select(Completed);
 
-    public Task<RunSummary> RunAsync(JobController controller, RunRecords records, Func<IEnumerable<Job>, IEnumerable<Job>> watched, Action<long> counted, CancellationToken end) =>
-        controller.RunAsync(watched(records.Earlier.Remaining(Jobs(Places(counted))).Select(_folder.Made).Select(Completed)), end);
+    public Task<RunSummary> RunAsync(JobController controller, RunRecords records, Func<IEnumerable<Job>, IEnumerable<Job>> watched, Action<long> counted, CancellationToken end)
+    {
+        IEnumerable<ProcessJob> remaining = records.Earlier.Remaining(Jobs(Places(counted)));
+
+        // Whoever wants to know how many there are wants to know how many of them are left.
+        if (NeedsTotal && records.Earlier != EarlierRuns.None) remaining = [.. remaining];
+        return controller.RunAsync(watched(remaining.Select(_folder.Made).Select(Completed)), end);
+    }
 
     /// <summary>What each job gets, in the order of the input. Can be gone through once.</summary>
     IEnumerable<JobArguments> Places(Action<long> counted)

@@ -51,6 +51,7 @@ static class RunCommand
         options.Witness = recording;
         await using var controller = new JobController(options);
         bool givesWay = arguments.Processes.Nice is null && nice > Aggressiveness.Eager.Nice;
+        display.LeftOut = () => records.Earlier.LeftOut;
         display.Remarks = () => new(controller.IsDraining, controller.Others, givesWay);
         int id = engine?.Front ?? Environment.ProcessId;
         using var why = new WhyListener(id, new WhyAnswers(controller, listeners.Ended, id, () => display.MoreToCome, givesWay).Answer);

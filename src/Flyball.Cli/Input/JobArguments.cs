@@ -36,6 +36,9 @@ sealed record JobArguments(long Number, ImmutableArray<string> Values)
     /// <summary>What the job is called in messages: by its name in a job file, else by its number.</summary>
     public string Title => Name is { } name ? UsageException.Quote(name) : $"{Number}";
 
+    /// <summary>The same where it must not leave its line.</summary>
+    public string TitleInLine => UsageException.OneLine(Title);
+
     /// <summary>Those of a job of a run: each has them as its tag.</summary>
     public static JobArguments Of(Job job) => (JobArguments)job.Tag!;
 }

@@ -14,7 +14,7 @@ sealed class EarlierRuns(Func<Job, EarlierRun> find)
     readonly Dictionary<JobId, (string Title, JobStatus Status)> _ends = [];
 
     /// <summary>Earlier runs do not count.</summary>
-    public static EarlierRuns None => new(_ => EarlierRun.None);
+    public static EarlierRuns None { get; } = new(_ => EarlierRun.None);
 
     /// <summary>How many jobs were left out so far.</summary>
     public long LeftOut { get; private set; }

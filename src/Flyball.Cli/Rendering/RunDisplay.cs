@@ -1,4 +1,5 @@
 using Flyball.Cli.CommandLine;
+using Flyball.Cli.Input;
 using Flyball.Cli.Output;
 using Flyball.Execution;
 using Flyball.Jobs;
@@ -76,7 +77,10 @@ sealed class RunDisplay : IDisposable
     /// <summary>Whether outputs have left the cursor of the terminal behind them, in a line that whoever asks ends.</summary>
     public Func<bool> TakeOpenLine { private get; set; } = () => false;
 
-    /// <summary>How many jobs there are; unknown until it is set.</summary>
+    /// <summary>How many of all jobs were left out because earlier runs had done them.</summary>
+    public Func<long> LeftOut { private get; set; } = () => 0;
+
+    /// <summary>How many jobs there are, those that are left out too; unknown until it is set.</summary>
     public long Total
     {
         set => Volatile.Write(ref _total, value);
@@ -120,7 +124,7 @@ sealed class RunDisplay : IDisposable
     {
         TimeSpan now = Now;
         string[] lines;
-        lock (_counting) lines = [.. _progress.RunningJobs.Select(job => $"flyball: job {job.Started.Id} runs for {TimeText.For(now - job.At)}: {UsageException.OneLine(job.Started.Job.Name)}")];
+        lock (_counting) lines = [.. _progress.RunningJobs.Select(job => $"flyball: job {JobArguments.Of(job.Started.Job).TitleInLine} runs for {TimeText.For(now - job.At)}: {UsageException.OneLine(job.Started.Job.Name)}")];
         Say(lines.Length == 0 ? "flyball: no job runs" : string.Join('\n', lines));
     }
 
@@ -143,7 +147,7 @@ sealed class RunDisplay : IDisposable
         TimeSpan now = Now;
         RunRemarks remarks = Remarks();
         bool moreToCome = _moreToCome && !remarks.IsDraining;
-        long? total = Volatile.Read(ref _total) is >= 0 and var all ? all : null;
+        long? total = Volatile.Read(ref _total) is >= 0 and var all ? all - LeftOut() : null;
         return _settings.Look switch
         {
             DisplayLook.Bar => [StatusView.AllBar(_progress, total, now)],

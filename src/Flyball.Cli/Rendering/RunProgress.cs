@@ -5,14 +5,10 @@ namespace Flyball.Cli.Rendering;
 /// <summary>What the events of a run add up to, for the display and the summary. A fold; not thread safe.</summary>
 sealed class RunProgress
 {
-    /// <summary>Time over which the rate is taken.</summary>
-    static readonly TimeSpan s_rateWindow = TimeSpan.FromSeconds(30);
-
-    readonly Queue<TimeSpan> _ends = new();
+    readonly EndRate _ends = new(), _wholeEnds = new();
+    readonly HashSet<JobId> _steps = [];
     readonly SortedDictionary<JobId, (JobStarted Started, TimeSpan At)> _running = [];
     readonly HashSet<JobId> _suspended = [];
-    TimeSpan _first;
-    bool _begun;
 
     public long Succeeded { get; private set; }
     public long Failed { get; private set; }
@@ -25,8 +21,8 @@ sealed class RunProgress
     /// <summary>In the queue, or kept from it by others that must end first or by a pause after a failure.</summary>
     public long Waiting { get; private set; }
 
-    /// <summary>All that are over, also those that never ran.</summary>
-    public long Ended { get; private set; }
+    /// <summary>All that are over, also those that never ran; of a sequence the whole, not its steps.</summary>
+    public long WholeEnded { get; private set; }
 
     /// <summary>The starts of the jobs that run, and when they were, in the order of their numbers.</summary>
     public IReadOnlyCollection<(JobStarted Started, TimeSpan At)> RunningJobs => _running.Values;
@@ -38,6 +34,9 @@ sealed class RunProgress
     /// <param name="now">When, on a clock that nobody sets, as it is for all that is asked here: the times of day in events may jump.</param>
     public void Add(JobEvent happened, TimeSpan now)
     {
+        if (happened is JobQueued begun) Note(begun, now);
+        else if (happened is JobEnded end && !_steps.Remove(end.Id)) NoteWhole(end, now);
+
         // What counts is what runs: the steps of a sequence, not the sequence.
         if (happened.Job is SequenceJob) return;
         if (happened is JobSuspended) _suspended.Add(happened.Id);
@@ -45,7 +44,6 @@ sealed class RunProgress
         switch (happened)
         {
             case JobQueued:
-                if (!_begun) (_begun, _first) = (true, now);
                 Waiting++;
                 break;
             case JobStarted started:
@@ -66,33 +64,39 @@ sealed class RunProgress
         }
     }
 
-    /// <summary>Ended jobs per second over the last half minute; <c>null</c> before the first end.</summary>
-    public double? Rate(TimeSpan now)
-    {
-        Forget(now);
-        TimeSpan span = now - _first < s_rateWindow ? now - _first : s_rateWindow;
-        return _ends.Count == 0 || span <= TimeSpan.Zero ? null : _ends.Count / span.TotalSeconds;
-    }
+    /// <summary>Ended jobs per second, each step for itself; <c>null</c> before the first end.</summary>
+    public double? Rate(TimeSpan now) => _ends.At(now);
+
+    /// <summary>The same, but of a sequence the whole.</summary>
+    public double? WholeRate(TimeSpan now) => _wholeEnds.At(now);
+
+    /// <summary>Time until all that were queued have ended, at the present rate; <c>null</c>: no rate.</summary>
+    public TimeSpan? TimeLeft(TimeSpan now) => Rate(now) is { } rate ? TimeSpan.FromSeconds((Waiting + Running) / rate) : null;
 
     /// <summary>Time until all jobs have ended, at the present rate; <c>null</c>: no rate.</summary>
     /// <param name="now">The time.</param>
-    /// <param name="total">How many jobs there are; <c>null</c>: as many as were queued.</param>
-    public TimeSpan? TimeLeft(TimeSpan now, long? total = null) =>
-        Rate(now) is { } rate ? TimeSpan.FromSeconds(Math.Max(0, (total ?? Ended + Waiting + Running) - Ended) / rate) : null;
+    /// <param name="total">How many jobs there are, each sequence for one.</param>
+    public TimeSpan? TimeLeft(TimeSpan now, long total) => WholeRate(now) is { } rate ? TimeSpan.FromSeconds(Math.Max(0, total - WholeEnded) / rate) : null;
 
-    void Forget(TimeSpan now)
+    void Note(JobQueued queued, TimeSpan now)
     {
-        while (_ends.TryPeek(out TimeSpan oldest) && now - oldest > s_rateWindow) _ends.Dequeue();
+        _ends.Begin(now);
+        _wholeEnds.Begin(now);
+        if (queued.Sequence is not null) _steps.Add(queued.Id);
+    }
+
+    void NoteWhole(JobEnded ended, TimeSpan now)
+    {
+        WholeEnded++;
+        if (ended.StartedAt is not null) _wholeEnds.Add(now);
     }
 
     void Add(JobEnded ended, TimeSpan now)
     {
-        Ended++;
         if (ended.WasWaiting) Waiting--;
         else _running.Remove(ended.Id);
         if (ended.StartedAt is null) return;
-        _ends.Enqueue(now);
-        Forget(now);
+        _ends.Add(now);
         if (ended.Outcome.Succeeded) Succeeded++;
         else if (ended.Outcome.Status.IsFailure()) Failed++;
     }

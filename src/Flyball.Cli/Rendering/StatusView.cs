@@ -1,4 +1,5 @@
 using System.Globalization;
+using Flyball.Cli.Input;
 using Flyball.Jobs;
 using Flyball.Load;
 using Spectre.Console;
@@ -22,7 +23,7 @@ static class StatusView
     {
         List<string> lines = [RunCounts(progress, moreToCome, now), Loads(load), .. remarks.Lines().Select(line => $"[yellow]{line}[/]")];
         if (progress.Held is { } held && progress.Waiting > 0 && !remarks.IsDraining)
-            lines.Add($"[grey]next: job {held.Id} waits for {Markup.Escape(ReasonText.For(held.Because))}[/]");
+            lines.Add($"[grey]next: job {Markup.Escape(JobArguments.Of(held.Job).TitleInLine)} waits for {Markup.Escape(ReasonText.For(held.Because))}[/]");
         return lines;
     }
 
@@ -45,9 +46,9 @@ static class StatusView
     public static string AllBar(RunProgress progress, long? total, TimeSpan now)
     {
         if (total is not { } all) return Reading;
-        double share = all == 0 ? 1 : (double)progress.Ended / all;
+        double share = all == 0 ? 1 : (double)progress.WholeEnded / all;
         string failed = progress.Failed > 0 ? $", [red]{progress.Failed} failed[/]" : "";
-        return string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(share * 100),3}% [green]{Bar.Of(share, AllBarWidth)}[/] {progress.Ended} of {all}{failed}{Left(progress, all, now)}");
+        return string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(share * 100),3}% [green]{Bar.Of(share, AllBarWidth)}[/] {progress.WholeEnded} of {all}{failed}{Left(progress, all, now)}");
     }
 
     /// <summary>The look of <c>--eta</c>; parameters as for the bar.</summary>
@@ -55,12 +56,12 @@ static class StatusView
     {
         if (total is not { } all) return Reading;
         string failed = progress.Failed > 0 ? $", [red]{progress.Failed} failed[/]" : "";
-        string rate = progress.Rate(now) is { } each ? $", {TimeText.For(TimeSpan.FromSeconds(1 / each))} a job" : "";
-        return $"{all - progress.Ended} left, {progress.Running} of them running{failed}{rate}{Left(progress, all, now)}";
+        string rate = progress.WholeRate(now) is { } each ? $", {TimeText.For(TimeSpan.FromSeconds(1 / each))} a job" : "";
+        return $"{all - progress.WholeEnded} left, {progress.Running} of them running{failed}{rate}{Left(progress, all, now)}";
     }
 
     static string Left(RunProgress progress, long total, TimeSpan now) =>
-        progress.Ended < total && progress.TimeLeft(now, total) is { } left ? $", {TimeText.For(left)} left" : "";
+        progress.WholeEnded < total && progress.TimeLeft(now, total) is { } left ? $", {TimeText.For(left)} left" : "";
 
     static string Loads(in LoadSample load)
     {

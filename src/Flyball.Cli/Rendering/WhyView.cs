@@ -89,7 +89,7 @@ static class WhyView
     static string Amounts(double? cores, ByteSize? memory) => string.Create(CultureInfo.InvariantCulture,
         $"{(cores is { } amount ? string.Create(CultureInfo.InvariantCulture, $"{amount:0.##} {(amount == 1 ? "core" : "cores")}") : "cores unknown")}, {memory?.ToString() ?? "memory unknown"}");
 
-    static string Title(Job job) => UsageException.OneLine(JobArguments.Of(job).Title);
+    static string Title(Job job) => JobArguments.Of(job).TitleInLine;
 
     static string Command(Job job) => UsageException.OneLine(job.Name);
 

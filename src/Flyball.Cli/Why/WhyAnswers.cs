@@ -25,19 +25,20 @@ sealed class WhyAnswers(JobController controller, EndedJobs ended, int id, Func<
     {
         var run = new RunFacts(id, _folder, TimeProvider.System.GetElapsedTime(_begun), Wait(controller.ExplainAsync()), ended.Counts, moreToCome() && !controller.IsDraining, givesWay);
         if (question.Job.Length == 0) return question.Json ? WhyJson.For(run) : WhyView.For(run);
-        Func<Job, bool> which = Which(question.Job);
-        JobExplanation[] jobs = [.. controller.Find(which).Select(job => Wait(controller.ExplainAsync(job))).OfType<JobExplanation>()];
-        IReadOnlyList<JobEnded> over = ended.Find(which);
+        return Answer(question, run, place => place.Name == question.Job) ?? (Number(question.Job) is { } number ? Answer(question, run, place => place.Number == number) : null);
+    }
+
+    string? Answer(WhyQuestion question, RunFacts run, Func<JobArguments, bool> isMeant)
+    {
+        bool Which(Job job) => job.Tag is JobArguments place && isMeant(place);
+        JobExplanation[] jobs = [.. controller.Find(Which).Select(job => Wait(controller.ExplainAsync(job))).OfType<JobExplanation>()];
+        IReadOnlyList<JobEnded> over = ended.Find(Which);
         if (jobs.Length + over.Count == 0) return null;
         return question.Json ? WhyJson.For(run, jobs, over) : WhyView.For(run, jobs, over);
     }
 
     static T Wait<T>(Task<T> answer) => answer.WaitAsync(s_patience).GetAwaiter().GetResult();
 
-    /// <summary>A job by its name in a job file, else by its number in the input.</summary>
-    static Func<Job, bool> Which(string text)
-    {
-        long? number = long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long parsed) ? parsed : null;
-        return job => job.Tag is JobArguments place && (place.Name == text || (place.Name is null && place.Number == number));
-    }
+    /// <summary>A job is meant by its name in a job file, else by its number.</summary>
+    static long? Number(string text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? number : null;
 }

@@ -61,5 +61,25 @@ public sealed class RunProgressTests
         await bench.EndAsync("b", JobStatus.Failed);
         RunProgress progress = await Fold(bench);
         (progress.Running, progress.Waiting, progress.Failed, progress.Succeeded).ShouldBe((0, 0, 1, 1));
+        progress.WholeEnded.ShouldBe(2);
+    }
+
+    [Fact]
+    public void Of_a_sequence_the_rate_of_whole_jobs_counts_one()
+    {
+        RunProgress progress = new();
+        TestJob step = new("a");
+        Job sequence = Job.Sequence(step, step);
+        progress.Add(new JobQueued(new(1), sequence, default, null), TimeSpan.Zero);
+        foreach (int id in (int[])[2, 3])
+        {
+            progress.Add(new JobQueued(new(id), step, default, new(1)), TimeSpan.Zero);
+            progress.Add(new JobStarted(new(id), step, default, default, default), TimeSpan.Zero);
+            progress.Add(new JobEnded(new(id), step, default, new(JobStatus.Succeeded), default(DateTimeOffset)), TimeSpan.FromSeconds(1));
+        }
+
+        progress.Add(new JobEnded(new(1), sequence, default, new(JobStatus.Succeeded), default(DateTimeOffset)), TimeSpan.FromSeconds(2));
+        (progress.Rate(TimeSpan.FromSeconds(2)), progress.WholeRate(TimeSpan.FromSeconds(2))).ShouldBe((1, 0.5));
+        progress.TimeLeft(TimeSpan.FromSeconds(2), 3).ShouldBe(TimeSpan.FromSeconds(4));
     }
 }

@@ -1,4 +1,5 @@
 using Flyball.Admission;
+using Flyball.Cli.Input;
 using Flyball.Cli.Rendering;
 using Flyball.Load;
 using Flyball.Tests.Controller;
@@ -13,7 +14,7 @@ public sealed class StatusViewTests
     static string[] Lines(RunRemarks remarks)
     {
         RunProgress progress = new();
-        TestJob job = new("a");
+        TestJob job = new("a") { Tag = new JobArguments(4, []) };
         progress.Add(new JobQueued(new(1), job, default, null), TimeSpan.Zero);
         progress.Add(new JobHeld(new(1), job, default, new(Gate.Cap, 1, 1, 1)), TimeSpan.Zero);
         return [.. StatusView.Lines(progress, moreToCome: false, s_load, TimeSpan.Zero, remarks).Skip(1)];
@@ -21,7 +22,7 @@ public sealed class StatusViewTests
 
     [Fact]
     public void The_next_job_and_what_it_waits_for_are_shown() =>
-        Lines(default).ShouldBe(["cpu ███████████▍ 1.9 of 2", "[grey]next: job 1 waits for the cap of 1 running job[/]"]);
+        Lines(default).ShouldBe(["cpu ███████████▍ 1.9 of 2", "[grey]next: job 4 waits for the cap of 1 running job[/]"]);
 
     [Fact]
     public void Others_who_have_what_jobs_want_are_shown() =>
