@@ -1,5 +1,3 @@
-using System.Reflection;
-
 namespace Flyball.Cli.CommandLine;
 
 /// <summary>What the tool says about itself: at most 80 columns.</summary>
@@ -139,13 +137,5 @@ static class HelpText
         """;
 
     /// <summary>Name and version, on a line.</summary>
-    public static string Version
-    {
-        get
-        {
-            // What the build appends after a plus sign is the revision; people ask for the version.
-            string? version = typeof(HelpText).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
-            return $"flyball {version?.Split('+')[0]}\n";
-        }
-    }
+    public static string Version => $"flyball {ToolVersion.Text}\n";
 }

@@ -27,9 +27,6 @@ sealed record JobArguments(long Number, ImmutableArray<string> Values)
     /// <summary>Which units of each named resource it holds; empty before it starts, and when it holds none.</summary>
     public ImmutableSortedDictionary<string, ImmutableArray<int>> Units { get; init; } = ImmutableSortedDictionary<string, ImmutableArray<int>>.Empty;
 
-    /// <summary>How many values each row has, in their order; empty: all values are one row.</summary>
-    public ImmutableArray<int> Rows { get; init; } = [];
-
     /// <summary>How many jobs there are; <c>null</c>: nobody asked, so the input is not read to its end yet.</summary>
     public long? Total { get; init; }
 

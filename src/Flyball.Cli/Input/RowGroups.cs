@@ -71,7 +71,7 @@ sealed class RowGroups(GroupSettings settings, ILineLengths lines, ImmutableArra
     JobArguments First(int count)
     {
         if (settings.MaxRows == 0) return new(_number + 1, []) { Names = names };
-        return new(_number + 1, [.. _waiting.Take(count).SelectMany(row => row)]) { Names = names, Rows = [.. _waiting.Take(count).Select(row => row.Length)] };
+        return new(_number + 1, [.. _waiting.Take(count).SelectMany(row => row)]) { Names = names };
     }
 
     UsageException TooLong(long length, JobArguments group) => new(

@@ -5,9 +5,6 @@ namespace Flyball.Cli.JobFiles;
 /// <summary>What a job file says, checked as a whole: each name in it is known, and no job waits for itself.</summary>
 sealed record JobFile
 {
-    /// <summary>The file's name, for messages.</summary>
-    public required string Name { get; init; }
-
     /// <summary>In the order of the file.</summary>
     public required ImmutableArray<ResourceDeclaration> Resources { get; init; }
 

@@ -34,7 +34,7 @@ static class JobFileReader
 
         var declared = new Declared(fields, problems);
         (ImmutableArray<JobSpecification> jobs, ImmutableArray<int> order) = Linker.Link(Jobs(root, fields, declared, problems, isWhole), isWhole, problems);
-        JobFile file = new() { Name = name, Resources = declared.Resources, Groups = declared.Groups, Jobs = jobs, Order = order };
+        JobFile file = new() { Resources = declared.Resources, Groups = declared.Groups, Jobs = jobs, Order = order };
         check?.Invoke(file, problems);
         problems.ThrowIfAny();
         return file;

@@ -13,8 +13,6 @@ sealed class EventLines : IDisposable
     /// <summary>ISO 8601, UTC.</summary>
     public const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
 
-    static readonly string[] s_statuses = [.. Enum.GetNames<JobStatus>().Select(JsonNamingPolicy.CamelCase.ConvertName)];
-
     readonly ArrayBufferWriter<byte> _lines = new(16 * 1024);
     readonly TimeProvider _time;
     readonly long _begun;
@@ -99,7 +97,7 @@ sealed class EventLines : IDisposable
 
     void Write(JobOutcome outcome, DateTimeOffset? startedAt)
     {
-        _json.WriteString("status", s_statuses[(int)outcome.Status]);
+        _json.WriteString("status", EnumWords<JobStatus>.Of(outcome.Status));
         if (outcome.ExitCode is { } exitCode) _json.WriteNumber("exitCode", exitCode);
         if (outcome.Signal is { } signal) _json.WriteNumber("signal", signal);
         if (outcome.Detail is { } detail) _json.WriteString("detail", JsonText.Of(detail));

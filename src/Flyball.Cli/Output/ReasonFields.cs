@@ -6,13 +6,10 @@ namespace Flyball.Cli.Output;
 /// <summary>Reasons and remedies as fields of an object of JSON. docs/events.md says what is in them.</summary>
 static class ReasonFields
 {
-    static readonly string[] s_gates = [.. Enum.GetNames<Gate>().Select(JsonNamingPolicy.CamelCase.ConvertName)];
-    static readonly string[] s_remedies = [.. Enum.GetNames<RemedyKind>().Select(JsonNamingPolicy.CamelCase.ConvertName)];
-
     /// <summary>The numbers are told where their unit is known: a job that starts for want of others has those of whatever gate would have held it.</summary>
     public static void Write(Utf8JsonWriter json, in Reason reason)
     {
-        json.WriteString("gate", s_gates[(int)reason.Gate]);
+        json.WriteString("gate", EnumWords<Gate>.Of(reason.Gate));
         if (UnitOf(reason.Gate) is not { } unit) return;
         json.WriteNumber("used", reason.Used);
         json.WriteNumber("needed", reason.Needed);
@@ -28,7 +25,7 @@ static class ReasonFields
         foreach (Remedy remedy in remedies)
         {
             json.WriteStartObject();
-            json.WriteString("kind", s_remedies[(int)remedy.Kind]);
+            json.WriteString("kind", EnumWords<RemedyKind>.Of(remedy.Kind));
             json.WriteNumber("amount", remedy.Amount);
             json.WriteEndObject();
         }

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Flyball.Admission;
+using Flyball.Cli.Output;
 using Flyball.Load;
 
 namespace Flyball.Cli.Rendering;
@@ -23,11 +24,11 @@ static class LoadJson
         {
             json.WriteStartObject();
             foreach (JsonProperty field in fields.RootElement.EnumerateObject()) field.WriteTo(json);
-            json.WriteString("foreground", JsonNamingPolicy.CamelCase.ConvertName(politeness.Means.ToString()));
+            json.WriteString("foreground", EnumWords<ForegroundMeans>.Of(politeness.Means));
             if (politeness.TerminalIdle is { } idle) json.WriteNumber("terminalIdle", Math.Round(idle.TotalSeconds, 3));
             json.WriteStartObject("oneCoreJob");
             json.WriteBoolean("starts", decision.Starts);
-            json.WriteString("gate", JsonNamingPolicy.CamelCase.ConvertName(decision.Because.Gate.ToString()));
+            json.WriteString("gate", EnumWords<Gate>.Of(decision.Because.Gate));
             json.WriteNumber("used", decision.Because.Used);
             json.WriteNumber("needed", decision.Because.Needed);
             json.WriteNumber("limit", decision.Because.Limit);

@@ -49,7 +49,7 @@ static class WhyJson
 
     static void Write(Utf8JsonWriter json, JobExplanation job)
     {
-        Begin(json, job.Id, job.Job, job.Stage.ToString());
+        Begin(json, job.Id, job.Job, EnumWords<JobStage>.Of(job.Stage));
         json.WriteString("since", Time(job.Since));
         if (job.Because is { } reason) ReasonFields.Write(json, reason);
         if (job.Place is { } place) json.WriteNumber("place", place);
@@ -77,7 +77,7 @@ static class WhyJson
     {
         Begin(json, job.Id, job.Job, "ended");
         json.WriteString("since", Time(job.At));
-        json.WriteString("status", JsonNamingPolicy.CamelCase.ConvertName(job.Outcome.Status.ToString()));
+        json.WriteString("status", EnumWords<JobStatus>.Of(job.Outcome.Status));
         if (job.Outcome.ExitCode is { } code) json.WriteNumber("exitCode", code);
         if (job.Outcome.Signal is { } signal) json.WriteNumber("signal", signal);
         if (job.Outcome.Detail is { } detail) json.WriteString("detail", JsonText.Of(detail));
@@ -94,7 +94,7 @@ static class WhyJson
         json.WriteNumber("seq", place.Number);
         if (place.Name is { } name) json.WriteString("name", JsonText.Of(name));
         json.WriteString("command", JsonText.Of(job.Name));
-        json.WriteString("stage", JsonNamingPolicy.CamelCase.ConvertName(stage));
+        json.WriteString("stage", stage);
     }
 
     static string Time(DateTimeOffset time) => time.UtcDateTime.ToString(EventLines.TimeFormat, System.Globalization.CultureInfo.InvariantCulture);

@@ -18,9 +18,6 @@ sealed record SimulationResult
     /// <summary>Jobs that the policy ended for want of memory; they were run again.</summary>
     public required int MemoryEnds { get; init; }
 
-    /// <summary>How often a job was suspended.</summary>
-    public required int Suspensions { get; init; }
-
     public required int Starts { get; init; }
 
     /// <summary>The most jobs that ran at once.</summary>

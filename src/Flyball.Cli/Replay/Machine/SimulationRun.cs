@@ -22,7 +22,6 @@ sealed class SimulationRun
     int _unfinished;
     int _kills;
     int _ends;
-    int _suspensions;
     int _starts;
     int _mostRunning;
     double _peakMemory;
@@ -76,11 +75,7 @@ sealed class SimulationRun
     }
 
     /// <summary>Stops a job where it is.</summary>
-    public void Suspend(JobAttempt attempt)
-    {
-        (attempt.IsSuspended, attempt.SteppedAt) = (true, Now);
-        _suspensions++;
-    }
+    public void Suspend(JobAttempt attempt) => (attempt.IsSuspended, attempt.SteppedAt) = (true, Now);
 
     /// <summary>Lets a job go on.</summary>
     public void Resume(JobAttempt attempt) => (attempt.IsSuspended, attempt.SteppedAt) = (false, Now);
@@ -184,7 +179,6 @@ sealed class SimulationRun
             ForeignLoss = counters.ForeignWanted > 0 ? 1 - (counters.ForeignGot / counters.ForeignWanted) : 0,
             OutOfMemoryKills = _kills,
             MemoryEnds = _ends,
-            Suspensions = _suspensions,
             Starts = _starts,
             MostRunning = _mostRunning,
             PeakMemory = _peakMemory,

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Flyball.Cli.Output;
 using Flyball.Jobs;
 using Flyball.Load;
 

@@ -1,3 +1,4 @@
+using Flyball.Cli.Output;
 using Flyball.Jobs;
 using Flyball.Load;
 

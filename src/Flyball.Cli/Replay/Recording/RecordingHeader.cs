@@ -8,6 +8,4 @@ sealed record RecordingHeader(string Tool, DateTimeOffset At, int Nice)
 {
     /// <summary>The version of the format. Another one says that fields which were there before mean something else.</summary>
     public const int CurrentVersion = 1;
-
-    public const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
 }

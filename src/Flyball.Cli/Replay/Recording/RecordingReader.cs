@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Flyball.Admission;
 using Flyball.Cli.CommandLine;
+using Flyball.Cli.Output;
 using Flyball.Cli.Records;
 using Flyball.Jobs;
 using Flyball.Load;
@@ -78,7 +79,7 @@ sealed class RecordingReader
         int version = fields.Integer("version", 1) ?? throw JsonFields.Missing("version");
         if (version != RecordingHeader.CurrentVersion) throw new FormatException($"the record has version {version}, this flyball reads version {RecordingHeader.CurrentVersion}");
         string at = fields.Text("at") ?? throw JsonFields.Missing("at");
-        if (!DateTimeOffset.TryParseExact(at, RecordingHeader.TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset begun)) throw JsonFields.Wrong("at");
+        if (!DateTimeOffset.TryParseExact(at, EventLines.TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset begun)) throw JsonFields.Wrong("at");
         _header = new(fields.Text("tool") ?? throw JsonFields.Missing("tool"), begun, fields.Integer("nice", -20, 19) ?? 0);
     }
 

@@ -29,7 +29,7 @@ sealed class RecordingWriter : IDisposable
         Begin("flyballRecord");
         _json.WriteNumber("version", RecordingHeader.CurrentVersion);
         _json.WriteString("tool", header.Tool);
-        _json.WriteString("at", header.At.UtcDateTime.ToString(RecordingHeader.TimeFormat, CultureInfo.InvariantCulture));
+        _json.WriteString("at", header.At.UtcDateTime.ToString(EventLines.TimeFormat, CultureInfo.InvariantCulture));
         _json.WriteNumber("nice", header.Nice);
         End();
     }

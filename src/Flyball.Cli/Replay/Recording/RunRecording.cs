@@ -1,4 +1,3 @@
-using System.Reflection;
 using Flyball.Admission;
 using Flyball.Cli.CommandLine;
 using Flyball.Load;
@@ -32,10 +31,8 @@ sealed class RunRecording : IDecisionWitness, IDisposable
     {
         (_file, _withCommands, _time, _begun) = (file, settings.WithCommands, time, time.GetTimestamp());
         _templates = new(settings.WithCommands);
-        _lines.Header(new(Version, time.GetUtcNow(), nice));
+        _lines.Header(new(ToolVersion.Text, time.GetUtcNow(), nice));
     }
-
-    static string Version => typeof(RunRecording).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "";
 
     TimeSpan Now => _time.GetElapsedTime(_begun);
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Flyball.Admission;
+using Flyball.Cli.Output;
 using Flyball.Load;
 
 namespace Flyball.Cli.Replay.Recording;

@@ -1,8 +1,8 @@
 using System.Text.Json;
 
-namespace Flyball.Cli.Replay.Recording;
+namespace Flyball.Cli.Output;
 
-/// <summary>The values of an enumeration as a record has them: their names in camel case.</summary>
+/// <summary>The values of an enumeration as JSON has them: their names in camel case.</summary>
 static class EnumWords<T>
     where T : struct, Enum
 {
