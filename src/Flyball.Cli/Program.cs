@@ -4,9 +4,11 @@ using Flyball.Cli.Completion;
 using Flyball.Cli.Configuration;
 using Flyball.Cli.Engine;
 using Flyball.Cli.Output;
+using Flyball.Execution.Linux;
 
 try
 {
+    if (OperatingSystem.IsLinux()) Signals.LetLargeFilesFail();
     EngineProcess? engine = EngineProcess.Begin(args);
     if (engine is null && args is ["run", ..] && OperatingSystem.IsLinux()) return Front.Run(args);
     var defaults = new DefaultOptions(Environment.GetEnvironmentVariable);

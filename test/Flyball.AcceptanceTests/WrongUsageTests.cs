@@ -69,6 +69,18 @@ public sealed class WrongUsageTests
         (await tool.RunAsync(words)).ShouldExitWith(255).Error.ShouldMatch("^error: standard output cannot be written: [^\n]+\nhint: [^\n]+\n$");
     }
 
+    [Fact]
+    public async Task Text_for_a_file_that_may_not_get_larger_is_an_error_and_a_hint()
+    {
+        using TemporaryFolder folder = new();
+        // What .NET makes to write its machine code is a file, too, unless it is told not to.
+        FlyballTool tool = new()
+        {
+            Folder = folder.Path, Through = ["sh", "-c", "ulimit -f 1; exec \"$@\" >text", "sh"], Environment = new Dictionary<string, string> { ["DOTNET_EnableWriteXorExecute"] = "0" },
+        };
+        (await tool.RunAsync("help", "run")).ShouldExitWith(255).Error.ShouldMatch("^error: standard output cannot be written: File too large\nhint: [^\n]+\n$");
+    }
+
     [Theory]
     [InlineData("help")]
     [InlineData("load")]

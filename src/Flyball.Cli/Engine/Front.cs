@@ -29,7 +29,6 @@ static unsafe class Front
         OwnFolder.Check();
         byte[] all = EngineChannel.OwnWords(words);
         Signals.LetChildrenBeWaitedFor();
-        Signals.LetLargeFilesFail(); // The engine too: what is ignored stays so in programs that are started.
 
         // What the engine leaves behind when it is killed becomes ours, and is found so.
         _ = prctl(SetChildSubreaper, 1, 0, 0, 0);
