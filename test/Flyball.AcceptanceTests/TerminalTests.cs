@@ -74,6 +74,14 @@ public sealed class TerminalTests : IDisposable
     }
 
     [Fact]
+    public async Task Where_jobs_write_themselves_nothing_is_drawn()
+    {
+        ToolResult result = await Tool().RunAsync("run", "--ungroup", "--bar", "echo {}; sleep 0.6", ":::", "a");
+        result.ShouldExitWith(0).Output.ShouldMatch(Summary);
+        result.Output.ShouldNotContain(Erased);
+    }
+
+    [Fact]
     public async Task A_run_in_the_background_draws_nothing()
     {
         ToolResult result = await Tool(call: "set -m; $line & wait").RunAsync("run", "sleep", ":::", "0.6");

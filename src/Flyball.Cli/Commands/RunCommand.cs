@@ -32,7 +32,10 @@ static class RunCommand
         JobControllerOptions options = Options(arguments, source, engine is not null, nice);
         using IDisposable? protection = engine is null ? null : ForegroundProtection.Protect(nice);
         using EventLog? events = arguments.Display.Events is { } file ? EventLog.Open(file, TimeProvider.System) : null;
-        using var display = new RunDisplay(arguments.Display, () => engine is null or { IsInForeground: true }) { IsTypedAt = source.IsTyped };
+
+        // Where jobs write themselves, nobody knows what would be taken away with what was drawn.
+        Func<bool>? isOurs = arguments.Output.Mode == OutputMode.Ungrouped ? null : () => engine is null or { IsInForeground: true };
+        using var display = new RunDisplay(arguments.Display, isOurs) { IsTypedAt = source.IsTyped };
         using RunRecords records = RunRecords.Open(arguments.Records, arguments.Processes.Variables, source.Rules, display.Say);
         using RunRecording? recording = arguments.Records.Recording is { } kept ? RunRecording.Open(kept, nice, TimeProvider.System, display.Say) : null;
         using var halt = new HaltSwitch(arguments.Failures.Halt, display.Say);

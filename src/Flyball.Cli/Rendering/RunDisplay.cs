@@ -23,11 +23,11 @@ sealed class RunDisplay : IDisposable
 
     /// <summary>A display of the wanted look; without one, of the status on a terminal, and elsewhere nothing until <see cref="Toggle"/>.</summary>
     /// <param name="settings">What was asked for.</param>
-    /// <param name="isOurs">Whether the terminal is ours to draw on, for now.</param>
-    public RunDisplay(DisplaySettings settings, Func<bool> isOurs)
+    /// <param name="isOurs">Whether a terminal is ours to draw on, for now; <c>null</c>: never.</param>
+    public RunDisplay(DisplaySettings settings, Func<bool>? isOurs)
     {
         _settings = settings;
-        _place = Terminal.Open(OutputKind.StandardError) is { } console ? new StatusArea(console, () => !(IsTypedAt && _moreToCome) && isOurs(), () => TakeOpenLine()) : new StatusLines();
+        _place = isOurs is not null && Terminal.Open(OutputKind.StandardError) is { } console ? new StatusArea(console, () => !(IsTypedAt && _moreToCome) && isOurs(), () => TakeOpenLine()) : new StatusLines();
         _timer = new(_ => Draw(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _isShown = !settings.IsQuiet && (settings.Look is not null || _place is StatusArea);
         if (_isShown) _timer.Change(_place.Period, _place.Period);
