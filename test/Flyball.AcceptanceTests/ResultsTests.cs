@@ -110,6 +110,16 @@ public sealed class ResultsTests : IDisposable
     }
 
     [Fact]
+    public async Task Values_of_different_jobs_of_a_file_stand_below_their_names()
+    {
+        _folder.File("jobs.yaml", "jobs: [{name: a, command: printf a}, {command: 'printf {size}', matrix: {size: [1, 2]}, after: a}, {command: 'printf {speed}', matrix: {size: [3], speed: [fast]}, after: a}]");
+        (await Tool.RunAsync("run", "-j", "1", "--results", "table.tsv", "--file", "jobs.yaml")).ShouldExitWith(0);
+        string[][] rows = [.. File.ReadLines(_folder.File("table.tsv")).Select(line => line.Split('\t')[9..])];
+        rows.ShouldAllBe(row => row.Length == 4);
+        rows.Select(row => (row[0], row[1])).ShouldBe([("size", "speed"), ("", ""), ("1", ""), ("2", ""), ("3", "fast")]);
+    }
+
+    [Fact]
     public async Task A_table_may_be_lines_of_json()
     {
         (await Tool.RunAsync("run", "-j", "1", "--results", "table.json", @"printf 'a\nb'; printf '\377' >&2; exit 3", ":::", "x", "y")).ShouldExitWith(2);

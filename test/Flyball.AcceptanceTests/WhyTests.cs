@@ -123,6 +123,9 @@ public sealed class WhyTests : IDisposable
         }
 
         (await Tool.RunAsync("why")).ShouldExitWith(1).Error.ShouldBe("flyball: no run of yours is under way\n");
+        string stranger = Directory.CreateDirectory(_home.File("runs/" + new string('x', 120))).FullName;
+        (await Tool.RunAsync("why")).ShouldExitWith(1).Error.ShouldBe("flyball: no run of yours is under way\n");
+        Directory.Delete(stranger);
         string withoutSocket = _home.File("runs/4194000");
         Directory.CreateDirectory(withoutSocket);
         foreach (string left in (string[])[Path.Combine(folder, "why.sock"), withoutSocket]) File.SetLastWriteTimeUtc(left, DateTime.UtcNow - TimeSpan.FromMinutes(1));

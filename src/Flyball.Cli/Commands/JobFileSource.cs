@@ -15,6 +15,7 @@ sealed class JobFileSource : IRunSource
     const string GroupPrefix = "group ";
 
     readonly JobFile _file;
+    readonly ImmutableArray<string> _names;
     readonly RunArguments _arguments;
     readonly JobFolder _folder;
     readonly StepJobs[] _jobs;
@@ -23,6 +24,7 @@ sealed class JobFileSource : IRunSource
     {
         (_file, _arguments) = (file, arguments);
         Rules = FileCommands.RulesOf(file);
+        _names = [.. file.Jobs.SelectMany(job => job.Variables, (_, variable) => variable.Name).Distinct()];
         _folder = JobFolder.Parse(arguments.Processes, Rules, arguments.Display.IsDryRun);
         _jobs = [.. file.Jobs.Select((job, index) => new StepJobs(job, Place(job, index), commands))];
     }
@@ -95,6 +97,7 @@ sealed class JobFileSource : IRunSource
     JobArguments Place(JobSpecification job, int index) => new(index + 1, [.. job.Variables.Select(variable => variable.Value)])
     {
         Names = [.. job.Variables.Select(variable => variable.Name)],
+        AllNames = _names,
         Name = job.Name,
         Total = _file.Jobs.Length,
     };

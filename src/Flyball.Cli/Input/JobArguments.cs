@@ -12,6 +12,9 @@ sealed record JobArguments(long Number, ImmutableArray<string> Values)
     /// <summary>The names of the values of a row, in their order, as a header gave them; empty: they have none.</summary>
     public ImmutableArray<string> Names { get; init; } = [];
 
+    /// <summary>The names of the values of all jobs, where each has values of its own; empty: all have the same ones.</summary>
+    public ImmutableArray<string> AllNames { get; init; } = [];
+
     /// <summary>What the job is called in a job file; <c>null</c>: it is in none.</summary>
     public string? Name { get; init; }
 

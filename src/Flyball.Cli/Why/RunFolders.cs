@@ -75,7 +75,8 @@ static class RunFolders
     {
         try
         {
-            return [.. Directory.EnumerateDirectories(place).Select(folder => new RunFolder(Path.GetFileName(folder), folder))];
+            // Whatever else has been put there: a socket in a folder of a longer name could not be asked.
+            return [.. Directory.EnumerateDirectories(place).Select(folder => new RunFolder(Path.GetFileName(folder), folder)).Where(run => Encoding.UTF8.GetByteCount(run.Socket) <= LocalSocket.LongestPath)];
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

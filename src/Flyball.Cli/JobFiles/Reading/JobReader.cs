@@ -17,7 +17,7 @@ sealed class JobReader(Declared declared, Problems problems)
     /// <summary>Takes what holds for all jobs that do not say otherwise.</summary>
     public void ReadDefaults(Node node)
     {
-        if (Fields.Of(node, $"'{Keys.Defaults}'", Keys.ForDefaults, problems) is { } fields) _defaults = (_settings.Read(fields), Settings(fields));
+        if (Fields.Of(node, $"'{Keys.Defaults}'", Keys.ForDefaults, problems) is { } fields) _defaults = (_settings.Read(fields), Settings(fields, isDefault: true));
     }
 
     public JobDraft Read(Node node)
@@ -63,11 +63,11 @@ sealed class JobReader(Declared declared, Problems problems)
 
     ImmutableArray<StepSpecification> Command(Node command, StepSettings settings) => _commands.Read(command) is { } read ? [new(read, settings)] : [];
 
-    JobSettings Settings(Fields fields)
+    JobSettings Settings(Fields fields, bool isDefault = false)
     {
         Node? priority = fields[Keys.Priority], retries = fields[Keys.Retries], retryable = fields[Keys.Retryable], group = fields[Keys.Group];
         if (priority is null && retries is null && retryable is null && group is null) return JobSettings.Nothing;
-        JobSettings settings = retries is null ? JobSettings.Nothing : Retries(retries);
+        JobSettings settings = retries is null ? JobSettings.Nothing : Retries(retries, isWhole: !isDefault && _defaults.Job.Attempts is null);
         return settings with
         {
             Priority = priority is null ? null : _values.WholeNumber(priority, $"'{Keys.Priority}'", int.MinValue, "higher goes first, 0 is usual: priority: 5"),
@@ -76,12 +76,14 @@ sealed class JobReader(Declared declared, Problems problems)
         };
     }
 
-    JobSettings Retries(Node node)
+    /// <param name="node">What is said of retries.</param>
+    /// <param name="isWhole">Whether nothing else says how often: jobs fall back to the defaults key by key.</param>
+    JobSettings Retries(Node node, bool isWhole)
     {
         const string Hint = "it counts all attempts: 1 is no retry";
         if (node is not MapNode) return new(Attempts: _values.WholeNumber(node, $"'{Keys.Retries}'", 1, Hint));
         Fields fields = Fields.Of(node, $"'{Keys.Retries}'", Keys.ForRetries, problems)!;
-        if (fields.Lacks(Keys.Attempts)) problems.Add(node.Position, $"missing key '{Keys.Attempts}'", Hint);
+        if (isWhole && fields.Lacks(Keys.Attempts)) problems.Add(node.Position, $"missing key '{Keys.Attempts}'", Hint);
         return new(
             Attempts: fields[Keys.Attempts] is { } attempts ? _values.WholeNumber(attempts, $"'{Keys.Attempts}'", 1, Hint) : null,
             Delay: fields[Keys.Delay] is { } delay ? _values.Delay(delay, $"'{Keys.Delay}'") : null);

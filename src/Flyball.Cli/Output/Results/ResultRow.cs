@@ -31,5 +31,15 @@ sealed record ResultRow(JobExecution Execution, JobOutcome Outcome, OutputConten
         Text(Arguments.Number), ":", Text(StartTime, "0.000"), Text(RunTime, "0.000"), "0", Text(StandardOutput.Length), Text(ExitValue), Text(Signal), Execution.Job.Name,
     ];
 
+    /// <summary>The names of the columns of values.</summary>
+    public IEnumerable<string> ValueNames => Arguments.AllNames.IsEmpty
+        ? Arguments.Values.Select((_, index) => index < Arguments.Names.Length ? Arguments.Names[index] : $"V{index + 1}")
+        : Arguments.AllNames;
+
+    /// <summary>The same columns; one whose value the job does not have is empty.</summary>
+    public IEnumerable<string> Values => Arguments.AllNames.IsEmpty
+        ? Arguments.Values
+        : Arguments.AllNames.Select(name => Arguments.Names.IndexOf(name) is >= 0 and var index ? Arguments.Values[index] : "");
+
     static string Text(IFormattable number, string? format = null) => number.ToString(format, CultureInfo.InvariantCulture);
 }

@@ -15,9 +15,9 @@ sealed class SeparatedTable : ResultTable
         : base(streams) => _values = new((byte)separator);
 
     protected override void WriteHeader(ResultRow first, PieceBuffer to) =>
-        WriteLine([.. ResultRow.Names, .. first.Arguments.Values.Select((_, index) => index < first.Arguments.Names.Length ? first.Arguments.Names[index] : $"V{index + 1}"), "Stdout", "Stderr"], [], to);
+        WriteLine([.. ResultRow.Names, .. first.ValueNames, "Stdout", "Stderr"], [], to);
 
-    protected override void WriteRow(ResultRow row, PieceBuffer to) => WriteLine([.. row.Fields, .. row.Arguments.Values], [row.StandardOutput, row.StandardError], to);
+    protected override void WriteRow(ResultRow row, PieceBuffer to) => WriteLine([.. row.Fields, .. row.Values], [row.StandardOutput, row.StandardError], to);
 
     void WriteLine(IEnumerable<string> texts, IEnumerable<OutputContent> contents, PieceBuffer to)
     {

@@ -80,4 +80,8 @@ public sealed class FileRolesTests
     [Fact]
     public void Shuffled_jobs_cannot_be_known_by_their_numbers() =>
         Should.Throw<UsageException>(() => RunOptions.Parse(["--shuf", "--joblog", "x", "--resume", "echo"])).Hint.ShouldContain("--checkpoint");
+
+    [Fact]
+    public void Results_know_jobs_by_their_values_in_any_order() =>
+        RunOptions.Parse(["--shuf", "--results", "x", "--resume", "echo"]).ShouldNotBeNull().Input.Shuffles.ShouldBeTrue();
 }

@@ -68,6 +68,13 @@ public sealed class JobFileReaderTests
         step.Settings.Directory.ShouldBeNull();
     }
 
+    [Theory]
+    [InlineData("{ attempts: 3 }", "{ delay: 1s }")]
+    [InlineData("{ delay: 1s }", "{ attempts: 3 }")]
+    [InlineData("{ delay: 1s }", "3")]
+    public void Retries_fall_back_to_the_defaults_key_by_key(string defaults, string own) =>
+        JobText.Read($"{{ defaults: {{ retries: {defaults} }}, jobs: [{{ command: x, retries: {own} }}] }}").Jobs[0].Retries.ShouldBe(new RetryRule(3, TimeSpan.FromSeconds(1)));
+
     [Fact]
     public void Each_combination_of_a_matrix_is_a_job()
     {

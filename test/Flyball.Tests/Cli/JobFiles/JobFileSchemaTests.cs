@@ -72,7 +72,7 @@ public sealed class JobFileSchemaTests
     [InlineData(false, """{"jobs": [{"command": "x", "priority": "1"}]}""")]
     [InlineData(false, """{"jobs": [{"command": "x", "priority": 3000000000}]}""")]
     [InlineData(false, """{"jobs": [{"command": "x", "retries": 0}]}""")]
-    [InlineData(false, """{"jobs": [{"command": "x", "retries": {"delay": "1s"}}]}""")]
+    [InlineData(true, """{"defaults": {"retries": {"attempts": 3}}, "jobs": [{"command": "x", "retries": {"delay": "1s"}}]}""")]
     [InlineData(false, """{"jobs": [{"command": "x", "retries": {"attempts": 2, "delay": "soon"}}]}""")]
     [InlineData(false, """{"jobs": [{"command": "x", "timeout": "soon"}]}""")]
     [InlineData(false, """{"jobs": [{"command": "x", "timeout": 0}]}""")]
