@@ -12,13 +12,15 @@ public sealed class RecordTests
         using TemporaryFolder folder = new();
         FlyballTool tool = new() { Folder = folder.Path };
         string[] commands = [.. Enumerable.Range(0, 12).Select(number => number % 3 == 0 ? "sleep 0.3" : "timeout 0.3 sh -c 'while :; do :; done' || :")];
-        (await tool.RunAsync(["run", "--record", "record", "--cpu-target", "0.6", ":::", .. commands])).ShouldExitWith(0);
+        (await tool.RunAsync(["run", "-j", "2", "--record", "record", "--cpu-target", "0.6", ":::", .. commands])).ShouldExitWith(0);
 
         ToolResult replayed = (await tool.RunAsync("replay", "record")).ShouldExitWith(0);
         Match decisions = Regex.Match(replayed.Lines[1], @"^(\d+) of (\d+) decisions come out as they did$", RegexOptions.None, TimeSpan.FromSeconds(5));
         decisions.Success.ShouldBeTrue(replayed.Output);
         decisions.Groups[1].Value.ShouldBe(decisions.Groups[2].Value);
-        int.Parse(decisions.Groups[2].Value).ShouldBeGreaterThan(10);
+
+        // Twelve jobs, of which one decision starts two at most.
+        int.Parse(decisions.Groups[2].Value).ShouldBeGreaterThanOrEqualTo(6);
         replayed.Output.ShouldContain("\nwhat happened ");
         replayed.Output.ShouldContain("\nsimulated ");
     }
