@@ -86,10 +86,10 @@ public sealed class DisplayTests
     [Fact]
     public async Task A_question_that_comes_too_early_is_answered_later_and_ends_nothing()
     {
-        using RunningTool running = new FlyballTool().Start("run", "sleep", ":::", "0.3");
+        using RunningTool running = new FlyballTool().Start("run", "sleep", ":::", "1");
         await Waiting.Until(() => running.Engine is not null, "the engine was started");
         RunningTool.Signal(running.Engine!.Value, RunningTool.User1);
-        (await running.Result()).ShouldExitWith(0).Error.ShouldMatch(@"^flyball: (no job runs|job 1 runs for [0-9.]+ s: sleep 0\.3)\nflyball: 1 succeeded in ");
+        (await running.Result()).ShouldExitWith(0).Error.ShouldMatch(@"^flyball: (no job runs|job 1 runs for [0-9.]+ s: sleep 1)\nflyball: 1 succeeded in ");
     }
 
     [Fact]
