@@ -99,7 +99,11 @@ sealed class LinuxProcessExecutor : IJobExecutor, ICompletesOnOwnThread, IDispos
     /// <inheritdoc/>
     public bool Suspend(JobId id)
     {
-        if (!_running.TryGetValue(id, out ChildProcess? child) || child.Pid == 0) return false;
+        if (!_running.TryGetValue(id, out ChildProcess? child)) return false;
+
+        // One that is being started may have a process already, and that may have done something, before its number is known here.
+        lock (child)
+            if (child.Pid == 0) return false;
         lock (_stopping)
         {
             if (child.Exit.IsCompleted || child.MustEnd) return false;
