@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Flyball.AcceptanceTests.Infrastructure;
 using Flyball.Execution.Linux;
+using Flyball.Tests;
 
 namespace Flyball.AcceptanceTests.Library;
 
@@ -85,9 +86,10 @@ public sealed class ProcessTreeFilesTests : IDisposable
         await _shell.Start($"{BuiltPrograms.Dummy} threads 2 sh -c 'echo $$; {ShellProcess.Burn}'", numbers: 2);
         using ProcessTree tree = Tree(new(descriptors), new Leaps());
         for (int i = 0; i < 100; i++) tree.Measure();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 1000; i++) tree.Measure();
-        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+        Allocation.OfEach(() =>
+        {
+            for (int i = 0; i < 1000; i++) tree.Measure();
+        }).ShouldBe(0);
     }
 
     [Theory]
