@@ -6,6 +6,9 @@ namespace Flyball.Sqlite;
 /// <summary>Sets a file aside that cannot be read, so that a new one can take its place.</summary>
 static class DamagedFile
 {
+    /// <summary>Whoever has the turn reads the whole file before it is renamed.</summary>
+    static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
+
     /// <summary>Renames the file, unless another process has done so already.</summary>
     /// <returns>Its new name; <c>null</c>: what is there now is sound.</returns>
     public static string? SetAside(string path, DateTimeOffset now)
@@ -21,20 +24,22 @@ static class DamagedFile
         return name;
     }
 
+    /// <exception cref="IOException">Others have it, or no file can be made there.</exception>
     static FileStream TakeTurn(string path)
     {
-        FileStreamOptions options = new() { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None, Options = FileOptions.DeleteOnClose };
-        for (int attempt = 0; ; attempt++)
+        FileStream? turn = null;
+        return SpinWait.SpinUntil(() => (turn = TryTakeTurn(path)) is not null, s_patience) ? turn! : throw new IOException($"{path} is held by another process");
+    }
+
+    static FileStream? TryTakeTurn(string path)
+    {
+        try
         {
-            try
-            {
-                return new(path, options);
-            }
-            catch (IOException) when (attempt < 50)
-            {
-                // Renaming takes a moment.
-                Thread.Yield();
-            }
+            return new(path, new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None, Options = FileOptions.DeleteOnClose });
+        }
+        catch (IOException)
+        {
+            return null;
         }
     }
 

@@ -96,6 +96,11 @@ public sealed partial class JobController
 
     IReadOnlyList<Remedy> RemediesFor(JobEntry entry) => _desk.RemediesFor(entry, Now, MayRunAgain);
 
-    /// <summary>An instant of the loop's clock on the wall.</summary>
-    DateTimeOffset Wall(TimeSpan at) => _time.GetUtcNow() - (Now - at);
+    /// <summary>An instant of the loop's clock on the wall; one that no calendar has, which a retry may be due at, is the last that it has.</summary>
+    DateTimeOffset Wall(TimeSpan at)
+    {
+        DateTimeOffset wall = _time.GetUtcNow();
+        TimeSpan ahead = at - Now;
+        return ahead < DateTimeOffset.MaxValue - wall ? wall + ahead : DateTimeOffset.MaxValue;
+    }
 }

@@ -81,6 +81,7 @@ public sealed partial class JobController
             foreach (JobEntry entry in _starting) RemoveRunning(entry);
             _starting.Clear();
             _news.ForgetEvents();
+            _news.Tell(keeps: false);
             Abandon(_fault);
         }
 
@@ -199,6 +200,9 @@ public sealed partial class JobController
 
     void Cancel(JobEntry entry)
     {
+        // It may have ended before the order came: then the sequence around it goes on.
+        if (entry.Outcome is not null) return;
+
         // Of a sequence the step at hand is ended, and it is the last one even if it succeeds.
         while (entry.Current is { } step) entry = step;
         for (SequenceRun? around = entry.Sequence; around is not null; around = around.Entry.Sequence) around.IsCancelled = true;
@@ -249,7 +253,7 @@ public sealed partial class JobController
         bool repeats = entry.Execution!.IsRepeatedAfter(final);
         entry.Cancellation!.Dispose();
         entry.Cancellation = null;
-        _watch.NoteEnd(entry, outcome);
+        _watch.NoteEnd(entry, final);
         if (repeats) Repeat(entry, final);
         else End(entry, final);
     }

@@ -29,21 +29,14 @@ public sealed partial class JobController
         entry.Unmet = 1;
         entry.LacksFailure = after.Any(dependency => dependency.Condition == DependencyCondition.Failure);
         _parked.Add(entry, Now);
-        (JobId Id, Job? Job, JobOutcome? Outcome) last = default;
         foreach ((JobHandle on, DependencyCondition condition) in after)
         {
             entry.Unmet++;
-            if (on.Entry is { Outcome: null } other)
-            {
-                (other.Dependents ??= []).Add((entry, condition));
-                continue;
-            }
-
-            last = (on.Id, on.Entry?.Job, on.Entry?.Outcome ?? on.Completion.Result);
-            Settle(entry, condition, last.Id, last.Job, last.Outcome!);
+            if (on.Entry is { Outcome: null } other) (other.Dependents ??= []).Add((entry, condition));
+            else Settle(entry, condition, new(on.Id, on.Entry?.Job, on.Entry?.Outcome ?? on.Completion.Result));
         }
 
-        Settle(entry, DependencyCondition.AnyEnd, last.Id, last.Job, last.Outcome ?? new(JobStatus.Succeeded));
+        CountDown(entry);
     }
 
     void TellAdded(JobEntry entry, IReadOnlyCollection<JobDependency>? after)
@@ -58,32 +51,44 @@ public sealed partial class JobController
     {
         while (_settled.TryDequeue(out JobEntry? ended))
         {
-            foreach ((JobEntry entry, DependencyCondition condition) in ended.Dependents!) Settle(entry, condition, ended.Id, ended.Job, ended.Outcome!);
+            foreach ((JobEntry entry, DependencyCondition condition) in ended.Dependents!) Settle(entry, condition, new(ended.Id, ended.Job, ended.Outcome!));
             ended.Dependents = null;
         }
     }
 
-    /// <summary>One thing less to wait for.</summary>
-    void Settle(JobEntry entry, DependencyCondition condition, JobId id, Job? job, JobOutcome outcome)
+    /// <summary>One of those that it waits for has ended.</summary>
+    void Settle(JobEntry entry, DependencyCondition condition, in EndedJob other)
     {
         if (entry.Outcome is not null) return;
-        entry.Unmet--;
-        if (condition == DependencyCondition.Failure && outcome.Status.IsFailure()) entry.LacksFailure = false;
-        if (condition.IsRuledOutBy(outcome.Status) || (entry.Unmet == 0 && entry.LacksFailure)) Skip(entry, id, job, outcome);
-        else if (entry.Unmet == 0 && _parked.Remove(entry)) Enqueue(entry, continues: false);
+        if (condition == DependencyCondition.Failure)
+        {
+            if (other.Outcome.Status.IsFailure()) entry.LacksFailure = false;
+            else entry.DidNotFail = other;
+        }
+
+        if (condition.IsRuledOutBy(other.Outcome.Status)) Skip(entry, other);
+        else CountDown(entry);
     }
 
-    void Skip(JobEntry entry, JobId because, Job? job, JobOutcome outcome)
+    /// <summary>One thing less to wait for.</summary>
+    void CountDown(JobEntry entry)
+    {
+        if (entry.Outcome is not null || --entry.Unmet > 0) return;
+        if (entry.LacksFailure) Skip(entry, entry.DidNotFail!.Value);
+        else if (_parked.Remove(entry)) Enqueue(entry, continues: false);
+    }
+
+    void Skip(JobEntry entry, in EndedJob because)
     {
         _parked.Remove(entry);
-        string what = outcome.Status switch
+        string what = because.Outcome.Status switch
         {
             JobStatus.Succeeded => "succeeded",
             JobStatus.Skipped => "was skipped",
             JobStatus.Cancelled => "was removed",
             _ => "failed",
         };
-        End(entry, new(JobStatus.Skipped, Detail: $"job {because}{(job is null ? "" : $" ({job.Name})")} {what}") { SkippedBecauseOf = because });
+        End(entry, new(JobStatus.Skipped, Detail: $"job {because.Id}{(because.Job is { } job ? $" ({job.Name})" : "")} {what}") { SkippedBecauseOf = because.Id });
     }
 
     void Repeat(JobEntry entry, JobOutcome outcome)

@@ -40,8 +40,9 @@ public sealed partial class JobController
         TimeSpan? until = ReviewTime.First(NextDeadline() - now, _parked.NextDue - now);
         if (_desk.Plan.ReviewAt is { } at && !IsAbandoning)
         {
+            // The pace of starts waits for time alone; what else holds jobs is the same until the next look.
             TimeSpan wait = at - now, fresh = _watch.FreshFor;
-            until = ReviewTime.First(until, wait < fresh ? fresh : wait);
+            until = ReviewTime.First(until, wait < fresh && !_desk.Plan.Holds(Gate.Pace) ? fresh : wait);
         }
 
         if (until is not { } left) return Timeout.InfiniteTimeSpan;
@@ -138,6 +139,7 @@ public sealed partial class JobController
             Attempt = entry.Attempt,
             HasMoreAttempts = entry.Job.Retry is { } retry && entry.Attempt < retry.Attempts,
             StartedAt = entry.StartedWall!.Value,
+            IsRepeatable = entry.IsRepeatable,
             OutOfMemoryEnds = entry.OutOfMemoryEnds,
             MemoryCapacity = _watch.Load.Capacity?.Memory,
         }, executor);

@@ -35,7 +35,7 @@ public sealed class JobControllerOptions
     /// </summary>
     public ByteSize? MinAvailableMemory { get; set; }
 
-    /// <summary>Admits by the plain rule instead of by budgets. <c>null</c> (default): by budgets. With it only the limits and the nice value of <see cref="Aggressiveness"/> apply of the above; a limit that is not set above is its own.</summary>
+    /// <summary>Admits by the plain rule instead of by budgets. <c>null</c> (default): by budgets. With it only the limits, and the nice value and the I/O priority of <see cref="Aggressiveness"/>, apply of the above; a limit that is not set above is its own.</summary>
     public PlainPolicy? Plain { get; set; }
 
     /// <summary>What is asked for jobs that leave it open. Default: nothing, it is learned.</summary>
@@ -65,7 +65,7 @@ public sealed class JobControllerOptions
     /// <summary>Where all times come from. Default: <see cref="TimeProvider.System"/>.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
-    /// <summary>How many jobs of a source given to <see cref="JobController.RunAsync(IEnumerable{Job}, CancellationToken)"/> wait in the queue at once, at least 1. When it is full, drawing goes on once half of it is free. Default 1024.</summary>
+    /// <summary>How many jobs of a source given to <see cref="JobController.RunAsync(IEnumerable{Job}, CancellationToken)"/> wait in the queue at once, at least 1; a sequence counts until it ends, as its steps wait one after another. When it is full, drawing goes on once half of it is free. Default 1024.</summary>
     public int SourceWindow { get; set; } = 1024;
 
     /// <summary>Sees each decision with its facts. <c>null</c> (default): nobody does.</summary>
@@ -100,7 +100,8 @@ public sealed class JobControllerOptions
         Check(Termination is not null, nameof(Termination), Termination, "not null");
         Check(Resources.All(resource => resource is not null) && Resources.DistinctBy(resource => resource.Name).Count() == Resources.Count, nameof(Resources), string.Join(", ", Resources), "resources with different names");
         Check(SourceWindow >= 1, nameof(SourceWindow), SourceWindow, "at least 1");
-        Check(Plain is null or { CpuThreshold: >= 0, MemoryThreshold: >= 0 and <= 1, EscalationPerSecond: >= 0, Poll.Ticks: > 0, MaxRunning: null or >= 1 }, nameof(Plain), Plain, "thresholds that are not negative, a poll above 0 and a cap of at least 1");
+        Check(Plain is null or { CpuThreshold: >= 0, MemoryThreshold: >= 0 and <= 1, EscalationPerSecond: >= 0, Poll.Ticks: > 0 } and { MaxRunning: null or >= 1, MaxLoad: null or > 0, StartInterval.Ticks: >= 0, MinAvailableMemory: null or { Bytes: >= 0 } },
+            nameof(Plain), Plain, "thresholds and limits that are not negative, a poll and a load above 0 and a cap of at least 1");
         Check(Aggressiveness is { CpuTarget: > 0, CpuTargetEscalated: > 0, MemoryReserve: >= 0 and <= 1, Nice: >= 0 and <= 19, QuietTime: null or { Ticks: >= 0 } }, nameof(Aggressiveness), Aggressiveness, "CPU targets above 0, a memory reserve in 0..1, a nice value in 0..19 and a quiet time that is not negative");
     }
 

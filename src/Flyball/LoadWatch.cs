@@ -14,6 +14,9 @@ sealed class LoadWatch(ILoadSampler sampler, IJobHistory? history, TimeProvider 
     readonly OwnCpu _own = new();
     readonly OwnWork _work = new();
     readonly LookPace _pace = new(time);
+
+    /// <summary>Those whose running jobs the last look saw.</summary>
+    readonly HashSet<SiblingUse> _seen = [];
     volatile ForeignUse? _others;
 
     public LoadSample Load { get; private set; }
@@ -47,7 +50,11 @@ sealed class LoadWatch(ILoadSampler sampler, IJobHistory? history, TimeProvider 
         TakenAt = now;
         MemoryReturned = ByteSize.Zero;
 
-        foreach (JobEntry job in running) job.Siblings.BeginRunning(now);
+        // Also those of which none runs any more: else the last one would count twice, as running and as ended.
+        foreach (SiblingUse siblings in _seen) siblings.BeginRunning(now);
+        _seen.Clear();
+        foreach (JobEntry job in running)
+            if (_seen.Add(job.Siblings)) job.Siblings.BeginRunning(now);
         TimeSpan cpu = TimeSpan.Zero;
         foreach (JobEntry job in running) cpu += Measure(job, now);
         OwnCores = _own.Cores(Load.At, Load.Window, cpu);
@@ -60,6 +67,8 @@ sealed class LoadWatch(ILoadSampler sampler, IJobHistory? history, TimeProvider 
     public void NotePlan(Plan plan) => (Contended, _pace.IsUrgent) = (CpuCommitment.IsContended(Load, plan.State), plan.State.Memory.IsUrgent || plan.AwaitsFigures);
 
     /// <summary>Notes the end of a job and what it used.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="outcome">How it ended, as it counts: see <see cref="JobExecution.Judge"/>.</param>
     public void NoteEnd(JobEntry job, JobOutcome outcome)
     {
         TimeSpan cpu = outcome.Usage?.CpuTime ?? job.Use?.CpuTime ?? TimeSpan.Zero;

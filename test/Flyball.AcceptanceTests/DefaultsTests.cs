@@ -22,6 +22,13 @@ public sealed class DefaultsTests : IDisposable
     }
 
     [Fact]
+    public async Task What_has_no_meaning_for_a_job_file_is_no_obstacle_to_one()
+    {
+        _folder.File("jobs.yaml", "jobs: [{ command: echo a }]");
+        (await Run("--shuf", "run", "--file", "jobs.yaml", "--joblog", "log", "--resume")).ShouldExitWith(0).Output.ShouldBe("a\n");
+    }
+
+    [Fact]
     public async Task The_file_and_the_variable_hold_for_a_run()
     {
         Config("[run]\njoblog = 'a log'\nulimit = ['core=0']\n");

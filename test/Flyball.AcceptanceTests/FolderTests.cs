@@ -35,6 +35,13 @@ public sealed class FolderTests : IDisposable
     }
 
     [Fact]
+    public async Task A_value_of_three_dots_is_a_name() => (await Run("--wd", "{}", "pwd #", ":::", "...")).ShouldExitWith(0).Output.ShouldBe($"{_folder.Path}/...\n");
+
+    [Fact]
+    public async Task An_empty_value_is_no_folder_and_no_obstacle_to_a_record() =>
+        (await Run("--wd", "{}", "--checkpoint", "done", "pwd #", ":::", "", "a")).ShouldExitWith(1).Output.ShouldBe($"{_folder.Path}/a\n");
+
+    [Fact]
     public async Task A_dot_is_where_we_are() => (await Run("--wd", ".", "pwd #", ":::", "a")).ShouldExitWith(0).Output.ShouldBe($"{_folder.Path}\n");
 
     [Fact]

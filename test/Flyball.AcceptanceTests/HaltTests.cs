@@ -12,6 +12,15 @@ public sealed class HaltTests
 
     static readonly string[] s_small = ["run", "-j", "2", "--cores", "0", "--memory", "1M"];
 
+    [Fact]
+    public async Task The_job_that_stops_the_run_is_told_by_the_commands_that_ran()
+    {
+        using TemporaryFolder folder = new();
+        folder.File("jobs.yaml", "jobs: [{ steps: [{ command: 'true {cores}' }, { command: 'false {cores}' }], request: { cores: 1 } }]");
+        ToolResult result = await new FlyballTool { Folder = folder.Path }.RunAsync("run", "--file", "jobs.yaml", "--halt", "now,fail=1");
+        result.ShouldExitWith(1).Error.ShouldContain("this job failed: true 1 && false 1\n");
+    }
+
     [Theory]
     [InlineData("now,fail=1")]
     [InlineData("soon,fail=1")]

@@ -8,6 +8,15 @@ namespace Flyball.AcceptanceTests;
 public sealed class OutputModesTests
 {
     [Fact]
+    public async Task A_dry_run_shows_tags_as_a_run_does()
+    {
+        string[] words = ["--plus", "-k", "--tagstring", "{##} {0#}", "echo", ":::", .. Enumerable.Range(1, 10).Select(number => $"{number}")];
+        string[] tags = (await FlyballTool.Run(["run", .. words])).ShouldExitWith(0).Lines;
+        tags[0].ShouldBe("10 01\t1");
+        (await FlyballTool.Run(["run", "--dry-run", .. words])).ShouldExitWith(0).Lines.Select(line => line.Replace("echo ", "")).ShouldBe(tags);
+    }
+
+    [Fact]
     public async Task Two_thousand_jobs_behind_a_slow_one_need_neither_its_end_nor_many_descriptors()
     {
         using TemporaryFolder folder = new();

@@ -24,6 +24,15 @@ public sealed class ResultsTests : IDisposable
         Directory.GetFiles(_folder.Path, "*", SearchOption.AllDirectories).Length.ShouldBe(6);
     }
 
+    [Theory]
+    [InlineData("%", "out/%", "out/a")]
+    [InlineData("{}", "{x/../out-{}", "out-a")]
+    public async Task The_part_of_a_name_before_the_first_replacement_string_is_the_users_own(string placeholder, string name, string file)
+    {
+        (await Tool.RunAsync("run", "-I", placeholder, "--results", name, "echo", ":::", "a")).ShouldExitWith(0);
+        Read(file).ShouldBe("a\n");
+    }
+
     [Fact]
     public async Task Parallel_makes_the_same_tree()
     {

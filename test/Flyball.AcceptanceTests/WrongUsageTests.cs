@@ -1,9 +1,31 @@
+using System.Runtime.Versioning;
 using Flyball.AcceptanceTests.Infrastructure;
 
 namespace Flyball.AcceptanceTests;
 
 public sealed class WrongUsageTests
 {
+    [Theory]
+    [InlineData("--joblog", "closed/x")]
+    [InlineData("--events", "closed/x")]
+    [InlineData("--checkpoint", "closed/x")]
+    [InlineData("-a", "closed/x")]
+    [UnsupportedOSPlatform("windows")]
+    public async Task A_file_in_a_folder_that_is_not_for_us_is_told(string option, string file)
+    {
+        Requirement.Need("setpriv");
+        using TemporaryFolder folder = new();
+        string closed = Directory.CreateDirectory(folder.File("closed")).FullName;
+        File.SetUnixFileMode(closed, UnixFileMode.None);
+        FlyballTool tool = new() { Folder = folder.Path, Through = Environment.IsPrivilegedProcess ? ["setpriv", "--bounding-set=-all", "--inh-caps=-all"] : [] };
+        ToolResult result = await tool.RunAsync("run", option, file, "echo", ":::", "a");
+        File.SetUnixFileMode(closed, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        result.ShouldExitWith(255).Output.ShouldBeEmpty();
+        result.Error.ShouldMatch("^error: .*[Pp]ermission denied|^error: .*denied");
+        result.Error.ShouldNotContain("internal error");
+        result.Error.Trim().Split('\n').Length.ShouldBe(2);
+    }
+
     [Theory]
     [InlineData("frobnicate")]
     [InlineData("run", "--cores", "x", "echo", ":::", "a")]

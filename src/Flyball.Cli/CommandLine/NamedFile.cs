@@ -35,9 +35,9 @@ static class NamedFile
         {
             return File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName;
         }
-        catch (IOException)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            // There is nothing, or links go in a circle.
+            // There is nothing, links go in a circle, or its folder is not for us to search.
             return null;
         }
     }

@@ -36,10 +36,15 @@ static class OptionValues
         ? size
         : throw Wrong(name, text, "is not a size", $"for example: {name} 300M, or {name} 1.5G");
 
-    /// <summary>What a job holds. No process holds less than a kibibyte: whoever says so meant another unit.</summary>
-    public static ByteSize HeldMemory(string name, string text) => Size(name, text) is { Bytes: 0 or >= 1024 } size
+    /// <summary>What is said of a size that is not what a job holds.</summary>
+    public const string NoHeldMemory = "is less than any job holds";
+
+    /// <summary>No process holds less than a kibibyte: whoever says so meant another unit. 0 is for jobs whose memory does not count.</summary>
+    public static bool IsHeldMemory(ByteSize size) => size is { Bytes: 0 or >= 1024 };
+
+    public static ByteSize HeldMemory(string name, string text) => Size(name, text) is var size && IsHeldMemory(size)
         ? size
-        : throw Wrong(name, text, "is less than any job holds", $"a number alone is bytes; for example: {name} 300M, or {name} 1.5G");
+        : throw Wrong(name, text, NoHeldMemory, $"a number alone is bytes; for example: {name} 300M, or {name} 1.5G");
 
     public static TimeSpan Time(string name, string text) => Duration.TryParse(text, out TimeSpan duration)
         ? duration

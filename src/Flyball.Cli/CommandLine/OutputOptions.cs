@@ -26,7 +26,7 @@ static class OutputOptions
     {
         Mode = parsed.GetValue(s_lineBuffer) ? OutputMode.Lines : parsed.GetValue(s_ungroup) ? OutputMode.Ungrouped : OutputMode.Grouped,
         KeepsOrder = parsed.GetValue(s_keepOrder),
-        Tag = parsed.LastOrNull(s_tagString, static (_, text) => text) ?? (parsed.GetValue(s_tag) ? InputOptions.ReadJobFile(parsed) is null ? "{}" : "{name}" : null),
+        Tag = parsed.LastOrNull(s_tagString, static (_, text) => text) ?? (parsed.GetValue(s_tag) ? InputOptions.ReadJobFile(parsed) is null ? TemplateOptions.Read(parsed).Placeholder : "{name}" : null),
         Results = parsed.LastOrNull(s_results, static (_, text) => text),
         ShowsCommands = parsed.GetValue(s_commands),
     };

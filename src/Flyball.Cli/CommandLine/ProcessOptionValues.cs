@@ -132,7 +132,7 @@ static class ProcessOptionValues
         for (int i = 0; i < words.Length; i += 2)
         {
             double wait = 0;
-            bool isWait = i + 1 == words.Length || (double.TryParse(words[i + 1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out wait) && wait <= 1e9);
+            bool isWait = i + 1 == words.Length || (double.TryParse(words[i + 1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out wait) && wait is >= 0 and <= 1e9);
             if (SignalNames.Number(words[i]) is not { } signal || !isWait)
                 throw OptionValues.Wrong(name, text, "is not a list of signals and milliseconds in turn", $"for example: {name} TERM,200,TERM,100,TERM,50,KILL,25");
             steps.Add(new(signal, TimeSpan.FromMilliseconds(wait)));

@@ -31,7 +31,7 @@ static class RunOptions
         InputOptions.RejectBesideJobFile(split.Options, split.Rest);
         RunArguments arguments = Read([.. before, .. split.Options], split.Rest);
         FileRoles.Check(arguments);
-        if (arguments is { Input.Shuffles: true, Records: { JobLog: not null, Resume: ResumeMode.Ended or ResumeMode.Failed, Checkpoint: null } })
+        if (arguments is { JobFile: null, Input.Shuffles: true, Records: { JobLog: not null, Resume: ResumeMode.Ended or ResumeMode.Failed, Checkpoint: null } })
             throw new UsageException("option '--shuf': a joblog knows jobs by their numbers, which are other ones each time", "use --checkpoint FILE: that knows them by their commands");
         if (arguments is { JobFile: not null, Records: { Resume: ResumeMode.Ended, JobLog: null, Checkpoint: null } })
             throw new UsageException("option '--resume': results do not tell how the jobs of a file ended, for which others wait", "keep a record of the run by --checkpoint FILE or --joblog FILE");

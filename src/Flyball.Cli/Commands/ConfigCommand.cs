@@ -14,7 +14,8 @@ static class ConfigCommand
     {
         (IReadOnlyList<GivenOption> inForce, RunArguments arguments) = RunOptions.ReadDefaults(defaults.Read);
         Shell shell = Shell.Choose(environment, File.Exists);
-        int usualCap = DescriptorLimit.Bound(null) ?? DescriptorLimit.UsualCap;
+        PolicyKind policy = arguments.Admission.PolicyKind;
+        int usualCap = DescriptorLimit.Bound(null, policy) ?? DescriptorLimit.UsualCap(policy);
         string? file = defaults.File.Path;
         var report = new ConfigReport(file, File.Exists(file), ConfigReport.For(inForce, arguments, ConfigReport.ShellSetting(environment, shell), usualCap));
         return invocation.Json ? ConfigView.Json(report) + "\n" : string.Concat(ConfigView.Lines(report).Select(line => line + "\n"));

@@ -11,16 +11,18 @@ static class DescriptorLimit
     /// <summary>What the runtime, the load sampler, the streams and processes that are being started hold; looking at jobs holds a quarter of the limit at most.</summary>
     const int Ourselves = 100;
 
-    /// <summary>The policies' own cap: the most jobs at once when nobody says.</summary>
-    public static int UsualCap => Math.Max(64, 8 * Environment.ProcessorCount);
+    /// <summary>A policy's own cap: the most jobs at once when nobody says.</summary>
+    public static int UsualCap(PolicyKind policy) => policy == PolicyKind.Plain ? 2 * Environment.ProcessorCount : Math.Max(64, 8 * Environment.ProcessorCount);
 
     /// <summary>The cap to use: the user's, or the policy's own (<c>null</c>), unless there are too few descriptors for it.</summary>
+    /// <param name="maxRunning">The user's cap; <c>null</c>: none was given.</param>
+    /// <param name="policy">Has a cap of its own.</param>
     /// <exception cref="UsageException">There are too few for even one job.</exception>
-    public static int? Bound(int? maxRunning)
+    public static int? Bound(int? maxRunning, PolicyKind policy)
     {
         if (OwnLimits.Soft("Max open files") is not { } limit) return maxRunning;
         int fits = (int)Math.Clamp((limit - Math.Min(limit / 4, 256) - Ourselves) / PerJob, int.MinValue, int.MaxValue);
         if (fits < 1) throw new UsageException($"the limit of {limit} open files is too low", "raise it with 'ulimit -n 1024'");
-        return fits < (maxRunning ?? UsualCap) ? fits : maxRunning;
+        return fits < (maxRunning ?? UsualCap(policy)) ? fits : maxRunning;
     }
 }

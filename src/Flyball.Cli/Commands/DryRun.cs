@@ -14,6 +14,7 @@ static class DryRun
     public static int Print(IRunSource source, RunArguments arguments)
     {
         Func<JobExecution, string>? tag = TagText.ForLines(arguments.Output.Tag, source.Rules);
+        source.NeedsTotal |= JobOutputs.AsksForTotal(arguments.Output, source.Rules);
         EarlierRuns earlier = RunRecords.Preview(arguments.Records, arguments.Processes.Variables, source.Rules, Messages.WriteLine);
         bool isTerminal = !Console.IsOutputRedirected;
         using var streams = new StandardStreams();

@@ -11,9 +11,6 @@ namespace Flyball.Cli.Commands;
 /// <summary>The jobs of a job file. All of them are made before the first one starts, so that all that is wrong is known then.</summary>
 sealed class JobFileSource : IRunSource
 {
-    /// <summary>Stands before the name of a group where that is a resource: of a cap of n each of its jobs holds one.</summary>
-    const string GroupPrefix = "group ";
-
     readonly JobFile _file;
     readonly ImmutableArray<string> _names;
     readonly RunArguments _arguments;
@@ -46,7 +43,7 @@ sealed class JobFileSource : IRunSource
     public IReadOnlyList<NamedResource> Resources =>
     [
         .. _file.Resources.Select(resource => new NamedResource(resource.Name, resource.Count)),
-        .. _file.Groups.Select(group => new NamedResource(GroupPrefix + group.Name, group.Limit)),
+        .. _file.Groups.Select(group => new NamedResource(GroupDeclaration.ResourceOf(group.Name), group.Limit)),
     ];
 
     public bool LimitsCpu => _arguments.Processes.CpuLimit is not null || _file.Jobs.Any(job => job.Steps.Any(step => step.Settings.CpuLimit is not null));
@@ -137,7 +134,7 @@ sealed class JobFileSource : IRunSource
                 IsRepeatable = job.IsRepeatable ?? given.IsRepeatable,
                 Template = settings.Template ?? given.Template,
                 Request = settings.Request.Or(given.Request),
-                Resources = settings.Amounts.ToImmutableSortedDictionary().AddRange(job.Groups.Select(group => KeyValuePair.Create(GroupPrefix + group, 1))),
+                Resources = settings.Amounts.ToImmutableSortedDictionary().AddRange(job.Groups.Select(group => KeyValuePair.Create(GroupDeclaration.ResourceOf(group), 1))),
                 Environment = settings.Environment,
                 WorkingDirectory = settings.Directory,
                 TimeLimit = settings.TimeLimit ?? given.TimeLimit,

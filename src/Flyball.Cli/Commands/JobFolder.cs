@@ -14,9 +14,12 @@ sealed class JobFolder
     const string New = "...";
 
     readonly TextTemplate? _template;
+
+    /// <summary>Whether each job has a new one: by the user's own word, which a value cannot say.</summary>
+    readonly bool _isNew;
     readonly Lazy<string> _root = new(() => Directory.CreateTempSubdirectory("flyball-").FullName);
 
-    JobFolder(TextTemplate? template, bool isOfEach) => (_template, IsOfEach) = (template, isOfEach);
+    JobFolder(TextTemplate? template, bool isOfEach, bool isNew = false) => (_template, IsOfEach, _isNew) = (template, isOfEach, isNew);
 
     /// <summary>Whether each job may have another one: <see cref="Made"/> makes it.</summary>
     public bool IsOfEach { get; }
@@ -35,7 +38,7 @@ sealed class JobFolder
         bool isOfEach = !template.IsConstant || text == New;
         if (!isOfEach && !isDryRun && Make(text) is { } problem)
             throw new UsageException($"option '--wd': cannot make the folder {UsageException.Quote(text)}: {problem}", "--wd takes the name of a folder, which is made when there is none");
-        return new(template, isOfEach);
+        return new(template, isOfEach, isNew: text == New);
     }
 
     /// <summary>The job in its folder, which is not made yet.</summary>
@@ -45,7 +48,7 @@ sealed class JobFolder
     public ProcessJob Made(ProcessJob job)
     {
         if (!IsOfEach || job.WorkingDirectory is not { } folder) return job;
-        if (folder == New) folder = Path.Combine(_root.Value, JobArguments.Of(job).Number.ToString(CultureInfo.InvariantCulture));
+        if (_isNew) folder = Path.Combine(_root.Value, JobArguments.Of(job).Number.ToString(CultureInfo.InvariantCulture));
         // Why it could not be made is said when the job is started there in vain.
         _ = Make(folder);
         return job with { WorkingDirectory = folder };

@@ -19,7 +19,8 @@ sealed class JobSource : IRunSource
     JobSource(RunArguments arguments, JobInput input, Shell shell)
     {
         (_arguments, _input) = (arguments, input);
-        int cap = DescriptorLimit.Bound(arguments.Admission.MaxRunning?.Most) ?? DescriptorLimit.UsualCap;
+        PolicyKind policy = arguments.Admission.PolicyKind;
+        int cap = DescriptorLimit.Bound(arguments.Admission.MaxRunning?.Most, policy) ?? DescriptorLimit.UsualCap(policy);
         Rules = new()
         {
             Placeholder = arguments.Template.Placeholder,

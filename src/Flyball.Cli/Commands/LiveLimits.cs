@@ -21,7 +21,7 @@ static class LiveLimits
             };
             if (success is not { } succeeded) continue;
             if (delay.Adapts) controller.SetStartInterval((delay = delay.After(succeeded)).Time);
-            if (file is not null && JobCount.ReadFile(file) is { } most) controller.SetMaxRunning(DescriptorLimit.Bound(most));
+            if (file is not null && JobCount.ReadFile(file) is { } most) controller.SetMaxRunning(DescriptorLimit.Bound(most, settings.PolicyKind));
         }
     }
 }

@@ -34,7 +34,7 @@ static class RunCommand
         using EventLog? events = arguments.Display.Events is { } file ? EventLog.Open(file, TimeProvider.System) : null;
 
         // Where jobs write themselves, nobody knows what would be taken away with what was drawn.
-        Func<bool>? isOurs = arguments.Output.Mode == OutputMode.Ungrouped ? null : () => engine is null or { IsInForeground: true };
+        Func<bool>? isOurs = arguments.Output.Collects ? () => engine is null or { IsInForeground: true } : null;
         using var display = new RunDisplay(arguments.Display, isOurs) { IsTypedAt = source.IsTyped };
         using RunRecords records = RunRecords.Open(arguments.Records, arguments.Processes.Variables, source.Rules, display.Say);
         using RunRecording? recording = arguments.Records.Recording is { } kept ? RunRecording.Open(kept, nice, TimeProvider.System, display.Say) : null;
@@ -72,7 +72,7 @@ static class RunCommand
     static JobControllerOptions Options(RunArguments arguments, IRunSource source, bool isEngine, int nice)
     {
         JobControllerOptions options = arguments.Admission.ToOptions();
-        options.MaxRunning = DescriptorLimit.Bound(options.MaxRunning);
+        options.MaxRunning = DescriptorLimit.Bound(options.MaxRunning, arguments.Admission.PolicyKind);
         foreach (NamedResource resource in source.Resources) options.Resources.Add(resource);
         options.CountsOthers = !isEngine || !ForegroundProtection.Suffices(arguments.Admission.Aggressiveness, nice);
         options.Termination = arguments.Processes.Termination;

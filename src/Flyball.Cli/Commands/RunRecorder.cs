@@ -18,6 +18,9 @@ sealed class RunRecorder(RunListeners listeners) : IJobJournal
     readonly StepCommands _steps = new();
     readonly SkipReasons _skips = new(listeners.Records.Earlier);
     readonly MemoryNews _memory = new();
+
+    /// <summary>What the turn at hand tells, completed.</summary>
+    readonly List<JobEvent> _complete = [];
     bool _warnedAlone, _eventsEnded;
 
     public RunListeners Listeners => listeners;
@@ -37,6 +40,7 @@ sealed class RunRecorder(RunListeners listeners) : IJobJournal
         foreach (JobEvent told in events)
         {
             JobEvent happened = told is JobEnded end ? _steps.Complete(end) : told;
+            _complete.Add(happened);
             display.Add(happened);
             endedJobs.Add(happened);
             if (_standstill.Add(happened) is { } standstill) display.Say(standstill);
@@ -46,25 +50,26 @@ sealed class RunRecorder(RunListeners listeners) : IJobJournal
             recording?.Add(happened);
             if (happened is JobStarted { Because.Gate: Gate.Alone } alone) Warn(alone);
             if (happened is JobRetrying { Outcome: { Status: JobStatus.OutOfMemory, Detail: { } lack } } again)
-                display.Say($"flyball: job {JobArguments.Of(again.Job).Title}: {lack}; it is run again with more set aside");
+                display.Say($"flyball: job {JobArguments.Of(again.Job).TitleInLine}: {lack}; it is run again with more set aside");
             if (happened is not JobEnded ended) continue;
             GaveUpAttempts |= ended.HadMoreAttempts;
             _skips.Add(ended);
             Requests.Add(ended);
-            if (_skips.DetailOf(ended) is { } detail && !outputs.ReaderHasGone) display.Say($"flyball: job {JobArguments.Of(ended.Job).Title}: {UsageException.OneLine(detail)}");
+            if (_skips.DetailOf(ended) is { } detail && !outputs.ReaderHasGone) display.Say($"flyball: job {JobArguments.Of(ended.Job).TitleInLine}: {UsageException.OneLine(detail)}");
             records.Add(ended);
         }
 
         // First what is kept, then what follows from it.
         Keep();
-        foreach (JobEvent happened in events) halt.Add(happened);
+        foreach (JobEvent happened in _complete) halt.Add(happened);
+        _complete.Clear();
     }
 
     void Warn(JobStarted alone)
     {
         if (_warnedAlone) return;
         _warnedAlone = true;
-        listeners.Display.Say($"warning: job {JobArguments.Of(alone.Job).Title}: {ReasonText.For(alone.Because)}{listeners.Display.LimitName}");
+        listeners.Display.Say($"warning: job {JobArguments.Of(alone.Job).TitleInLine}: {ReasonText.For(alone.Because)}{listeners.Display.LimitName}");
     }
 
     void Keep()

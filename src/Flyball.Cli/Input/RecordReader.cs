@@ -1,5 +1,6 @@
 using Flyball.Cli.CommandLine;
 using Flyball.Execution;
+using Flyball.Jobs;
 
 namespace Flyball.Cli.Input;
 
@@ -9,12 +10,16 @@ namespace Flyball.Cli.Input;
 /// </summary>
 static class RecordReader
 {
+    /// <summary>No argument is longer by far: the stream is none of lines.</summary>
+    const int Longest = 1 << 30;
+
     /// <summary>Reads with blocking calls.</summary>
     /// <param name="stream">Read to its end; not closed.</param>
     /// <param name="name">What the stream is called in messages.</param>
     /// <param name="delimiter">At least one byte.</param>
-    /// <exception cref="UsageException">The stream cannot be read, or a record holds a NUL byte, which no argument can.</exception>
-    public static IEnumerable<string> Read(Stream stream, string name, byte[] delimiter)
+    /// <param name="longest">Bytes that a record may have.</param>
+    /// <exception cref="UsageException">The stream cannot be read, or a record is too long, or holds a NUL byte, which no argument can.</exception>
+    public static IEnumerable<string> Read(Stream stream, string name, byte[] delimiter, int longest = Longest)
     {
         byte[] buffer = new byte[64 * 1024];
         int start = 0, end = 0, searched = 0;
@@ -34,7 +39,8 @@ static class RecordReader
             end -= start;
             start = 0;
             searched = Math.Max(0, end - delimiter.Length + 1);
-            if (end == buffer.Length) Array.Resize(ref buffer, checked(buffer.Length * 2));
+            if (end >= longest) throw new UsageException($"{name}: line {number + 1} is longer than {new ByteSize(longest)}", "values are lines of text; '--null' and '--delimiter' read values that something else separates");
+            if (end == buffer.Length) Array.Resize(ref buffer, buffer.Length * 2);
             int count = ReadSome(stream, buffer.AsSpan(end), name);
             if (count == 0) break;
             end += count;

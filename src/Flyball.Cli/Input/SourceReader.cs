@@ -16,7 +16,7 @@ sealed class SourceReader : IDisposable
         _settings = settings;
         _stream = stream;
         string name = source switch { FileLines file => UsageException.Quote(file.Path), StandardInputLines => "standard input", _ => "':::'" };
-        _rows = _settings.Columns.Rows(Chosen(Records(source, name)), name).GetEnumerator();
+        _rows = Rows(Records(source, name), name).GetEnumerator();
         if (!settings.HasHeader) return;
         if (!_rows.MoveNext()) throw new UsageException($"option '--header': there is no first line in {name}", "the first value of each source must be its header");
         Names = _rows.Current;
@@ -77,12 +77,22 @@ sealed class SourceReader : IDisposable
         return parts is [.., ""] && parts.Length > 1 ? parts[..^1] : parts;
     }
 
-    IEnumerable<string> Chosen(IEnumerable<string> records)
+    IEnumerable<string[]> Rows(IEnumerable<string> records, string name)
     {
         if (_settings.JoinsContinued) records = Joined(records);
-        if (_settings.EndMark is { } mark) records = records.TakeWhile(record => record != mark);
-        return _settings.SkipsEmpty ? records.Where(record => record.AsSpan().ContainsAnyExcept(" \t\r\n")) : records;
+        // A row of CSV may have several lines, and one of them may be empty, or look like the mark.
+        if (_settings.Columns is CsvColumns columns) return Chosen(columns.Rows(records, name), row => row[0], row => row.All(IsBlank));
+        return _settings.Columns.Rows(Chosen(records, record => record, IsBlank), name);
     }
+
+    /// <summary>Those before the mark, without what is blank, as was asked for.</summary>
+    IEnumerable<T> Chosen<T>(IEnumerable<T> all, Func<T, string> text, Func<T, bool> isBlank)
+    {
+        if (_settings.EndMark is { } mark) all = all.TakeWhile(each => text(each) != mark);
+        return _settings.SkipsEmpty ? all.Where(each => !isBlank(each)) : all;
+    }
+
+    static bool IsBlank(string text) => !text.AsSpan().ContainsAnyExcept(" \t\r\n");
 
     static IEnumerable<string> Joined(IEnumerable<string> records)
     {

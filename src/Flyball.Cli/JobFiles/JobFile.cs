@@ -27,4 +27,8 @@ sealed record ResourceDeclaration(string Name, int Count, bool Indexed);
 /// <summary>Jobs of which only so many run at once.</summary>
 /// <param name="Name">Any text.</param>
 /// <param name="Limit">How many, at least 1.</param>
-sealed record GroupDeclaration(string Name, int Limit);
+sealed record GroupDeclaration(string Name, int Limit)
+{
+    /// <summary>The name of the resource that the group is to the controller: of a limit of n each of its jobs holds one.</summary>
+    public static string ResourceOf(string group) => $"group {group}";
+}

@@ -17,6 +17,10 @@ sealed class JobOutputs : IDisposable
     readonly JobPrinter? _printer;
     readonly bool _isUngrouped, _tellsStarts;
 
+    /// <summary>Whether tags or names of results hold the number of all jobs, which must be known then.</summary>
+    public static bool AsksForTotal(OutputSettings settings, ReplacementRules rules) =>
+        new[] { settings.Results, settings.Tag }.Any(text => text is not null && TextTemplate.Parse(text, rules).NeedsTotal);
+
     /// <param name="settings">What was asked for.</param>
     /// <param name="rules">The replacement strings that there are.</param>
     /// <param name="display">Makes room for what is printed.</param>
@@ -25,7 +29,7 @@ sealed class JobOutputs : IDisposable
     {
         if (settings.Collects) CheckTemporaryFolder();
         display.TakeOpenLine = _streams.TakeOpenLine;
-        NeedsTotal = new[] { settings.Results, settings.Tag }.Any(text => text is not null && TextTemplate.Parse(text, rules).NeedsTotal);
+        NeedsTotal = AsksForTotal(settings, rules);
         if (settings.Results is { } place)
         {
             Receiver = ResultPlace.Open(place, rules, _streams);

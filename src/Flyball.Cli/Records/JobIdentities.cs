@@ -20,8 +20,11 @@ sealed class JobIdentities(IEnumerable<string> inputs, IEnumerable<string> varia
         // All that its steps are: where they run belongs to it.
         if (job is SequenceJob sequence) return JobIdentity.Of(string.Concat(sequence.Steps.Select(step => $"{Of(step)}\n")), "", [], []);
         var process = job as ProcessJob;
-        string folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(process?.WorkingDirectory ?? "."));
-        IEnumerable<InputState> states = _inputs.SelectMany(input => input.Each(JobArguments.Of(job))).Select(file => InputState.Of(Path.GetFullPath(file, folder)));
+        string folder = FolderOf(process);
+        IEnumerable<InputState> states = _inputs.SelectMany(input => input.Each(JobArguments.Of(job))).Select(file => InputState.Of(Path.GetFullPath(file, folder.Length == 0 ? "/" : folder)));
         return JobIdentity.Of(job.Name, folder, (process?.Environment ?? []).Concat(_variables), states);
     }
+
+    /// <summary>Where it runs. A folder whose name is empty, made of an empty value, is none: the job fails by that.</summary>
+    static string FolderOf(ProcessJob? process) => process?.WorkingDirectory is "" ? "" : Path.TrimEndingDirectorySeparator(Path.GetFullPath(process?.WorkingDirectory ?? "."));
 }

@@ -29,5 +29,5 @@ sealed class MemoryNews
     }
 
     static string Text(JobEvent happened, string what, in Reason because) =>
-        $"flyball: job {JobArguments.Of(happened.Job).Title} ({UsageException.OneLine(happened.Job.Name)}) {what}: {ReasonText.For(because)}";
+        $"flyball: job {JobArguments.Of(happened.Job).TitleInLine} ({UsageException.OneLine(happened.Job.Name)}) {what}: {ReasonText.For(because)}";
 }

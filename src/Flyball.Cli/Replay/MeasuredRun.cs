@@ -69,7 +69,7 @@ sealed class MeasuredRun
         Scenario scenario = Scenario.Of(machine, _jobs.Select(Simulated), _run.Machine.Foreign) with { TimeLimit = (5 * _run.Length.TotalSeconds) + 60 };
         var driver = new ReplayDriver(machine, changes.Apply(_run.Policy!), changes.Aggressiveness?.Nice ?? _run.Header.Nice, _jobs, capacity.MemoryPerCore);
         SimulationResult result = SimulationRun.Of(scenario, driver);
-        return double.IsInfinity(result.Makespan) ? null : new(TimeSpan.FromSeconds(result.Makespan), ByteSize.MiB(result.PeakMemory), result.OutOfMemoryKills, result.MostRunning);
+        return double.IsInfinity(result.Makespan) ? null : new(TimeSpan.FromSeconds(result.Makespan), ByteSize.MiB(result.PeakMemory), result.MemoryEnds + result.OutOfMemoryKills, result.MostRunning);
     }
 
     SimulatedJob Simulated(RecordedJob job) => new(MeasuredPhases.Of(job, _run.Length)) { FirstMemory = MeasuredPhases.LeastMemory, Priority = job.Priority, After = [.. Before(job).Distinct()] };

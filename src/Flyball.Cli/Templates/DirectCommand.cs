@@ -65,7 +65,7 @@ sealed class DirectCommand
     {
         null => symbol.Character.ToString(),
         { Kind: InsertionKind.AllValues } all => all.Transform(value),
-        var other => other.Values(arguments, grant).First(),
+        var other => other.Values(arguments, grant).FirstOrDefault(""),
     }));
 
     // Several values in one place are several arguments, as they are for the shell; none is nothing.

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace Flyball.Cli.Templates;
@@ -18,7 +19,17 @@ static partial class Evaluation
         "strace", "ltrace", "perf", "chronic", "unbuffer", "sshpass", "torsocks", "systemd-run", "systemd-inhibit", "caffeinate", "chroot", "unshare", "nsenter", "flock", "setpriv", "script", "busybox", "command",
     ];
 
-    static readonly string[] s_declarations = ["declare", "typeset", "local", "readonly", "export", "integer"];
+    static readonly string[] s_declarations = ["declare", "typeset", "local", "readonly", "export", "integer", "float", "nameref"];
+
+    // All that these declare evaluates what it is given.
+    static readonly string[] s_evaluatingDeclarations = ["integer", "float", "nameref"];
+
+    // These take numbers, which some shells evaluate as arithmetic.
+    static readonly string[] s_numberTakers = ["let", "shift", "ulimit"];
+
+    // Options of declare and typeset that make an integer, a number with a fraction, or another name for a variable. What is not known yet may be one.
+    static readonly SearchValues<char> s_integerOption = SearchValues.Create('i', ShellWord.Unknown), s_evaluatingOptions = SearchValues.Create('i', 'n', 'E', 'F', ShellWord.Unknown);
+
     static readonly string[] s_nameTakers = ["unset", "read", "mapfile", "readarray", "getopts", "wait"];
     static readonly string[] s_comparisons = ["-eq", "-ne", "-lt", "-le", "-gt", "-ge"];
 
@@ -42,9 +53,11 @@ static partial class Evaluation
         ApplyEvaluator(command, nameIndex, name);
         if (name is "test" or "[" && arguments.Exists(word => word.HasSeveralWords)) throw ShellLexer.RefusalOfSeveral("some of them could be an operator, and others what it evaluates");
         if (name is "test" or "[" || command.IsConditional) RestrictOperands(command);
-        if (name == "let") Restrict(arguments, QuotingKind.OnlyNumber);
+        if (name is "compgen" or "complete" && arguments.Any(word => word.Insertions.Any())) throw ShellLexer.Refusal("completions are evaluated");
+        if (s_numberTakers.Contains(name)) Restrict(arguments, QuotingKind.OnlyNumber);
         if (s_nameTakers.Contains(name)) Restrict(arguments, QuotingKind.OnlyName);
-        if (name == "printf") RestrictTarget(arguments);
+        if (name is "printf" or "print") RestrictTarget(arguments, "-v");
+        if (name == "set") RestrictTarget(arguments, "-A", "+A");
         return name == "alias" || (s_declarations.Contains(name) && RestrictDeclaration(name, arguments));
     }
 
@@ -92,12 +105,12 @@ static partial class Evaluation
         }
     }
 
-    // The variable that printf -v writes to.
-    static void RestrictTarget(List<ShellWord> arguments)
+    // The variable that is written to: of printf -v, of set -A.
+    static void RestrictTarget(List<ShellWord> arguments, params string[] options)
     {
         for (int i = 0; i < arguments.Count; i++)
         {
-            if (arguments[i].Literal.StartsWith("-v", StringComparison.Ordinal)) Restrict(arguments[i..Math.Min(i + 2, arguments.Count)], QuotingKind.OnlyName);
+            if (options.Any(option => arguments[i].Literal.StartsWith(option, StringComparison.Ordinal))) Restrict(arguments[i..Math.Min(i + 2, arguments.Count)], QuotingKind.OnlyName);
         }
     }
 
@@ -106,9 +119,10 @@ static partial class Evaluation
         // A value behind the equals sign is only a value.
         Restrict(arguments.Where(word => !PlainAssignment().IsMatch(word.Literal)), QuotingKind.OnlyName);
         // A value could be the option itself, where that has arguments after it to evaluate.
-        bool MayBeIntegerOption(ShellWord word) =>
-            word.Literal is ['-' or '+', ..] ? word.Literal.AsSpan().ContainsAny('i', ShellWord.Unknown) : word.Literal is [ShellWord.Unknown, ..] && name is not ("export" or "readonly");
-        return name == "integer" || arguments.Any(MayBeIntegerOption);
+        bool isPlain = name is "export" or "readonly";
+        bool MayBeEvaluatingOption(ShellWord word) =>
+            word.Literal is ['-' or '+', ..] ? word.Literal.AsSpan().ContainsAny(isPlain ? s_integerOption : s_evaluatingOptions) : word.Literal is [ShellWord.Unknown, ..] && !isPlain;
+        return s_evaluatingDeclarations.Contains(name) || arguments.Any(MayBeEvaluatingOption);
     }
 
     static void Restrict(IEnumerable<ShellWord> words, QuotingKind kind)

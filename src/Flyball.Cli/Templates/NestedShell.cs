@@ -13,6 +13,13 @@ static class NestedShell
     // Shells with other rules of quoting.
     static readonly string[] s_foreignShells = ["fish", "csh", "tcsh", "pwsh", "nu", "elvish", "xonsh"];
 
+    // Long options whose value the program has a shell run.
+    // Programs take the first letters of an option for it, down to the shortest that no other begins with.
+    static readonly (string Program, string Shortest, string Option)[] s_codeOptions =
+    [
+        ("split", "--f", "--filter"), ("tar", "--to-", "--to-command"), ("tar", "--checkpoint-", "--checkpoint-action"), ("tar", "--inf", "--info-script"), ("tar", "--new-", "--new-volume-script"),
+    ];
+
     // Options of ssh that take a value.
     const string SshOptionsWithValue = "BbcDEeFIiJLlmOoPpQRSWw";
 
@@ -27,6 +34,7 @@ static class NestedShell
             if (words[i].IsUnknownProgram && FindOptionOfShell(words, i + 1) is >= 0 and var option && words.Skip(i + 1).Any(word => word.Insertions.Any()) && MayBeShell(words, i, option))
                 throw ShellLexer.Refusal("the program that takes '-c' is not known and may be a shell");
             if (s_foreignShells.Contains(name)) RefuseForeign(words[(i + 1)..], name);
+            QuoteCodeOptions(words, i, name);
             if (!isShell && !s_runners.Contains(name)) continue;
             if (isShell) RefuseOptionsFromValues(words, i + 1);
             int code = isShell ? FindOptionOfShell(words, i + 1) : words.FindIndex(i + 1, IsCommandOption);
@@ -86,6 +94,19 @@ static class NestedShell
         return code is not null && code.Insertions.Any() && code.Literal.Any(char.IsWhiteSpace);
     }
 
+    static void QuoteCodeOptions(List<ShellWord> words, int program, string name)
+    {
+        for (int i = program + 1; i < words.Count; i++)
+        {
+            string word = words[i].Literal;
+            int equals = word.IndexOf('=');
+            string option = equals < 0 ? word : word[..equals];
+            if (!s_codeOptions.Any(code => code.Program == name && option.StartsWith(code.Shortest, StringComparison.Ordinal) && code.Option.StartsWith(option, StringComparison.Ordinal))) continue;
+            if (equals >= 0) QuoteForAnotherShell([words[i].Behind(equals + 1)]);
+            else if (i + 1 < words.Count) QuoteForAnotherShell([words[i + 1]]);
+        }
+    }
+
     static void RefuseForeign(List<ShellWord> words, string name)
     {
         if (words.Any(IsCommandOption) && words.Any(word => word.Insertions.Any()))
@@ -137,9 +158,6 @@ static class NestedShell
         int skip = word.Literal.StartsWith(longOption, StringComparison.Ordinal) ? longOption.Length
             : word.Literal.StartsWith("-c", StringComparison.Ordinal) && !word.Literal.Skip(1).All(char.IsAsciiLetter) ? 2
             : 0;
-        if (skip == 0) return null;
-        ShellWord code = new() { HasInsertionInSubstitution = word.HasInsertionInSubstitution };
-        code.Text.AddRange(word.Text.Skip(skip));
-        return code;
+        return skip == 0 ? null : word.Behind(skip);
     }
 }

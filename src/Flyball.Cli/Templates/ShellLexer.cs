@@ -26,7 +26,7 @@ sealed partial class ShellLexer
         ShellLexer lexer = new(text);
         lexer.ReadCommands(None);
         if (lexer._changesReading && text.Any(symbol => symbol.Insertion is not null))
-            throw Refusal("aliases and integer variables evaluate what they are given", "make them in a script that takes the values as arguments: flyball run ./script");
+            throw Refusal("aliases, numeric variables and names for variables evaluate what they are given", "make them in a script that takes the values as arguments: flyball run ./script");
     }
 
     /// <summary>Says that a template cannot take values.</summary>

@@ -23,6 +23,14 @@ sealed class ShellWord
     /// <summary>The name of a program, without its directory, and without what is not known yet: that may turn out to be empty.</summary>
     public string ProgramName => Literal[(Literal.LastIndexOf('/') + 1)..].Replace(Unknown.ToString(), "");
 
+    /// <summary>The part of it behind so many characters.</summary>
+    public ShellWord Behind(int characters)
+    {
+        ShellWord rest = new() { HasInsertionInSubstitution = HasInsertionInSubstitution };
+        rest.Text.AddRange(Text.Skip(characters));
+        return rest;
+    }
+
     /// <summary>Whether nothing of the program's name is known yet.</summary>
     public bool IsUnknownProgram => ProgramName.Length == 0 && Literal.EndsWith(Unknown);
 }

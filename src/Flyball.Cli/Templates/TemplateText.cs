@@ -108,6 +108,6 @@ static partial class TemplateText
     static UsageException Perl() => new(
         "there are no replacement strings in Perl: '{= =}'", "'--plus' has replacement strings for parts and patterns; or let the shell do it: 'x={}; echo \"${x%.*}\"'");
 
-    [GeneratedRegex(@"^-?\d{1,9}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^-?[0-9]{1,9}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex LeadingNumber();
 }

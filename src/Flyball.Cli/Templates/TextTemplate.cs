@@ -14,6 +14,9 @@ sealed class TextTemplate
     /// <summary>Whether it is the same for all jobs.</summary>
     public bool IsConstant => _text.TrueForAll(symbol => symbol.Insertion is null);
 
+    /// <summary>How many characters stand before the first replacement string.</summary>
+    public int LiteralLength => _text.TakeWhile(symbol => symbol.Insertion is null).Count();
+
     /// <summary>Whether what it gives is known only when the job starts.</summary>
     public bool IsLate => _text.Exists(symbol => symbol.Insertion is { IsLate: true });
 

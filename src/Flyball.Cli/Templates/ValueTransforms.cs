@@ -122,6 +122,6 @@ static partial class ValueTransforms
     static Regex Pattern(string frame, string pattern, string operation, RegexOptions options = RegexOptions.None) =>
         UserPattern.Parse(frame.Replace("{0}", pattern), $"the replacement string '{{{operation}}}'", pattern, options);
 
-    [GeneratedRegex(@"^:(?<from>\d+)(:(?<length>\d+))?$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^:(?<from>[0-9]+)(:(?<length>[0-9]+))?$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex PartPattern();
 }

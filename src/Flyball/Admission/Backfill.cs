@@ -1,3 +1,5 @@
+using Flyball.Jobs;
+
 namespace Flyball.Admission;
 
 /// <summary>
@@ -37,6 +39,7 @@ static class Backfill
     static TimeSpan? EndOf(in RunningJob job, TimeSpan now)
     {
         if (job is not { Estimate: { MemorySource: EstimateSource.Remembered, Duration: { } time }, IsSuspended: false }) return null;
-        return job.StartedAt + time > now ? job.StartedAt + time : now;
+        TimeSpan end = job.StartedAt.Plus(time);
+        return end > now ? end : now;
     }
 }

@@ -1,3 +1,5 @@
+using Flyball.Jobs;
+
 namespace Flyball.Admission;
 
 /// <summary>Memory that is shared out: what is promised of it while one plan is made, and what is kept. A mutable value.</summary>
@@ -65,5 +67,5 @@ struct MemoryPool
         job.Estimate.MemorySource == EstimateSource.Assumed && _scouts > 0 && _promised - _promisedToScouts + needed <= _headroom;
 
     /// <summary>Memory that a job would still hold at some time.</summary>
-    readonly double HeldAt(in QueuedJob job, TimeSpan at) => _now + job.Estimate.Duration <= at ? 0 : MemoryBudget.Needed(job.Estimate);
+    readonly double HeldAt(in QueuedJob job, TimeSpan at) => job.Estimate.Duration is { } time && _now.Plus(time) <= at ? 0 : MemoryBudget.Needed(job.Estimate);
 }

@@ -4,7 +4,7 @@ namespace Flyball.Execution;
 
 /// <summary>
 /// Writes the output of each ended job, whole, to this process's standard output and standard error: first all of one, then all of the other, never two jobs
-/// mixed. Safe for use by any thread.
+/// mixed. Needs the C library, so not for Windows. Safe for use by any thread.
 /// </summary>
 public sealed class GroupedOutput : IJobOutput, IDisposable
 {
@@ -15,8 +15,9 @@ public sealed class GroupedOutput : IJobOutput, IDisposable
     readonly SemaphoreSlim _turn = new(1);
 
     /// <summary>Takes this process's streams.</summary>
+    /// <exception cref="PlatformNotSupportedException">This is Windows.</exception>
     public GroupedOutput()
-        : this(new())
+        : this(OperatingSystem.IsWindows() ? throw new PlatformNotSupportedException("GroupedOutput writes by the C library, which Windows has not: give an IJobOutput of your own.") : new())
     {
     }
 

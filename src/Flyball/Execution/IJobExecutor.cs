@@ -1,3 +1,4 @@
+using System.Globalization;
 using Flyball.Admission;
 using Flyball.Jobs;
 
@@ -28,6 +29,9 @@ public sealed record JobExecution(JobId Id, Job Job, Estimate Granted, int Nice,
 
     internal EndNotice Notice { get; } = new();
 
+    /// <summary>Whether it may be run again after it ran out of memory: neither the job nor a sequence around it says no.</summary>
+    internal bool IsRepeatable { get; init; } = true;
+
     /// <summary>How often the job has run out of memory before this attempt.</summary>
     internal int OutOfMemoryEnds { get; init; }
 
@@ -38,7 +42,7 @@ public sealed record JobExecution(JobId Id, Job Job, Estimate Granted, int Nice,
     internal bool IsRepeatedAfter(JobOutcome outcome) => !Notice.IsLast && outcome.Status switch
     {
         JobStatus.Failed or JobStatus.TimedOut => HasMoreAttempts,
-        JobStatus.OutOfMemory => OutOfMemoryRule.MayRepeat(Job, OutOfMemoryEnds, Granted.Memory, outcome.Usage?.PeakMemory, MemoryCapacity),
+        JobStatus.OutOfMemory => IsRepeatable && OutOfMemoryRule.MayRepeat(Job.MemoryLimit, OutOfMemoryEnds, Granted.Memory, outcome.Usage?.PeakMemory, MemoryCapacity),
         JobStatus.Cancelled => Notice.Reason == EndReason.MakesRoom,
         _ => false,
     };
@@ -47,7 +51,7 @@ public sealed record JobExecution(JobId Id, Job Job, Estimate Granted, int Nice,
     internal JobOutcome Judge(JobOutcome outcome) => outcome switch
     {
         { Status: JobStatus.Cancelled } when IsOutOfTime =>
-            outcome with { Status = JobStatus.TimedOut, Detail = $"ended by its time limit, after {(outcome.Usage?.WallTime ?? TimeSpan.Zero).TotalSeconds:0.0} s" },
+            outcome with { Status = JobStatus.TimedOut, Detail = string.Create(CultureInfo.InvariantCulture, $"ended by its time limit, after {(outcome.Usage?.WallTime ?? TimeSpan.Zero).TotalSeconds:0.0} s") },
         _ when OutOfMemoryRule.IsOutOfMemory(outcome, Job) =>
             outcome with { Status = JobStatus.OutOfMemory, Detail = OutOfMemoryRule.Detail(outcome.Usage?.PeakMemory, Job.MemoryLimit, MemoryCapacity) },
         _ => outcome,

@@ -22,14 +22,14 @@ static class OutOfMemoryRule
         outcome.Status == JobStatus.OutOfMemory
         || (outcome is { Status: JobStatus.Failed, ExitCode: { } code } && job is ProcessJob { OutOfMemoryExitCodes: var codes } && codes.Contains(code));
 
-    /// <summary>Whether a job that ran out of memory is run again: unless it says no, not too often, and not when all that it may have had been set aside for it or was taken by it.</summary>
-    /// <param name="job">The job.</param>
+    /// <summary>Whether a job that ran out of memory can be run again: not too often, and not when all that it may have had been set aside for it or was taken by it.</summary>
+    /// <param name="limit">The job's own limit; <c>null</c>: none.</param>
     /// <param name="endsBefore">How often it had run out of memory before.</param>
     /// <param name="granted">What had been set aside for it.</param>
     /// <param name="peak">The most that it held; <c>null</c>: unknown.</param>
     /// <param name="capacity">What all jobs together may hold; <c>null</c>: unknown.</param>
-    public static bool MayRepeat(Job job, int endsBefore, ByteSize granted, ByteSize? peak, ByteSize? capacity) =>
-        job.IsRepeatable && endsBefore < MostRepeats && !(granted >= Most(job.MemoryLimit, capacity)) && !(peak >= job.MemoryLimit * NearlyAll);
+    public static bool MayRepeat(ByteSize? limit, int endsBefore, ByteSize granted, ByteSize? peak, ByteSize? capacity) =>
+        endsBefore < MostRepeats && !(granted >= Most(limit, capacity)) && !(peak >= limit * NearlyAll);
 
     /// <summary>For example <c>out of memory at 3.1 GiB, limit 2.9 GiB</c>.</summary>
     /// <param name="peak">The most that it held; <c>null</c>: unknown.</param>

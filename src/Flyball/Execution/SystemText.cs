@@ -51,6 +51,7 @@ public static class SystemText
             ReadOnlySpan<char> plain = escape < 0 ? text : text[..escape];
             written += Encoding.UTF8.GetBytes(plain, destination[written..]);
             if (escape < 0) break;
+            if (written == destination.Length) throw new ArgumentException("The destination is too short.", nameof(destination));
             destination[written++] = (byte)(text[escape] - 0xDC00);
             text = text[(escape + 1)..];
         }

@@ -105,7 +105,7 @@ public sealed record ProcessJob : Job
         Arguments = arguments;
     }
 
-    /// <summary>The program: a path, or a name that is looked up in the PATH that this process had when the controller started its first one; a PATH in <see cref="Environment"/> is the job's own affair.</summary>
+    /// <summary>The program: a path, or a name that is looked up in the PATH that this process had when the controller was given its first one; a PATH in <see cref="Environment"/> is the job's own affair.</summary>
     /// <exception cref="ArgumentException">It is empty, or holds a NUL character.</exception>
     public string FileName
     {
@@ -145,7 +145,7 @@ public sealed record ProcessJob : Job
         init => field = value is null || !value.Contains('\0') ? value : throw new ArgumentException("A folder's name cannot hold a NUL character.", nameof(value));
     }
 
-    /// <summary>Variables added to the environment of this process, as it was when the controller started its first one, or replaced in it; a <c>null</c> value removes one.</summary>
+    /// <summary>Variables added to the environment of this process, as it was when the controller was given its first one, or replaced in it; a <c>null</c> value removes one.</summary>
     /// <exception cref="ArgumentException">A name is empty or holds '=', or a name or value holds a NUL character.</exception>
     public ImmutableDictionary<string, string?> Environment
     {

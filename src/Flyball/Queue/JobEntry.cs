@@ -5,6 +5,12 @@ using Flyball.Jobs;
 
 namespace Flyball.Queue;
 
+/// <summary>A job that has ended, for those that waited for it.</summary>
+/// <param name="Id">Which.</param>
+/// <param name="Job">The job; <c>null</c>: it is known by its number alone, from an earlier run.</param>
+/// <param name="Outcome">How it ended.</param>
+readonly record struct EndedJob(JobId Id, Job? Job, JobOutcome Outcome);
+
 /// <summary>
 /// A job from its submission to its end. Written by the controller's loop alone, but for <see cref="Completion"/>.
 /// </summary>
@@ -40,7 +46,7 @@ sealed class JobEntry(JobId id, Job job, ResourceRequest request, int priority, 
     /// <summary>The step at hand when this is a sequence; <c>null</c>: it is none.</summary>
     public JobEntry? Current { get; set; }
 
-    /// <summary>Whether it takes room in the window of a source; given back at its first start.</summary>
+    /// <summary>Whether it takes room in the window of a source: until its first start, and a sequence, whose steps wait one after another, until its end.</summary>
     public bool HoldsRoom { get; set; }
 
     /// <summary>Which attempt is at hand, from 1 on.</summary>
@@ -66,6 +72,9 @@ sealed class JobEntry(JobId id, Job job, ResourceRequest request, int priority, 
 
     /// <summary>Whether one of the jobs that it waits for must fail, and none has yet.</summary>
     public bool LacksFailure { get; set; }
+
+    /// <summary>One of the jobs that it waits for which should have failed and did not; <c>null</c>: there is none.</summary>
+    public EndedJob? DidNotFail { get; set; }
 
     /// <summary>How it ended; <c>null</c>: it has not.</summary>
     public JobOutcome? Outcome { get; set; }
@@ -110,7 +119,7 @@ sealed class JobEntry(JobId id, Job job, ResourceRequest request, int priority, 
 
     public bool IsSuspended => Suspension.Since is not null;
 
-    /// <summary>Whether it runs and was told to end.</summary>
+    /// <summary>Whether it cannot be told to end: it does not run, or it was told already.</summary>
     public bool IsToldToEnd => Cancellation is not { IsCancellationRequested: false };
 
     /// <summary>The shortage of memory for which it is ended; <c>null</c>: it is not.</summary>

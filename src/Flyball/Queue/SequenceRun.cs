@@ -15,8 +15,8 @@ sealed class SequenceRun(JobEntry entry)
     /// <summary>The sequence's own entry; it never waits in the queue itself.</summary>
     public JobEntry Entry { get; } = entry;
 
-    /// <summary>Whether a step has ended, so that the next one goes before other jobs.</summary>
-    public bool HasBegun => _next > 1;
+    /// <summary>Whether a step has ended, of it or of a sequence around it, so that the next one goes before other jobs.</summary>
+    public bool HasBegun => _next > 1 || Entry.Sequence is { HasBegun: true };
 
     /// <summary>Whether it was removed: then no further step is queued.</summary>
     public bool IsCancelled { get; set; }

@@ -55,6 +55,9 @@ static class Machine
     /// <summary>Bytes of memory that processes hold.</summary>
     public static long Resident(params IEnumerable<int> processes) => processes.Sum(pid => long.Parse(Stat(pid)[21], CultureInfo.InvariantCulture) * Environment.SystemPageSize);
 
+    /// <summary>When a process was started, in the kernel's ticks: what tells it from others that had its number.</summary>
+    public static long StartTicks(int pid) => long.Parse(Stat(pid)[19], CultureInfo.InvariantCulture);
+
     /// <summary>The state of a process as one letter: S sleeps, T is stopped, Z has ended; <c>null</c>: there is no such process.</summary>
     public static char? State(int pid)
     {

@@ -20,6 +20,16 @@ public sealed class WrongJobFileTests : IDisposable
     }
 
     [Fact]
+    public async Task A_value_of_a_matrix_breaks_no_message()
+    {
+        using TemporaryFolder folder = new();
+        folder.File("jobs.yaml", "jobs: [{ name: 'bad-{x}', command: [/nonexistent], matrix: { x: [\"a\\nb\\e[31m\"] } }]");
+        ToolResult result = await new FlyballTool { Folder = folder.Path }.RunAsync("run", "--file", "jobs.yaml");
+        result.Error.ShouldNotContain("\x1b");
+        result.ShouldExitWith(1).Error.Split('\n')[0].ShouldBe("flyball: job 'bad-a\\nb\\x1b[31m': cannot start '/nonexistent': not found");
+    }
+
+    [Fact]
     public async Task All_problems_are_told_at_once_each_with_its_place()
     {
         string error = await ShouldFail("""

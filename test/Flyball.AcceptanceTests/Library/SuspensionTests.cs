@@ -40,6 +40,19 @@ public sealed class SuspensionTests : IDisposable
     static Task UntilAll(IEnumerable<int> pids, char state) => Waiting.Until(() => pids.All(pid => Machine.State(pid) == state), $"all are in state {state}");
 
     [Fact]
+    public async Task When_it_cannot_be_looked_for_more_what_was_stopped_goes_on()
+    {
+        using ShellProcess shell = new();
+        int pid = shell.Id;
+        var child = new ChildProcess(new(new(1), Job.Process("a"), Granted: default, Nice: 0), [], tag: 0, collects: false, _ => { }) { Pid = pid };
+        int looks = 0;
+        var stopper = new JobStopper(child, _ => ++looks == 1 ? [new(pid, Machine.StartTicks(pid), child)] : throw new IOException("Too many open files"));
+        Should.Throw<IOException>(stopper.Stop);
+        stopper.IsStopped.ShouldBeFalse();
+        await UntilAll([pid], 'S');
+    }
+
+    [Fact]
     public async Task All_processes_of_a_job_are_stopped_and_go_on()
     {
         StubbornJob job = new();

@@ -89,6 +89,7 @@ public sealed class HostileValueTests
     // The same for syntax that not every shell has.
     static readonly string[] s_exactInBash =
     [
+        """printf x | split --filter="cat >/dev/null; printf '%s\0' {}" - """,
         """function f { eval "printf '%s\0' {}"; }; f""",
         """time -p eval "printf '%s\0' {}" """,
         """exec -a x bash -c 'printf "%s\0" {}'""",
@@ -135,6 +136,7 @@ public sealed class HostileValueTests
         "echo $((1+{}))", "echo \"$(( {} ))\"", "echo $(( (3-{}) ))", "[ {} -eq 1 ]", "test {} -lt 3", "[ 1 -ge {} ]", "unset {}", "read {}", "export {}", "readonly {}", "x={}; echo $((1{}))",
         "sh -c 'echo $((1+{}))'", "eval 'echo $(({}))'", "bash -c '(( {} ))'", "bash -c '[[ {} -eq 1 ]]'", "bash -c '[[ a == b || 1 -lt {} ]]'", "bash -c 'let x={}'", "bash -c 'let \"x = {}\"'", "bash -c 'declare x{}'",
         "bash -c 'a[{}]=1'", "bash -c 'a=([{}]=1)'", "bash -c 'declare a[{}]=1'", "bash -c 'printf -v {} x'", "bash -c 'printf -v\"{}\" x'", "bash -c '[[ -v {} ]]'", "bash -c 'test -v {}'", "bash -c 'for ((i={}; i<1; i++)); do :; done'",
+        "shift {}", "builtin shift {}", "ulimit -n {}", "set -A {} 1", "print -v {} x", "print -v{} x",
         "bash -c 'if (( {} )); then :; fi'", "bash -c 'mapfile {}'", "bash -c 'wait -n -p {}'", "bash -c 'unset a[{}]'",
     ];
 

@@ -84,6 +84,16 @@ public sealed class AdmissionBooksTests
     }
 
     [Fact]
+    public void Jobs_that_are_said_to_run_for_ever_are_taken_at_their_word()
+    {
+        Estimate endless = Scene.Estimate(0.1, 6 * 1024, EstimateSource.Remembered) with { Duration = TimeSpan.MaxValue };
+        Scene scene = Scene.Machine().Free(4).Runs(cores: 0.1, mib: 6 * 1024, age: 5).Waits(2, cores: 0.1, mib: 3 * 1024);
+        scene = scene with { Running = [scene.Running[0] with { Estimate = endless }], Queue = [scene.Queue[0] with { Estimate = endless with { Memory = ByteSize.GiB(7) } }, scene.Queue[1] with { Estimate = endless with { Memory = ByteSize.GiB(3) } }] };
+        Backfill.RoomAt(scene.Situation, ByteSize.GiB(1).Bytes).ShouldBeNull();
+        scene.Gates()[0].ShouldBe(Gate.Memory);
+    }
+
+    [Fact]
     public void One_that_only_runs_alone_waits_for_all_to_end_and_says_what_it_needs()
     {
         Scene scene = Scene.Machine().Runs(cores: 0.1);

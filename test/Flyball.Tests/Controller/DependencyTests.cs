@@ -60,6 +60,21 @@ public sealed class DependencyTests
     }
 
     [Fact]
+    public async Task A_job_that_waited_for_a_failure_in_vain_names_the_one_that_did_not_fail()
+    {
+        await using Bench bench = await Bench.StartedAsync();
+        JobHandle[] others = bench.Add("a", "b");
+        JobHandle mail = bench.Jobs.Add(new TestJob("mail"), new JobDependency(others[0], DependencyCondition.Failure), new JobDependency(others[1], DependencyCondition.Success));
+        await bench.SettleAsync();
+        await bench.EndAsync("a");
+        await bench.EndAsync("b");
+        (await mail.Completion.Soon()).ShouldBe(new(JobStatus.Skipped, Detail: "job 1 (a) succeeded") { SkippedBecauseOf = others[0].Id });
+        JobHandle late = bench.Jobs.Add(new TestJob("late"), new JobDependency(others[0], DependencyCondition.Failure), new JobDependency(others[1], DependencyCondition.Success));
+        await bench.SettleAsync();
+        (await late.Completion.Soon()).SkippedBecauseOf.ShouldBe(others[0].Id);
+    }
+
+    [Fact]
     public async Task What_is_skipped_says_why_and_has_what_waits_for_it_skipped_too()
     {
         await using var bench = new Bench();

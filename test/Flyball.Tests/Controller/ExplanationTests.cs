@@ -35,6 +35,23 @@ public class ExplanationTests
     }
 
     [Fact]
+    public async Task A_sibling_that_has_ended_is_not_counted_as_running_too()
+    {
+        await using var bench = new Bench(options => (options.MaxRunning, options.DefaultRequest) = (1, ResourceRequest.Unknown));
+        await bench.Jobs.StartAsync(TestContext.Current.CancellationToken);
+        bench.Executor.OnMeasure = _ => new(TimeSpan.FromSeconds(0.5), ByteSize.MiB(5));
+        JobHandle first = bench.Add("a");
+        await bench.SettleAsync();
+        await bench.Clock.AdvanceAsync(1);
+        bench.Add("b");
+        JobHandle sibling = bench.Add("a");
+        bench.Executor.End(first.Id, usage: new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(0.5), TimeSpan.Zero, ByteSize.MiB(5)));
+        await bench.SettleAsync();
+        await bench.Clock.AdvanceAsync(2);
+        (await bench.ExplainAsync(sibling.Id))!.Estimate!.Value.Siblings.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task A_job_that_waits_for_others_names_them()
     {
         await using Bench bench = await Bench.StartedAsync();

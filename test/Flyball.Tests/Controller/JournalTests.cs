@@ -1,3 +1,5 @@
+using Flyball.Jobs;
+
 namespace Flyball.Tests.Controller;
 
 public class JournalTests
@@ -65,6 +67,21 @@ public class JournalTests
         bench.Executor.End(job.Id);
         (await Should.ThrowAsync<IOException>(run.Soon())).Message.ShouldBe("disk full");
         (await other.Completion.Soon()).Detail.ShouldBe("the controller has stopped: disk full");
+    }
+
+    [Fact]
+    public async Task What_ended_while_the_journal_failed_is_still_told_to_who_waits_for_it()
+    {
+        await using var bench = new Bench(options => options.Journal = new Journal(happened =>
+        {
+            if (happened is JobEnded) throw new IOException("disk full");
+        }));
+        await bench.Jobs.StartAsync(TestContext.Current.CancellationToken);
+        JobHandle job = bench.Jobs.Add(new TestJob("a") { Retry = new(2, TimeSpan.FromHours(1)) });
+        await bench.SettleAsync();
+        await bench.EndAsync(job, JobStatus.Failed);
+        bench.Jobs.Remove(job.Id).ShouldBeTrue();
+        (await job.Completion.Soon()).Status.ShouldBe(JobStatus.Failed);
     }
 
     [Fact]

@@ -5,6 +5,23 @@ namespace Flyball.Tests.Controller;
 public sealed class LimitTests
 {
     [Fact]
+    public async Task Starts_come_as_close_to_one_another_as_the_interval_says_however_seldom_the_load_is_looked_at()
+    {
+        await using var bench = new Bench(options => options.StartInterval = TimeSpan.FromMilliseconds(10));
+        await bench.Jobs.StartAsync(TestContext.Current.CancellationToken);
+        bench.Add("a", "b", "c");
+        await bench.SettleAsync();
+        for (int started = 1; started < 3; started++)
+        {
+            bench.Executor.Started.Length.ShouldBe(started);
+            bench.Clock.Due.ShouldBeLessThanOrEqualTo(TimeSpan.FromMilliseconds(10));
+            await bench.Clock.AdvanceAsync(0.01);
+        }
+
+        bench.Executor.Started.ShouldBe(["a", "b", "c"]);
+    }
+
+    [Fact]
     public async Task The_cap_can_be_changed_while_jobs_run()
     {
         await using Bench bench = await Bench.StartedAsync(maxRunning: 1);

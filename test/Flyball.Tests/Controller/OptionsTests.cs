@@ -44,6 +44,17 @@ public class OptionsTests
     }
 
     [Fact]
+    public void A_plain_rule_out_of_range_is_refused()
+    {
+        PlainPolicy[] wrong =
+        [
+            new() { Poll = TimeSpan.Zero }, new() { MaxRunning = 0 }, new() { MaxLoad = 0 }, new() { StartInterval = TimeSpan.FromSeconds(-1) }, new() { MinAvailableMemory = new ByteSize(-1) },
+        ];
+        foreach (PlainPolicy plain in wrong)
+            Should.Throw<ArgumentException>(() => new JobController(new() { Plain = plain })).Message.ShouldContain("JobControllerOptions.Plain is");
+    }
+
+    [Fact]
     public async Task A_job_that_nothing_runs_is_refused_also_as_a_step()
     {
         await using var bench = new Bench();

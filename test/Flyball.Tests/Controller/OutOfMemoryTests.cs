@@ -1,3 +1,5 @@
+using Flyball.Admission;
+using Flyball.Execution;
 using Flyball.Jobs;
 
 namespace Flyball.Tests.Controller;
@@ -25,6 +27,63 @@ public sealed class OutOfMemoryTests
         granted.ShouldBe([ByteSize.MiB(1), ByteSize.GiB(3), ByteSize.GiB(6)]);
         await bench.EndAsync(job);
         (await job.Completion.Soon()).Status.ShouldBe(JobStatus.Succeeded);
+    }
+
+    [Fact]
+    public async Task A_step_is_not_run_again_when_the_sequence_around_it_says_no()
+    {
+        await using Bench bench = await Bench.StartedAsync();
+        JobHandle sequence = bench.Jobs.Add(Job.Sequence(new TestJob("a"), new TestJob("b")) with { IsRepeatable = false });
+        await bench.SettleAsync();
+        await bench.EndAsync("a", JobStatus.OutOfMemory);
+        (await sequence.Completion.Soon()).Status.ShouldBe(JobStatus.OutOfMemory);
+        bench.Executor.Started.ShouldBe(["a"]);
+    }
+
+    [Fact]
+    public async Task A_job_that_is_completed_at_its_start_keeps_its_word_not_to_be_run_again()
+    {
+        await using Bench bench = await Bench.StartedAsync();
+        JobHandle job = bench.Jobs.Add(new TestJob("a") { IsRepeatable = false, AtStart = _ => new TestJob("a") });
+        await bench.SettleAsync();
+        await RunOutAsync(bench, job);
+        (await job.Completion.Soon()).Status.ShouldBe(JobStatus.OutOfMemory);
+        bench.Executor.Started.ShouldBe(["a"]);
+    }
+
+    [Fact]
+    public async Task One_that_says_so_by_its_exit_status_teaches_that_its_siblings_need_more()
+    {
+        var history = new ListHistory();
+        await using var bench = new Bench(options =>
+        {
+            options.History = history;
+            options.Executors[typeof(ProcessJob)] = new ExitingExecutor(12);
+        });
+        JobHandle job = bench.Jobs.Add(Job.Process("a") with { OutOfMemoryExitCodes = [12], IsRepeatable = false });
+        await bench.RunAsync().Soon();
+        (await job.Completion.Soon()).Status.ShouldBe(JobStatus.OutOfMemory);
+        JobObservation seen = history.Seen.ShouldHaveSingleItem();
+        seen.RanShort.ShouldBeTrue();
+        seen.PeakMemory!.Value.ShouldBeGreaterThan(ByteSize.GiB(2));
+    }
+
+    sealed class ExitingExecutor(int status) : IJobExecutor
+    {
+        public Task<JobOutcome> ExecuteAsync(JobExecution execution, CancellationToken cancellationToken) => Task.FromResult(new JobOutcome(JobStatus.Failed, status, Usage: s_twoGibibytes));
+    }
+
+    sealed class ListHistory : IJobHistory
+    {
+        public List<JobObservation> Seen { get; } = [];
+
+        public int Today => 0;
+
+        public TemplateRecord? Find(string templateName) => null;
+
+        public CommandRecord? Find(string templateName, Job job) => null;
+
+        public void Add(string templateName, Job job, JobObservation seen) => Seen.Add(seen);
     }
 
     [Fact]

@@ -179,6 +179,7 @@ public sealed class RetryTests
         await bench.SettleAsync();
         await bench.Clock.AdvanceAsync(1);
         await bench.EndAsync(patient, JobStatus.Failed);
+        (await bench.ExplainAsync(patient.Id))!.Due.ShouldBe(DateTimeOffset.MaxValue);
         JobHandle next = bench.Add("b");
         await bench.SettleAsync();
         await bench.EndAsync(next);

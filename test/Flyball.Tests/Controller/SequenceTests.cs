@@ -71,6 +71,38 @@ public class SequenceTests
     }
 
     [Fact]
+    public async Task Steps_of_a_sequence_in_a_begun_one_go_before_other_jobs_too()
+    {
+        await using Bench bench = await Bench.StartedAsync(maxRunning: 1);
+        bench.Jobs.Add(Job.Sequence(new TestJob("a"), Steps("b", "c")));
+        await bench.SettleAsync();
+        bench.Add("other");
+        await bench.SettleAsync();
+        foreach (string step in (string[])["a", "b", "c"]) await bench.EndAsync(step);
+        bench.Executor.Started.ShouldBe(["a", "b", "c", "other"]);
+    }
+
+    [Fact]
+    public async Task A_step_that_is_removed_when_it_has_just_ended_does_not_stop_the_sequence()
+    {
+        await using Bench bench = await Bench.StartedAsync();
+        JobId step = default;
+        bench.Executor.OnStart = execution =>
+        {
+            if (execution.Job.Name == "a") step = execution.Id;
+            if (execution.Job.Name != "other") return;
+            // The loop, which is at this start, hears of the end first and then of the order.
+            bench.Executor.End("a");
+            bench.Jobs.Remove(step).ShouldBeTrue();
+        };
+        JobHandle sequence = bench.Jobs.Add(Steps("a", "b"));
+        bench.Add("other");
+        await bench.SettleAsync();
+        await bench.EndAsync("b");
+        (await sequence.Completion.Soon()).Status.ShouldBe(JobStatus.Succeeded);
+    }
+
+    [Fact]
     public async Task Priorities_of_sequence_and_step_are_added_up()
     {
         await using Bench bench = await Bench.StartedAsync(maxRunning: 1);

@@ -119,6 +119,21 @@ public sealed class JobGroupTests
     }
 
     [Fact]
+    public void A_thread_that_has_no_way_back_does_not_enter()
+    {
+        using var tree = new FixtureTree("docker-v1");
+        GroupParent memory = Find(tree, "memory", out _)!.Value, cpu = Find(tree, "cpu", out _)!.Value;
+        string first = Prepared(memory.Folder + "/a", "memory.limit_in_bytes", "memory.memsw.limit_in_bytes", "tasks");
+        Prepared(cpu.Folder + "/a", "cpu.cfs_period_us", "cpu.cfs_quota_us", "tasks");
+        Prepared(memory.Folder, "tasks");
+        File.Delete(cpu.Folder + "/tasks");
+        JobGroup made = JobGroup.Make(memory, cpu, "a", s_limited);
+        Should.Throw<IOException>(made.Enter);
+        made.Leave();
+        Texts(first, "tasks").ShouldBe([""]);
+    }
+
+    [Fact]
     public void A_job_without_limits_has_no_group()
     {
         using var groups = new JobGroups("/nowhere", _ => throw new InvalidOperationException("nobody asked"));

@@ -52,14 +52,14 @@ public sealed class OutOfMemoryRuleTests
     [Fact]
     public void It_is_run_again_three_times()
     {
-        Enumerable.Range(0, 5).Select(ends => OutOfMemoryRule.MayRepeat(s_job, ends, ByteSize.MiB(500), ByteSize.GiB(1), s_capacity)).ShouldBe([true, true, true, false, false]);
+        Enumerable.Range(0, 5).Select(ends => OutOfMemoryRule.MayRepeat(limit: null, ends, ByteSize.MiB(500), ByteSize.GiB(1), s_capacity)).ShouldBe([true, true, true, false, false]);
     }
 
     [Fact]
     public void It_is_not_run_again_when_it_had_all_that_there_is()
     {
-        OutOfMemoryRule.MayRepeat(s_job, 0, s_capacity, ByteSize.GiB(1), s_capacity).ShouldBeFalse();
-        OutOfMemoryRule.MayRepeat(s_job, 0, s_capacity, ByteSize.GiB(1), capacity: null).ShouldBeTrue();
+        OutOfMemoryRule.MayRepeat(limit: null, 0, s_capacity, ByteSize.GiB(1), s_capacity).ShouldBeFalse();
+        OutOfMemoryRule.MayRepeat(limit: null, 0, s_capacity, ByteSize.GiB(1), capacity: null).ShouldBeTrue();
     }
 
     [Theory]
@@ -70,7 +70,7 @@ public sealed class OutOfMemoryRuleTests
     [InlineData(50, 40, true)]
     [InlineData(50, null, true)]
     public void One_that_reached_its_own_limit_would_reach_it_again(int grantedMib, int? peakMib, bool repeats) =>
-        OutOfMemoryRule.MayRepeat(s_job with { MemoryLimit = ByteSize.MiB(100) }, 0, ByteSize.MiB(grantedMib), peakMib is { } mib ? ByteSize.MiB(mib) : null, s_capacity).ShouldBe(repeats);
+        OutOfMemoryRule.MayRepeat(ByteSize.MiB(100), 0, ByteSize.MiB(grantedMib), peakMib is { } mib ? ByteSize.MiB(mib) : null, s_capacity).ShouldBe(repeats);
 
     [Theory]
     [InlineData(0, 100, 200)]

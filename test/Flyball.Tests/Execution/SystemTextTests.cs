@@ -31,7 +31,11 @@ public class SystemTextTests
     public void The_low_half_of_a_pair_is_no_escape() => Bytes("\uD83D\uDC80\uDC80").ShouldBe([0xF0, 0x9F, 0x92, 0x80, 0x80]);
 
     [Fact]
-    public void Too_little_room_is_refused() => Should.Throw<ArgumentException>(() => SystemText.GetBytes("abc", new byte[2]));
+    public void Too_little_room_is_refused()
+    {
+        Should.Throw<ArgumentException>(() => SystemText.GetBytes("abc", new byte[2]));
+        Should.Throw<ArgumentException>(() => SystemText.GetBytes("\uDC80", []));
+    }
 
     // Pieces of sequences, cut and joined, find more than random bytes do.
     static readonly Gen<byte[]> s_hostileBytes = Gen.OneOf(

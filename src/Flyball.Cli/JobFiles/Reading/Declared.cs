@@ -95,6 +95,12 @@ sealed class Declared
     {
         _groups[entry.Key] = null;
         if (!_values.IsName(entry.Position, entry.Key, "a group's name", "for example: groups: {encode: 2}")) return;
+        if (_resources.ContainsKey(GroupDeclaration.ResourceOf(entry.Key)))
+        {
+            _problems.Add(entry.Position, $"group {Problems.Quote(entry.Key)} and resource {Problems.Quote(GroupDeclaration.ResourceOf(entry.Key))} would have one name", "rename one of them");
+            return;
+        }
+
         if (_values.WholeNumber(entry.Value, $"the limit of {Problems.Quote(entry.Key)}", 1, "it says how many jobs of the group run at once: encode: 2") is { } limit)
             _groups[entry.Key] = new(entry.Key, limit);
     }

@@ -44,7 +44,7 @@ sealed class SettingsReader(Declared declared, Problems problems)
                     cores = _values.Cores(entry.Value, $"'{Keys.Cores}'");
                     break;
                 case Keys.Memory:
-                    memory = _values.Size(entry.Value, $"'{Keys.Memory}'");
+                    memory = _values.HeldMemory(entry.Value, $"'{Keys.Memory}'");
                     break;
                 case Keys.Duration:
                     duration = _values.Time(entry.Value, $"'{Keys.Duration}'");

@@ -47,9 +47,13 @@ sealed class ValueReader(Problems problems)
         return Fault<double?>(node, $"{what} must be a number in 0..1000000, not {Shown(node)}", isInRange ? "write it without quotes" : "for example: cores: 1.5");
     }
 
-    public ByteSize? Size(Node node, string what) => IsWord(node, out string text) && ByteSize.TryParse(text, out ByteSize size)
+    ByteSize? Size(Node node, string what) => IsWord(node, out string text) && ByteSize.TryParse(text, out ByteSize size)
         ? size
         : Fault<ByteSize?>(node, $"{what} must be a size, not {Shown(node)}", "for example: memory: 300M, or memory: 1.5G");
+
+    public ByteSize? HeldMemory(Node node, string what) => Size(node, what) is var size && size is { } held && !OptionValues.IsHeldMemory(held)
+        ? Fault<ByteSize?>(node, $"{what}: {Shown(node)} {OptionValues.NoHeldMemory}", "a number alone is bytes; for example: memory: 300M, or memory: 1.5G")
+        : size;
 
     public ByteSize? MemoryLimit(Node node, string what) => IsWord(node, out string text) && ProcessOptionValues.TryMemoryLimit(text, out ByteSize limit)
         ? limit

@@ -15,7 +15,7 @@ static class ResultPlace
 
     /// <summary>Whether it is a table in a file, unless replacement strings make names of files of it.</summary>
     /// <param name="name">What the user wrote.</param>
-    public static bool IsTableFile(string name) => IsTable(name) && Path.GetFileNameWithoutExtension(name) != StandardOutput;
+    public static bool IsTableFile(string name) => IsTable(name) && Path.ChangeExtension(name, null) != StandardOutput;
 
     /// <summary>What keeps outputs there. Folder, file or template: see docs/cli.md.</summary>
     /// <param name="name">What the user wrote.</param>
@@ -41,7 +41,7 @@ static class ResultPlace
     {
         var text = TextTemplate.Parse(name, rules);
         if (text.IsLate || (text.IsConstant && IsTable(name))) return null;
-        return job => AreThere(text.IsConstant ? PathIn(name, job) : ResultPath.Inserted(text.Expand(job), Literal(name)));
+        return job => AreThere(text.IsConstant ? PathIn(name, job) : ResultPath.Inserted(text.Expand(job), Literal(name, text)));
     }
 
     static bool IsTable(string name) => Path.GetExtension(name) is ".csv" or ".tsv" or ".json";
@@ -62,7 +62,7 @@ static class ResultPlace
         job.Name is { } name ? ResultPath.OfStep(ResultPath.OfJob(folder, name, job.Number), job.Step) : ResultPath.InFolder(folder, Parts(job));
 
     /// <summary>How much of a template is the same for all jobs, in whole folders.</summary>
-    static int Literal(string template) => template.LastIndexOf('/', template.IndexOf('{')) + 1;
+    static int Literal(string template, TextTemplate text) => template.LastIndexOf('/', text.LiteralLength) + 1;
 
     /// <summary>Each value with its name, or with its number where there are no names.</summary>
     static IEnumerable<(string Name, string Value)> Parts(JobArguments arguments) =>
@@ -71,7 +71,7 @@ static class ResultPlace
     static ResultFiles ByTemplate(string template, ReplacementRules rules)
     {
         Func<JobExecution, string> text = TagText.Parse(template, rules);
-        int literal = Literal(template);
+        int literal = Literal(template, TextTemplate.Parse(template, rules));
         if (literal > 1) Try(template[..literal], () => Descriptor.MakeFolders(template[..literal]));
         return new(execution => ResultPath.OfStep(ResultPath.Inserted(text(execution), literal), JobArguments.Of(execution.Job).Step));
     }

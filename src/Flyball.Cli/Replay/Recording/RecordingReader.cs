@@ -113,8 +113,9 @@ sealed class RecordingReader
             Sequence = fields.Long("sequence") is { } sequence ? new JobId(sequence) : null,
             After = [.. fields.Longs("after").Select(id => new JobId(id))],
         };
-        if (!_jobs.TryAdd(job.Id, job)) throw new FormatException($"job {job.Id} is there twice");
+        // A sequence stands before its steps, so none is in itself.
         if (job.Sequence is { } outer && !Known(outer).IsSequence) throw new FormatException($"job {outer} is no sequence");
+        if (!_jobs.TryAdd(job.Id, job)) throw new FormatException($"job {job.Id} is there twice");
         _order.Add(job);
     }
 

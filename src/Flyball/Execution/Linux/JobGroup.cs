@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Flyball.Jobs;
 using Flyball.Load.Linux;
+using Microsoft.Win32.SafeHandles;
 
 namespace Flyball.Execution.Linux;
 
@@ -18,6 +19,9 @@ sealed class JobGroup
 
     /// <summary>Those of version 1, each with our own group, in which it was made.</summary>
     readonly List<(string Folder, string Own)> _entered = [];
+
+    /// <summary>Open while a thread is in them: the way back, which must not fail for want of a descriptor.</summary>
+    readonly List<SafeFileHandle> _back = [];
 
     /// <summary>Those of version 2.</summary>
     readonly List<string> _joined = [];
@@ -64,14 +68,23 @@ sealed class JobGroup
     /// <exception cref="IOException">It cannot.</exception>
     public void Enter()
     {
+        foreach ((string _, string own) in _entered) _back.Add(GroupFile.Open(own + "/tasks"));
         foreach ((string folder, string _) in _entered) GroupFile.Write(folder + "/tasks", CallingThread);
     }
 
-    /// <summary>Has the calling thread go back to where all others of this process are.</summary>
+    /// <summary>Has the calling thread go back to where all others of this process are, also from a group that it could not enter wholly.</summary>
     /// <exception cref="IOException">It cannot.</exception>
     public void Leave()
     {
-        foreach ((string _, string own) in _entered) GroupFile.Write(own + "/tasks", CallingThread);
+        try
+        {
+            foreach (SafeFileHandle own in _back) GroupFile.Write(own, CallingThread);
+        }
+        finally
+        {
+            foreach (SafeFileHandle own in _back) own.Dispose();
+            _back.Clear();
+        }
     }
 
     /// <summary>Takes in a process that has started, and what it starts from then on. One that has ended is none.</summary>

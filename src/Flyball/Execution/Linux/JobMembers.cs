@@ -13,6 +13,7 @@ readonly record struct JobMember(int Pid, long StartTicks, ChildProcess Child)
 static class JobMembers
 {
     /// <summary>All living processes that belong to one of the jobs.</summary>
+    /// <exception cref="IOException">They cannot be looked at, for want of descriptors or memory.</exception>
     public static List<JobMember> Find(IReadOnlyCollection<ChildProcess> children)
     {
         Dictionary<int, ProcessStat> all = [];
@@ -25,7 +26,7 @@ static class JobMembers
         {
             // The number of a process that was reaped may be given to another, and then its group is that one's too.
             bool isFree = groups.TryGetValue(pid, out ChildProcess? first) && first.Exit.IsCompleted;
-            if (!ProcessStat.TryParse(ProcFile.Read(pid, "stat"u8, buffer), out ProcessStat stat)) continue;
+            if (!ProcessStat.TryParse(ProcFile.ReadUnlessGone(pid, "stat"u8, buffer), out ProcessStat stat)) continue;
             if (isFree) groups.Remove(pid);
             if (!stat.IsDead && pid != Environment.ProcessId) all[pid] = stat;
         }
@@ -63,7 +64,7 @@ static class JobMembers
         (ulong First, ulong Second) tags = JobMarker.TagsOf(pid);
         owner = children.FirstOrDefault(child => child.Tag == tags.First || child.Tag == tags.Second);
         if (owner is not null) return true;
-        ReadOnlySpan<byte> environment = ProcFile.Read(pid, "environ"u8, buffer);
+        ReadOnlySpan<byte> environment = ProcFile.ReadUnlessGone(pid, "environ"u8, buffer);
         if (environment.IndexOf("FLYBALL_JOB="u8) < 0) return false;
         foreach (ChildProcess child in children)
         {

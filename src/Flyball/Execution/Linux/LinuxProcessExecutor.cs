@@ -107,7 +107,7 @@ sealed class LinuxProcessExecutor : IJobExecutor, ICompletesOnOwnThread, IDispos
         lock (_stopping)
         {
             if (child.Exit.IsCompleted || child.MustEnd) return false;
-            child.Stopper ??= new(child);
+            child.Stopper ??= new(child, JobMembers.Find);
             if (!child.Stopper.IsStopped) child.Stopper.Stop();
             return !child.MustEnd;
         }

@@ -7,7 +7,7 @@ static unsafe partial class Native
 {
     const string C = "libc";
 
-    public const int NoSuchFile = 2, Interrupted = 4, InputOutput = 5, ExecFormat = 8, WouldBlock = 11, PermissionDenied = 13, Exists = 17, NotAFolder = 20, InvalidArgument = 22, BrokenPipe = 32, TooManyLinks = 40;
+    public const int NoSuchFile = 2, Interrupted = 4, InputOutput = 5, ExecFormat = 8, WouldBlock = 11, NoMemory = 12, PermissionDenied = 13, Exists = 17, NotAFolder = 20, InvalidArgument = 22, TooManyFilesInSystem = 23, TooManyFiles = 24, BrokenPipe = 32, TooManyLinks = 40;
     public const int HangUp = 1, Interrupt = 2, Quit = 3, Killing = 9, User1 = 10, User2 = 12, Terminate = 15, ChildSignal = 17, Continue = 18, Stop = 19, TerminalStop = 20, FileTooLarge = 25, WindowChange = 28;
     public const int OpenReadOnly = 0, OpenWriteOnly = 1, OpenReadWrite = 2, OpenTruncate = 0x200, OpenCreate = 0x40, OpenExclusive = 0x80, OpenAppend = 0x400, OpenCloseOnExec = 0x80000;
     /// <summary>O_TMPFILE, which contains O_DIRECTORY: that differs between architectures.</summary>

@@ -56,7 +56,21 @@ static unsafe class ProcFile
     public static ReadOnlySpan<byte> Read(int pid, scoped ReadOnlySpan<byte> name, Span<byte> buffer)
     {
         int descriptor = Open(pid, name);
-        if (descriptor < 0) return [];
+        return descriptor < 0 ? [] : ReadAndClose(descriptor, buffer);
+    }
+
+    /// <summary>The same for those who take it that a process without the file is gone.</summary>
+    /// <returns>The bytes read; empty when the process is gone or the file is not for us.</returns>
+    /// <exception cref="IOException">There is no descriptor or no memory left to open it with, which says nothing of the process.</exception>
+    public static ReadOnlySpan<byte> ReadUnlessGone(int pid, scoped ReadOnlySpan<byte> name, Span<byte> buffer)
+    {
+        int descriptor = Open(pid, name);
+        if (descriptor >= 0) return ReadAndClose(descriptor, buffer);
+        return LastError is TooManyFiles or TooManyFilesInSystem or NoMemory ? throw new IOException(Describe(LastError), LastError) : [];
+    }
+
+    static ReadOnlySpan<byte> ReadAndClose(int descriptor, Span<byte> buffer)
+    {
         int total = 0;
         while (total < buffer.Length && Read(descriptor, buffer[total..], total).Length is > 0 and int got) total += got;
         _ = close(descriptor);

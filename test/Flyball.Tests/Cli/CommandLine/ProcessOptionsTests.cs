@@ -55,6 +55,7 @@ public sealed class ProcessOptionsTests
     [InlineData("--cpu-list", "0,")]
     [InlineData("--cpu-list", "99999")]
     [InlineData("--memory-limit", "0")]
+    [InlineData("--term-seq", "TERM,-Infinity,KILL")]
     [InlineData("--memory-limit", "300")]
     [InlineData("--memory-limit", "1048575")]
     [InlineData("--memory", "300")]

@@ -23,6 +23,9 @@ public sealed class RunOptionsTests
     }
 
     [Fact]
+    public void A_tag_is_made_of_what_stands_for_the_values() => Parse("-I", "%", "--tag", "echo", "%").Output.Tag.ShouldBe("%");
+
+    [Fact]
     public void Options_end_at_two_dashes() => Parse("-j4", "--", "-x", "--", ":::", "a").Command.ShouldBe(["-x", "--"]);
 
     [Fact]

@@ -38,6 +38,20 @@ public sealed class JobInputTests : IDisposable
         Read(Stream.Null, Words("a", "b"), Words("1", "2"), Words("x")).ShouldBe(["a|1|x", "a|2|x", "b|1|x", "b|2|x"]);
 
     [Fact]
+    public void Of_CSV_it_is_rows_that_are_empty_or_end_the_input_and_not_lines()
+    {
+        InputSettings settings = new() { Columns = new CsvColumns(), SkipsEmpty = true, EndMark = "END" };
+        ReadWith(Stream.Null, settings, new FileLines(FileOf("\"a\n\nb\"\n\n\"c\nEND\n\",d\nEND\ne\n"))).ShouldBe(["a\n\nb", "c\nEND\n|d"]);
+    }
+
+    [Fact]
+    public void A_line_that_never_ends_is_refused_before_memory_is()
+    {
+        UsageException wrong = Should.Throw<UsageException>(() => RecordReader.Read(new MemoryStream(new byte[300_000]), "it", [(byte)'\n'], longest: 100_000).Count());
+        wrong.Message.ShouldBe("it: line 1 is longer than 97.7 KiB");
+    }
+
+    [Fact]
     public void An_empty_group_gives_no_job() => Read(Stream.Null, Words("a"), Words()).ShouldBeEmpty();
 
     [Fact]

@@ -47,6 +47,7 @@ public sealed class JobFileErrorTests
         { "command: x, request: {cores: 1000001}", "1:38: 'cores' must be a number in 0..1000000, not '1000001'" },
         { "command: x, request: {cores: [1]}", "1:38: 'cores' must be a number in 0..1000000, not a list" },
         { "command: x, request: {memory: 1X}", "1:39: 'memory' must be a size, not '1X'" },
+        { "command: x, request: {memory: 300}", "1:39: 'memory': '300' is less than any job holds" },
         { "command: x, request: {memory: 9999999P}", "1:39: 'memory' must be a size, not '9999999P'" },
         { "command: x, request: {duration: soon}", "1:41: 'duration' must be a duration, not 'soon'" },
         { "command: x, timeout: 0", "1:30: 'timeout': '0' is neither a time above zero nor a percentage of the median" },
@@ -102,6 +103,7 @@ public sealed class JobFileErrorTests
     [InlineData("resources: {a: {count: 1, indexed: 'true'}}\njobs: [command: x]", "1:36: 'indexed' must be true or false, not 'true'")]
     [InlineData("resources: {'a:b': {count: 1, indexed: true}}\njobs: [command: x]", "1:13: the indexed resource 'a:b' cannot stand in braces")]
     [InlineData("groups: {a: 0}\njobs: [command: x]", $"1:13: the limit of 'a' {Whole} '0'")]
+    [InlineData("resources: {group a: 2}\ngroups: {a: 1}\njobs: [command: x]", "2:10: group 'a' and resource 'group a' would have one name")]
     [InlineData("groups: {'': 1}\njobs: [command: x]", "1:10: a group's name is empty")]
     [InlineData("defaults: {command: x}\njobs: [command: x]", "1:12: unknown key 'command'")]
     [InlineData("defaults: {request: {a: 1}}\njobs: [command: x]", "1:22: unknown resource 'a'")]

@@ -11,6 +11,13 @@ namespace Flyball.Tests.Cli.Output;
 public sealed class ResultsTests
 {
     [Theory]
+    [InlineData("-.csv", false)]
+    [InlineData("out/-.csv", true)]
+    [InlineData("out.csv", true)]
+    [InlineData("out", false)]
+    public void Only_a_dash_alone_is_standard_output(string name, bool isFile) => ResultPlace.IsTableFile(name).ShouldBe(isFile);
+
+    [Theory]
     [InlineData("a b$'\"%\n", "a b$'\"%\n")]
     [InlineData("a/b", @"a\_b")]
     [InlineData(@"a\b", @"a\\b")]

@@ -1,5 +1,7 @@
 using CsCheck;
 using Flyball.Cli.Records;
+using Flyball.Cli.Templates;
+using Flyball.Jobs;
 
 namespace Flyball.Tests.Cli.Records;
 
@@ -25,6 +27,13 @@ public sealed class JobIdentityTests
     [Fact]
     public void Two_jobs_have_the_same_identity_when_all_facts_are_the_same_and_not_otherwise() =>
         Gen.Select(s_facts, s_facts).Sample((one, other) => (one.Identity == other.Identity).ShouldBe(one.Text == other.Text), iter: 20_000);
+
+    [Fact]
+    public void A_folder_without_a_name_is_none()
+    {
+        var identities = new JobIdentities(["input"], [], ReplacementRules.Default);
+        identities.Of(Job.Process("a") with { WorkingDirectory = "" }).ShouldNotBe(identities.Of(Job.Process("a")));
+    }
 
     [Fact]
     public void The_order_of_variables_does_not_matter() =>

@@ -26,6 +26,10 @@ public sealed class HostileRecordTests
     static readonly byte[] s_full = SampleRecord.With(SampleRecord.FullDecision, SampleRecord.FullDecision).ToArray();
 
     [Fact]
+    public void A_sequence_is_no_step_of_itself() => Should.Throw<UsageException>(() => ReplayCommand.Of(
+        SampleRecord.With("""{"job":{"at":0,"id":100,"template":"a","isSequence":true,"sequence":100}}"""), "hostile", new())).Message.ShouldContain("job 100 is not known");
+
+    [Fact]
     public void No_record_is_an_unhandled_fault()
     {
         int replayed = 0, refused = 0;

@@ -153,6 +153,15 @@ public sealed class CommandTemplateTests
     [InlineData("{eval,echo} {};")]
     [InlineData("alias x='echo {}'")]
     [InlineData("declare -i n; n={}")]
+    [InlineData("declare -n r={}; echo $r")]
+    [InlineData("typeset -n r={}; echo $r")]
+    [InlineData("typeset -F x={}")]
+    [InlineData("nameref r={}; echo $r")]
+    [InlineData("float x={}")]
+    [InlineData("compgen -W {}")]
+    [InlineData("complete -C {} x")]
+    [InlineData("split --filter={} x")]
+    [InlineData("tar --to-command {} x")]
     [InlineData("ssh -o ProxyCommand={} host")]
     [InlineData("echo '{}")]
     [InlineData("echo $(echo {}")]
@@ -162,6 +171,15 @@ public sealed class CommandTemplateTests
         wrong.Message.ShouldStartWith("the command ");
         wrong.Hint.ShouldNotBeEmpty();
     }
+
+    [Theory]
+    [InlineData("split --filter='cat >{}' x", "split --filter='cat >'\"'\"'a b'\"'\"'' x")]
+    [InlineData("split --filt 'cat >{}' {}", "split --filt 'cat >'\"'\"'a b'\"'\"'' 'a b'")]
+    [InlineData("tar --checkpoint=9 -cf {} --checkpoint-action='exec=echo {}' x", "tar --checkpoint=9 -cf 'a b' --checkpoint-action='exec=echo '\"'\"'a b'\"'\"'' x")]
+    public void What_a_program_has_a_shell_run_is_quoted_for_that_too(string template, string line) => Line(template, "a b").ShouldBe(line);
+
+    [Fact]
+    public void Digits_of_other_scripts_are_text() => Line("echo {\uFF11}", "a").ShouldBe("echo {\uFF11} a");
 
     [Fact]
     public void A_variable_takes_a_value_where_the_place_itself_cannot() => Line("v={}; cat <<EOF\n$v\nEOF", "a b").ShouldBe("v='a b'; cat <<EOF\n$v\nEOF");

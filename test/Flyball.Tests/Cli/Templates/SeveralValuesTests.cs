@@ -36,6 +36,7 @@ public sealed class SeveralValuesTests
         Words(Expand("echo pre{}.x {#}", s_repeated, "a b", "c")).ShouldBe(["echo", "prea b.x", "prec.x", "7"]);
         Words(Expand("echo pre{}.x", s_joined, "a b", "c")).ShouldBe(["echo", "prea b", "c.x"]);
         Words(Expand("echo {} x{2}", s_joined)).ShouldBe(["echo", "x"]);
+        Words(Expand("echo {}{5}", s_repeated, "a", "b")).ShouldBe(["echo", "a", "b"]);
     }
 
     [Theory]
