@@ -40,6 +40,17 @@ public sealed class ExitStatusTests
     }
 
     [Fact]
+    public async Task A_script_without_its_interpreter_is_told_by_that()
+    {
+        using TemporaryFolder folder = new();
+        string script = folder.File("script", "#! /nonexistent/shell -e\n");
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        FlyballTool tool = new() { Folder = folder.Path };
+        (await tool.RunAsync("run", "--joblog", "log", "./script", ":::", "a")).ShouldExitWith(1).Error.ShouldContain("cannot start './script': its interpreter '/nonexistent/shell' was not found\n");
+        JobLogFile.Read(folder.File("log")).Single().Exit.ShouldBe(127);
+    }
+
+    [Fact]
     public async Task A_job_that_a_signal_kills_is_a_failure_that_is_named()
     {
         ToolResult result = await FlyballTool.Run("run", "kill -{} $$", ":::", "9");

@@ -5,6 +5,25 @@ namespace Flyball.AcceptanceTests;
 /// <summary>kill -9 gives no chance to clean up to who gets it: the other one of the two processes does.</summary>
 public sealed class KilledToolTests
 {
+    [Theory]
+    [InlineData("--dry-run")]
+    [InlineData("--shuf")]
+    [InlineData("--bar")]
+    [InlineData("--file", "-")]
+    public async Task An_engine_that_still_reads_ends_with_its_front(params string[] options)
+    {
+        string[] words = options is ["--file", ..] ? ["run", .. options] : ["run", .. options, "echo"];
+        using RunningTool tool = new FlyballTool { InputStaysOpen = true }.Start(words);
+        await Waiting.Until(() => tool.Engine is not null, "there is an engine");
+        int engine = tool.Engine!.Value;
+
+        // It sleeps when it has read all that there is.
+        await Waiting.Until(() => Machine.CpuTime(engine) > TimeSpan.Zero && Machine.State(engine) == 'S', "it reads");
+        tool.Signal(RunningTool.Kill);
+        (await tool.Result()).ShouldExitWith(137);
+        await Waiting.Until(() => !Directory.Exists($"/proc/{engine}"), "the engine has ended");
+    }
+
     [Fact]
     public async Task Nothing_is_left_of_eight_jobs_when_the_tool_is_killed()
     {

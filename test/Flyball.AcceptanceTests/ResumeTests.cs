@@ -18,6 +18,26 @@ public sealed class ResumeTests : IDisposable
 
     Task<ToolResult> Run(params string[] words) => Tool.RunAsync(["run", "-j", "1", "--joblog", "log", .. words]);
 
+    [Theory]
+    [InlineData("--joblog")]
+    [InlineData("--checkpoint")]
+    [InlineData("--results")]
+    public async Task A_job_that_had_attempts_left_when_the_run_was_stopped_is_run_again(string record)
+    {
+        using TemporaryFolder folder = new();
+        FlyballTool tool = new() { Folder = folder.Path };
+        string[] words = ["run", "--retries", "2", record, "record"];
+        using (RunningTool stopped = tool.Start([.. words, "--retry-delay", "1h", "--events", "events", "test -e mended #", ":::", "a"]))
+        {
+            await Waiting.Until(() => File.Exists(folder.File("events")) && File.ReadAllText(folder.File("events")).Contains("\"event\":\"retrying\""), "the job waits for its second attempt");
+            stopped.Signal(RunningTool.Interrupt);
+            (await stopped.Result()).ShouldExitWith(130);
+        }
+
+        folder.File("mended", "");
+        (await tool.RunAsync([.. words, "--resume", "test -e mended #", ":::", "a"])).ShouldExitWith(0).Error.ShouldContain("1 succeeded");
+    }
+
     [Fact]
     public async Task Resume_leaves_out_what_ended_however_it_did()
     {

@@ -5,6 +5,9 @@ namespace Flyball.AcceptanceTests;
 
 public sealed class WrongUsageTests
 {
+    [Fact]
+    public async Task A_surplus_word_is_told() => (await FlyballTool.Run("--version", "foo")).ShouldExitWith(255).Error.ShouldMatch("^error: [^\n]+\nhint: [^\n]+\n$");
+
     [Theory]
     [InlineData("--joblog", "closed/x")]
     [InlineData("--events", "closed/x")]

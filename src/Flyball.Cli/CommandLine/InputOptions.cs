@@ -16,7 +16,7 @@ static class InputOptions
     static readonly ValueOption s_fileSeparator = new(["--arg-file-sep"], "WORD", ",,,", "stands before files instead of '::::'");
     static readonly FlagOption s_link = new(["--link", "--xapply"], "take the values of all sources in step");
     static readonly FlagOption s_null = new(["--null", "-0"], "a NUL byte ends a value, not a newline") { IsCommon = true };
-    static readonly ValueOption s_delimiter = new(["--delimiter", "-d"], "TEXT", ",", "TEXT ends a value: ',' or '\\t'") { AllowsEmpty = true };
+    static readonly ValueOption s_delimiter = new(["--delimiter", "-d"], "TEXT", ",", "TEXT ends a value: ',' or '\\t'");
     static readonly ValueOption s_columnSeparator = new(["--colsep", "-C"], "REGEX", "','", "split each value into {1} {2} ...") { IsCommon = true };
     static readonly FlagOption s_csv = new(["--csv"], "the same for CSV with its quotes");
     static readonly ValueOption s_header = new(["--header"], "':'", ":", "the first value of each source is its name: {name}") { Values = [":"] };

@@ -23,6 +23,7 @@ abstract record Invocation
             case "completion": return CompletionOptions.Parse(rest) is { } shell ? new CompletionInvocation(shell) : new TextInvocation(HelpText.Completion);
             case "help" when rest is [var command, .. var more] && !command.StartsWith('-') && command != "help": return Parse([command, "--help", .. more]);
             case "--help" or "-h" or "help": return new TextInvocation(HelpText.Main);
+            case "--version" or "-V" or "version" when rest is [var surplus, ..]: throw new UsageException($"unknown word {UsageException.Quote(surplus)}", $"'flyball {words[0]}' takes none");
             case "--version" or "-V" or "version": return new TextInvocation(HelpText.Version);
             case var word: throw UnknownCommand.Refuse(word);
         }

@@ -30,6 +30,9 @@ sealed class OptionNames
     /// <summary>Whether it is, letter by letter, a long name of ours.</summary>
     public bool IsLongName(string word) => IsLong(word) && _all.Any(candidate => candidate is { Option: not null, IsTakenBack: false } && candidate.Name == word);
 
+    /// <summary>Whether it is a dash and a letter that is an option of ours.</summary>
+    public bool IsShortName(string word) => word is ['-', not '-'] && _all.Any(candidate => candidate.Option is not null && candidate.Name == word);
+
     /// <exception cref="UsageException">It is unknown or ambiguous.</exception>
     public (Option Option, bool IsTakenBack) Long(string name)
     {

@@ -80,6 +80,8 @@ sealed record OptionWords(IReadOnlyList<GivenOption> Options, IReadOnlyList<stri
             {
                 value = words[Next++];
                 // As a value it would be taken in silence; somebody forgot the value of the option before it.
+                if (option.Kind == ValueKind.File && (value.StartsWith(":::", StringComparison.Ordinal) || names.IsShortName(value)))
+                    throw new UsageException($"option '{name}' needs a value, but the next word is '{value}'", $"for example: {name} {option.Example}; a file of that name is './{value}'");
                 if (names.IsLongName(value)) throw new UsageException($"option '{name}' needs a value, but the next word is the option '{value}'", $"for example: {name} {option.Example}");
             }
 

@@ -23,6 +23,8 @@ static class RunCommand
     /// <exception cref="UsageException">Something is wrong with the input; when it is thrown before the first job, nothing was started.</exception>
     public static async Task<int> ExecuteAsync(RunArguments arguments, EngineProcess? engine)
     {
+        // Whoever reads or prints for long before the first job does not hear that the front is gone.
+        CancellationTokenRegistration unbegun = engine?.Orphaned.Register(EngineProcess.GiveUp) ?? default;
         Shell shell = Shell.Choose(Environment.GetEnvironmentVariable, File.Exists);
         using IRunSource source = arguments.JobFile is { } jobFile ? JobFileSource.Open(jobFile, arguments, shell) : JobSource.Open(arguments, shell);
         if (arguments.Display.IsDryRun) return DryRun.Print(source, arguments);
@@ -53,6 +55,8 @@ static class RunCommand
         options.Journal = recorder;
         options.Witness = recording;
         await using var controller = new JobController(options);
+        unbegun.Dispose();
+        using CancellationTokenRegistration orphaned = engine?.Orphaned.Register(() => _ = GoUnlessBegunAsync(controller, recorder, protection)) ?? default;
         bool givesWay = arguments.Processes.Nice is null && nice > Aggressiveness.Eager.Nice;
         display.LeftOut = () => records.Earlier.LeftOut;
         display.Remarks = () => new(controller.IsDraining, controller.Others, givesWay);
@@ -78,6 +82,15 @@ static class RunCommand
         options.Termination = arguments.Processes.Termination;
         options.OwnsAllChildren = isEngine;
         return options;
+    }
+
+    /// <summary>Ends this process where no job was ever started, since what reads values for long would go on.</summary>
+    static async Task GoUnlessBegunAsync(JobController controller, RunRecorder recorder, IDisposable? protection)
+    {
+        await controller.DisposeAsync();
+        if (recorder.HasStarted) return;
+        protection?.Dispose();
+        EngineProcess.GiveUp();
     }
 
     static void Drain(JobController controller, RunDisplay display, StopSignals stop)

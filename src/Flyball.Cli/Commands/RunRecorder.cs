@@ -22,6 +22,7 @@ sealed class RunRecorder(RunListeners listeners) : IJobJournal
     /// <summary>What the turn at hand tells, completed.</summary>
     readonly List<JobEvent> _complete = [];
     bool _warnedAlone, _eventsEnded;
+    volatile bool _hasStarted;
 
     public RunListeners Listeners => listeners;
 
@@ -33,6 +34,9 @@ sealed class RunRecorder(RunListeners listeners) : IJobJournal
 
     /// <summary>Whether a job failed that was to be tried again, had the run gone on.</summary>
     public bool GaveUpAttempts { get; private set; }
+
+    /// <summary>Whether a job was ever started. For any thread.</summary>
+    public bool HasStarted => _hasStarted;
 
     public void Append(ReadOnlySpan<JobEvent> events)
     {
@@ -48,6 +52,7 @@ sealed class RunRecorder(RunListeners listeners) : IJobJournal
             outputs.Add(happened);
             if (!_eventsEnded) eventLog?.Add(happened);
             recording?.Add(happened);
+            _hasStarted |= happened is JobStarted;
             if (happened is JobStarted { Because.Gate: Gate.Alone } alone) Warn(alone);
             if (happened is JobRetrying { Outcome: { Status: JobStatus.OutOfMemory, Detail: { } lack } } again)
                 display.Say($"flyball: job {JobArguments.Of(again.Job).TitleInLine}: {lack}; it is run again with more set aside");

@@ -81,12 +81,12 @@ sealed class RunRecords : IDisposable
         _log?.Begin(say);
     }
 
-    /// <summary>Takes note of an end. Jobs that we ended ourselves, or never started, are not noted: they did not run to their end.</summary>
+    /// <summary>Takes note of an end. Jobs that we ended ourselves, that had attempts left, or were never started, are not noted: they did not run to their end.</summary>
     public void Add(JobEnded ended)
     {
         if (ended.Job.Tag is JobArguments { IsStep: true }) return;
         long number = JobArguments.Of(ended.Job).Number;
-        if (ended is { StartedAt: { } start, Outcome.Status: not JobStatus.Cancelled })
+        if (ended is { StartedAt: { } start, Outcome.Status: not JobStatus.Cancelled, HadMoreAttempts: false })
         {
             _wholeLog?.Add(number, ended, start);
             _wholeCheckpoint?.Add(number, ended, start);

@@ -90,9 +90,22 @@ static partial class Evaluation
             int assignment = word.Literal.LastIndexOf("]=", StringComparison.Ordinal);
             if (assignment < 0) assignment = word.Literal.LastIndexOf("]+=", StringComparison.Ordinal);
             if (open < 0 || assignment < open || word.Literal.Take(open).Any(character => !char.IsAsciiLetterOrDigit(character) && character != '_')) continue;
-            foreach (Symbol symbol in word.Text[open..assignment]) Restrict(symbol.Insertion, QuotingKind.OnlyNumber);
+            for (int i = open; i < assignment; i++)
+            {
+                // A number in quotes is no number to a shell that reads the subscript as arithmetic.
+                if (word.Text[i].Insertion is { Steps: [{ Kind: QuotingKind.Word } step, ..] steps } && StandsAlone(word.Text, i)) steps[0] = step with { MayStayBare = true };
+                Restrict(word.Text[i].Insertion, QuotingKind.OnlyNumber);
+            }
         }
     }
+
+    /// <summary>Whether what stands before and behind a place cannot become one word with it.</summary>
+    static bool StandsAlone(List<Symbol> text, int index) => text[index - 1].Character is '[' or '+' or '-' or '*' or '/' or '%' && text[index + 1].Character is ']' or '+' or '-' or '*' or '/' or '%';
+
+    /// <summary>Whether the command makes an array whose subscripts are text.</summary>
+    public static bool DeclaresTextSubscripts(SimpleCommand command) =>
+        command.NameIndex < command.Words.Count && s_declarations.Contains(command.Words[command.NameIndex].ProgramName)
+        && command.Words.Skip(command.NameIndex + 1).Any(word => word.Literal is ['-', not '-', ..] && word.Literal.Contains('A'));
 
     static void RestrictOperands(SimpleCommand command)
     {

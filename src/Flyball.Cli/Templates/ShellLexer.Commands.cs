@@ -100,6 +100,7 @@ sealed partial class ShellLexer
         void EndCommand()
         {
             if (_command.Words.Count > 0) lexer._changesReading |= Evaluation.Apply(_command);
+            lexer._hasTextSubscripts |= Evaluation.DeclaresTextSubscripts(_command);
             _command = new();
         }
 

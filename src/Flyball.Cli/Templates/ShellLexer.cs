@@ -15,7 +15,7 @@ sealed partial class ShellLexer
     bool _isLost;
     bool _inConditional;
     bool _inBackticks;
-    bool _changesReading;
+    bool _changesReading, _hasTextSubscripts;
 
     ShellLexer(IReadOnlyList<Symbol> text) => _text = text;
 
@@ -27,6 +27,8 @@ sealed partial class ShellLexer
         lexer.ReadCommands(None);
         if (lexer._changesReading && text.Any(symbol => symbol.Insertion is not null))
             throw Refusal("aliases, numeric variables and names for variables evaluate what they are given", "make them in a script that takes the values as arguments: flyball run ./script");
+        if (lexer._hasTextSubscripts && text.Any(symbol => symbol.Insertion is { Steps: [{ Kind: QuotingKind.OnlyNumber }, ..] }))
+            throw Refusal("a subscript that is text cannot be told from one that is evaluated", "put the value into a variable first: v={}; then use [$v]");
     }
 
     /// <summary>Says that a template cannot take values.</summary>

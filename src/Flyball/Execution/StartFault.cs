@@ -15,7 +15,24 @@ static class StartFault
     public static (string Reason, int? ExitCode) Of(ProcessJob job, bool isMissing, string error)
     {
         if (job.WorkingDirectory is { } directory && !Directory.Exists(directory)) return ($"cannot start in '{directory}': no such directory", CannotRun);
+        if (isMissing && MissingInterpreter(job) is { } interpreter) return ($"cannot start '{job.FileName}': its interpreter '{interpreter}' was not found", NotFound);
         return isMissing ? ($"cannot start '{job.FileName}': not found", NotFound) : ($"cannot start '{job.FileName}': {error}", CannotRun);
+    }
+
+    /// <summary>What the first line of a script names; <c>null</c>: the program is not there, is no script, or was looked up in the PATH.</summary>
+    static string? MissingInterpreter(ProcessJob job)
+    {
+        if (!job.FileName.Contains('/')) return null;
+        string path = Path.Combine(job.WorkingDirectory ?? "", job.FileName);
+        try
+        {
+            string? first = File.Exists(path) ? File.ReadLines(path).FirstOrDefault() : null;
+            return first is ['#', '!', .. var rest] && rest.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries) is [var program, ..] ? program : null;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 
     /// <summary>The words for CPUs that the job cannot have.</summary>

@@ -69,6 +69,7 @@ public sealed class LimitTests
         await bench.SettleAsync();
         bench.Sampler.Says = sample => sample with { MemoryAvailable = ByteSize.GiB(3) };
         await bench.Clock.AdvanceAsync(1);
+        await bench.Executor.ToldToEndAsync("young").Soon();
         bench.Executor.Running.ShouldBe(1);
         young.Completion.IsCompleted.ShouldBeFalse();
         await bench.Clock.AdvanceAsync(5);

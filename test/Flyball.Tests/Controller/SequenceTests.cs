@@ -95,10 +95,11 @@ public class SequenceTests
             bench.Executor.End("a");
             bench.Jobs.Remove(step).ShouldBeTrue();
         };
-        JobHandle sequence = bench.Jobs.Add(Steps("a", "b"));
+        JobHandle sequence = bench.Jobs.Add(Steps("a", "b", "c"));
         bench.Add("other");
         await bench.SettleAsync();
         await bench.EndAsync("b");
+        await bench.EndAsync("c");
         (await sequence.Completion.Soon()).Status.ShouldBe(JobStatus.Succeeded);
     }
 

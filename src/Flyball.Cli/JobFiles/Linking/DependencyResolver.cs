@@ -73,7 +73,7 @@ sealed class DependencyResolver(JobNames names, List<JobSpecification> jobs, boo
         if (names.Find(name) is not { } named)
         {
             if (areAllKnown && _reported.Add(reference.Position))
-                problems.AddUnknown(reference.Position, "job", name, names.Given, "'after' takes the name of a job in this file, as it is written there or with the values of its matrix");
+                problems.AddUnknown(reference.Position, "job", name, names.Given.Where(given => given != jobs[first].BaseName), "'after' takes the name of a job in this file, as it is written there or with the values of its matrix");
         }
         else if (!named.IsGiven)
         {

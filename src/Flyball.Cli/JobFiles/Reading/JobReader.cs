@@ -80,13 +80,15 @@ sealed class JobReader(Declared declared, Problems problems)
     /// <param name="isWhole">Whether nothing else says how often: jobs fall back to the defaults key by key.</param>
     JobSettings Retries(Node node, bool isWhole)
     {
-        const string Hint = "it counts all attempts: 1 is no retry";
-        if (node is not MapNode) return new(Attempts: _values.WholeNumber(node, $"'{Keys.Retries}'", 1, Hint));
+        const string Hint = "it counts all attempts: 1 is no retry, 0 is without end";
+        if (node is not MapNode) return new(Attempts: Attempts(node, Keys.Retries));
         Fields fields = Fields.Of(node, $"'{Keys.Retries}'", Keys.ForRetries, problems)!;
         if (isWhole && fields.Lacks(Keys.Attempts)) problems.Add(node.Position, $"missing key '{Keys.Attempts}'", Hint);
         return new(
-            Attempts: fields[Keys.Attempts] is { } attempts ? _values.WholeNumber(attempts, $"'{Keys.Attempts}'", 1, Hint) : null,
+            Attempts: fields[Keys.Attempts] is { } attempts ? Attempts(attempts, Keys.Attempts) : null,
             Delay: fields[Keys.Delay] is { } delay ? _values.Delay(delay, $"'{Keys.Delay}'") : null);
+
+        int? Attempts(Node number, string key) => _values.WholeNumber(number, $"'{key}'", 0, Hint) is var count && count == 0 ? int.MaxValue : count;
     }
 
     ImmutableArray<string> Groups(Node node)

@@ -14,6 +14,9 @@ sealed class TreeBuilder(Problems problems)
     /// <summary>The outermost value; <c>null</c>: it is not complete.</summary>
     public Node? Root { get; private set; }
 
+    /// <summary>Whether a list or map is open.</summary>
+    public bool IsOpen => _open.Count > 0;
+
     /// <summary>Whether what comes next is the key of a map.</summary>
     public bool ExpectsKey => _open.TryPeek(out Container? open) && open is { Keys: not null, Key: null };
 

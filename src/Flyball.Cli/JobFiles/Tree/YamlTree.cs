@@ -17,9 +17,16 @@ static partial class YamlTree
     {
         var builder = new TreeBuilder(problems);
         var parser = new Parser(new StringReader(Encoding.UTF8.GetString(text)));
+        bool opensMap = false;
         while (MoveNext(parser, problems, out bool isSound))
         {
-            if (!isSound || !Take(parser.Current!, builder, problems)) return null;
+            if (!isSound) return null;
+            ParsingEvent met = parser.Current!;
+
+            // A map of one key without braces in a list, [a: 1]: the parser does not say where it begins, but its key does.
+            if (opensMap && !builder.TryOpen(Of(met.Start), isMap: true)) return null;
+            opensMap = met is MappingStart { Start.Index: 0 } && builder is { IsOpen: true, ExpectsKey: false };
+            if (!opensMap && !Take(met, builder, problems)) return null;
         }
 
         if (builder.Root is null) problems.Add(Position.Start, "the file is empty", Keys.Example);

@@ -10,7 +10,7 @@ using Microsoft.Win32.SafeHandles;
 namespace Flyball.Cli.Output.Results;
 
 /// <summary>
-/// Keeps each job's outputs and its number in three files. The number comes last, and only when the job has run to its end: its file is empty for what we ended ourselves, and for what a kill leaves half written.
+/// Keeps each job's outputs and its number in three files. The number comes last, and only when the job has run to its end: its file is empty for what we ended ourselves, for what had attempts left when the run was stopped, and for what a kill leaves half written.
 /// Safe for use by any thread.
 /// </summary>
 /// <param name="path">Where a job's files are: see <see cref="ResultPath.Files"/>.</param>
@@ -34,7 +34,7 @@ sealed class ResultFiles(Func<JobExecution, string> path) : IJobOutput
                 Write(number, new([], 0));
                 Write(output, standardOutput);
                 Write(error, standardError);
-                if (outcome.Status == JobStatus.Cancelled) return;
+                if (outcome.Status == JobStatus.Cancelled || (outcome.Status.IsFailure() && execution.HasMoreAttempts)) return;
                 byte[] digits = Encoding.ASCII.GetBytes(JobArguments.Of(execution.Job).Number.ToString(CultureInfo.InvariantCulture));
                 Write(number, new(digits, digits.Length));
             }

@@ -25,6 +25,21 @@ public sealed class RunOptionsTests
     [Fact]
     public void A_tag_is_made_of_what_stands_for_the_values() => Parse("-I", "%", "--tag", "echo", "%").Output.Tag.ShouldBe("%");
 
+    [Theory]
+    [InlineData("-d", "")]
+    [InlineData("--delimiter=")]
+    [InlineData("--joblog", "-u")]
+    [InlineData("--joblog", ":::")]
+    [InlineData("-a", "::::")]
+    public void A_value_that_was_forgotten_is_missed(params string[] words) => Should.Throw<UsageException>(() => RunOptions.Parse([.. words, "echo"])).Message.ShouldContain("needs a value");
+
+    [Fact]
+    public void A_value_may_begin_with_a_dash()
+    {
+        Parse("-E", "-u", "echo").Input.EndMark.ShouldBe("-u");
+        Parse("--joblog", "-unknown", "echo").Records.JobLog.ShouldBe("-unknown");
+    }
+
     [Fact]
     public void Options_end_at_two_dashes() => Parse("-j4", "--", "-x", "--", ":::", "a").Command.ShouldBe(["-x", "--"]);
 

@@ -53,7 +53,7 @@ public sealed class JobFileErrorTests
         { "command: x, timeout: 0", "1:30: 'timeout': '0' is neither a time above zero nor a percentage of the median" },
         { "command: x, timeout: true", "1:30: 'timeout': 'true' is neither a time above zero nor a percentage of the median" },
         { "command: x, priority: 3000000000", "1:31: 'priority' must be a whole number in -2147483648..2147483647, not '3000000000'" },
-        { "command: x, retries: 0", $"1:30: 'retries' {Whole} '0'" },
+        { "command: x, retries: -1", "1:30: 'retries' must be a whole number in 0..2147483647, not '-1'" },
         { "command: x, retries: {delay: 5m..1s}", "1:30: missing key 'attempts'; 1:38: 'delay' must be a duration, or two from the shorter to the longer, not '5m..1s'" },
         { "command: x, environment: [A]", "1:34: 'environment' must be a map, not a list" },
         { "command: x, environment: {'A=B': c}", "1:35: there can be no variable 'A=B'" },
@@ -103,6 +103,8 @@ public sealed class JobFileErrorTests
     [InlineData("resources: {a: {count: 1, indexed: 'true'}}\njobs: [command: x]", "1:36: 'indexed' must be true or false, not 'true'")]
     [InlineData("resources: {'a:b': {count: 1, indexed: true}}\njobs: [command: x]", "1:13: the indexed resource 'a:b' cannot stand in braces")]
     [InlineData("groups: {a: 0}\njobs: [command: x]", $"1:13: the limit of 'a' {Whole} '0'")]
+    [InlineData("jobs:\n- {command: x, matrix: {v: [a: 1]}}", "2:29: a value of a matrix must be text, not a map")]
+    [InlineData("jobs:\n- command: x\n- {command: [echo, a: b]}", "3:20: a word of a command must be text, not a map")]
     [InlineData("resources: {group a: 2}\ngroups: {a: 1}\njobs: [command: x]", "2:10: group 'a' and resource 'group a' would have one name")]
     [InlineData("groups: {'': 1}\njobs: [command: x]", "1:10: a group's name is empty")]
     [InlineData("defaults: {command: x}\njobs: [command: x]", "1:12: unknown key 'command'")]

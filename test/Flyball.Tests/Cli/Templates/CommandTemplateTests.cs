@@ -159,6 +159,8 @@ public sealed class CommandTemplateTests
     [InlineData("nameref r={}; echo $r")]
     [InlineData("float x={}")]
     [InlineData("compgen -W {}")]
+    [InlineData("declare -A m; m[{}]=1")]
+    [InlineData("m[{}]=1; typeset -gA m")]
     [InlineData("complete -C {} x")]
     [InlineData("split --filter={} x")]
     [InlineData("tar --to-command {} x")]
@@ -177,6 +179,14 @@ public sealed class CommandTemplateTests
     [InlineData("split --filt 'cat >{}' {}", "split --filt 'cat >'\"'\"'a b'\"'\"'' 'a b'")]
     [InlineData("tar --checkpoint=9 -cf {} --checkpoint-action='exec=echo {}' x", "tar --checkpoint=9 -cf 'a b' --checkpoint-action='exec=echo '\"'\"'a b'\"'\"'' x")]
     public void What_a_program_has_a_shell_run_is_quoted_for_that_too(string template, string line) => Line(template, "a b").ShouldBe(line);
+
+    [Theory]
+    [InlineData("x[{}]=1", "7", "x[7]=1")]
+    [InlineData("x[{}+1]=1", "7", "x[7+1]=1")]
+    [InlineData("x[$i{}]=1", "7", "x[$i'7']=1")]
+    [InlineData("x[{}]=1", "$(id)", "x['@ the value is not a number']=1")]
+    [InlineData("declare -A m; k={}; m[$k]=1", "a b", "declare -A m; k='a b'; m[$k]=1")]
+    public void A_subscript_takes_a_number_as_the_shell_reads_it(string template, string value, string line) => Line(template, value).ShouldBe(line);
 
     [Fact]
     public void Digits_of_other_scripts_are_text() => Line("echo {\uFF11}", "a").ShouldBe("echo {\uFF11} a");
