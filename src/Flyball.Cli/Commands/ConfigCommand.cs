@@ -14,8 +14,7 @@ static class ConfigCommand
     {
         (IReadOnlyList<GivenOption> inForce, RunArguments arguments) = RunOptions.ReadDefaults(defaults.Read);
         Shell shell = Shell.Choose(environment, File.Exists);
-        PolicyKind policy = arguments.Admission.PolicyKind;
-        int usualCap = DescriptorLimit.Bound(null, policy) ?? DescriptorLimit.UsualCap(policy);
+        int usualCap = DescriptorLimit.MostAtOnce(null, arguments.Admission.PolicyKind);
         string? file = defaults.File.Path;
         var report = new ConfigReport(file, File.Exists(file), ConfigReport.For(inForce, arguments, ConfigReport.ShellSetting(environment, shell), usualCap));
         return invocation.Json ? ConfigView.Json(report) + "\n" : string.Concat(ConfigView.Lines(report).Select(line => line + "\n"));

@@ -12,7 +12,7 @@ static class DescriptorLimit
     const int Ourselves = 100;
 
     /// <summary>A policy's own cap: the most jobs at once when nobody says.</summary>
-    public static int UsualCap(PolicyKind policy) => policy == PolicyKind.Plain ? 2 * Environment.ProcessorCount : Math.Max(64, 8 * Environment.ProcessorCount);
+    static int UsualCap(PolicyKind policy) => policy == PolicyKind.Plain ? 2 * Environment.ProcessorCount : Math.Max(64, 8 * Environment.ProcessorCount);
 
     /// <summary>The cap to use: the user's, or the policy's own (<c>null</c>), unless there are too few descriptors for it.</summary>
     /// <param name="maxRunning">The user's cap; <c>null</c>: none was given.</param>
@@ -25,4 +25,10 @@ static class DescriptorLimit
         if (fits < 1) throw new UsageException($"the limit of {limit} open files is too low", "raise it with 'ulimit -n 1024'");
         return fits < (maxRunning ?? UsualCap(policy)) ? fits : maxRunning;
     }
+
+    /// <summary>The most jobs at once that there can be: as <see cref="Bound"/>, with the policy's own cap in numbers.</summary>
+    /// <param name="maxRunning">As for <see cref="Bound"/>.</param>
+    /// <param name="policy">As for <see cref="Bound"/>.</param>
+    /// <exception cref="UsageException">There are too few descriptors for even one job.</exception>
+    public static int MostAtOnce(int? maxRunning, PolicyKind policy) => Bound(maxRunning, policy) ?? UsualCap(policy);
 }

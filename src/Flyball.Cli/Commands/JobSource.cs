@@ -19,8 +19,7 @@ sealed class JobSource : IRunSource
     JobSource(RunArguments arguments, JobInput input, Shell shell)
     {
         (_arguments, _input) = (arguments, input);
-        PolicyKind policy = arguments.Admission.PolicyKind;
-        int cap = DescriptorLimit.Bound(arguments.Admission.MaxRunning?.Most, policy) ?? DescriptorLimit.UsualCap(policy);
+        int cap = DescriptorLimit.MostAtOnce(arguments.Admission.MaxRunning?.Most, arguments.Admission.PolicyKind);
         Rules = new()
         {
             Placeholder = arguments.Template.Placeholder,

@@ -13,8 +13,7 @@ static class NestedShell
     // Shells with other rules of quoting.
     static readonly string[] s_foreignShells = ["fish", "csh", "tcsh", "pwsh", "nu", "elvish", "xonsh"];
 
-    // Long options whose value the program has a shell run.
-    // Programs take the first letters of an option for it, down to the shortest that no other begins with.
+    // Long options whose value the program has a shell run. It takes their first letters for them, down to the shortest that no other option begins with.
     static readonly (string Program, string Shortest, string Option)[] s_codeOptions =
     [
         ("split", "--f", "--filter"), ("tar", "--to-", "--to-command"), ("tar", "--checkpoint-", "--checkpoint-action"), ("tar", "--inf", "--info-script"), ("tar", "--new-", "--new-volume-script"),
