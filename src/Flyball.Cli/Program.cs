@@ -9,6 +9,7 @@ using Flyball.Execution.Linux;
 try
 {
     if (OperatingSystem.IsLinux()) Signals.LetLargeFilesFail();
+    DescriptorLimit.Check();
     EngineProcess? engine = EngineProcess.Begin(args);
     if (engine is null && args is ["run", ..] && OperatingSystem.IsLinux()) return Front.Run(args);
     var defaults = new DefaultOptions(Environment.GetEnvironmentVariable);

@@ -60,6 +60,33 @@ public sealed class DefaultsTests : IDisposable
         File.Exists(_folder.File("started")).ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData("joblog", "cannot write")]
+    [InlineData("checkpoint", "cannot use")]
+    [InlineData("events", "cannot write")]
+    [InlineData("record", "cannot write")]
+    [InlineData("results", "cannot write")]
+    [InlineData("arg-file", "cannot read")]
+    [InlineData("wd", "cannot make")]
+    public async Task A_file_of_theirs_that_cannot_be_used_is_told_with_the_place_where_it_was_named(string option, string problem)
+    {
+        string file = _folder.File("a file", ""), inside = $"{file}/inside";
+        Config($"[run]\n{option} = '{inside}'\n");
+        (await Run("", "run", "echo", ":::", "a")).ShouldExitWith(255).Error.ShouldMatch($"^error: {_folder.File("flyball/config.toml")}:2:[0-9]+: option '--{option}': {problem} [^\n]*'{inside}'[^\n]*\nhint: [^\n]+\n$");
+        (await Run($"--{option} '{inside}'", "run", "--plain", "echo", ":::", "a")).ShouldExitWith(0).Output.ShouldBe("a\n");
+        Config("");
+        (await Run($"--{option} '{inside}'", "run", "echo", ":::", "a")).ShouldExitWith(255).Error.ShouldStartWith($"error: FLYBALL_OPTIONS: option '--{option}': {problem} ");
+    }
+
+    [Fact]
+    public async Task Of_several_values_it_is_the_wrong_one_that_is_told_with_its_place()
+    {
+        (await Run("--joblog fine", "run", "--joblog", "/dev/null/log", "echo", ":::", "a")).ShouldExitWith(255).Error.ShouldStartWith("error: option '--joblog': cannot write ");
+        string values = _folder.File("values", "a\n");
+        (await Run("-a missing", "run", "-a", values, "echo")).ShouldExitWith(255).Error.ShouldStartWith("error: FLYBALL_OPTIONS: option '--arg-file': cannot read 'missing': ");
+        (await Run($"-a '{values}'", "run", "-a", "missing", "echo")).ShouldExitWith(255).Error.ShouldStartWith("error: option '--arg-file': cannot read 'missing': ");
+    }
+
     [Fact]
     public async Task A_file_that_cannot_be_read_is_an_error()
     {

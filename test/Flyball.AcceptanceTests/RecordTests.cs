@@ -44,7 +44,9 @@ public sealed class RecordTests
         using TemporaryFolder folder = new();
         FlyballTool tool = new() { Folder = folder.Path };
         using RunningTool running = tool.Start("run", "-j2", "--record", "record", "sleep", ":::", "0.1", "0.1", "60", "60", "60");
-        await Waiting.Until(() => File.Exists(folder.File("record")) && File.ReadAllText(folder.File("record")).Split("{\"start\"").Length > 4, "four starts in the record");
+
+        // Two that ended and one that runs: that one starts whatever the machine is busy with, a second beside it need not.
+        await Waiting.Until(() => File.Exists(folder.File("record")) && File.ReadAllText(folder.File("record")).Split("{\"start\"").Length > 3, "three starts in the record");
         RunningTool.Signal(running.Engine.ShouldNotBeNull(), RunningTool.Kill);
         await running.Result();
 

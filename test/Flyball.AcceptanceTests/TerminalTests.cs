@@ -82,6 +82,14 @@ public sealed class TerminalTests : IDisposable
     }
 
     [Fact]
+    public async Task Where_outputs_go_to_files_it_is_drawn_also_where_they_are_not_grouped()
+    {
+        ToolResult result = await Tool().RunAsync("run", "--ungroup", "--results", "out", "sleep", ":::", "0.6");
+        result.ShouldExitWith(0).Output.ShouldMatch(Summary);
+        result.Output.ShouldContain(Erased);
+    }
+
+    [Fact]
     public async Task A_run_in_the_background_draws_nothing()
     {
         ToolResult result = await Tool(call: "set -m; $line & wait").RunAsync("run", "sleep", ":::", "0.6");

@@ -67,16 +67,28 @@ public sealed class WrongUsageTests
         (await FlyballTool.Run("run", "--ulimit", "nofile=9999999999", "echo", ":::", "a")).ShouldExitWith(1).Error.ShouldStartWith("flyball: job 1: its limit 'nofile' cannot be set to 9999999999: ");
 
     [Theory]
-    [InlineData(6)]
-    [InlineData(8)]
-    [InlineData(20)]
-    [InlineData(100)]
-    public async Task Too_few_descriptors_are_an_error_and_a_hint(int limit)
+    [InlineData(5, "run", "echo", ":::", "a")]
+    [InlineData(8, "run", "echo", ":::", "a")]
+    [InlineData(20, "run", "echo", ":::", "a")]
+    [InlineData(100, "run", "echo", ":::", "a")]
+    [InlineData(5, "why")]
+    [InlineData(6, "history")]
+    [InlineData(8, "load")]
+    [InlineData(16, "load")]
+    public async Task Too_few_descriptors_are_an_error_and_a_hint(int limit, params string[] words)
     {
         // The portable runtime itself takes dozens.
         if (limit < 100) Requirement.Need("native");
         FlyballTool tool = new() { Through = ["sh", "-c", $"ulimit -n {limit}; exec \"$@\"", "sh"] };
-        (await tool.RunAsync("run", "echo", ":::", "a")).ShouldExitWith(255).Error.ShouldMatch("^error: [^\n]+\nhint: [^\n]*ulimit[^\n]*\n$");
+        (await tool.RunAsync(words)).ShouldExitWith(255).Error.ShouldBe($"error: the limit of {limit} open files is too low\nhint: raise it with 'ulimit -n 1024'\n");
+    }
+
+    [Fact]
+    public async Task With_few_descriptors_the_load_is_shown_all_the_same()
+    {
+        Requirement.Need("native");
+        FlyballTool tool = new() { Through = ["sh", "-c", "ulimit -n 24; exec \"$@\"", "sh"] };
+        (await tool.RunAsync("load")).ShouldExitWith(0).Output.ShouldStartWith("cores ");
     }
 
     [Theory]

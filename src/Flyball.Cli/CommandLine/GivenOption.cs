@@ -50,7 +50,7 @@ static class GivenOptions
 
     /// <summary>Says where the wrong value was given, if that was not on the command line.</summary>
     public static UsageException Located(UsageException wrong, IEnumerable<GivenOption> inForce) =>
-        inForce.LastOrDefault(given => given.Option.Name == wrong.OptionName && given.Value == wrong.OptionValue) is { Origin: { } origin }
+        inForce.LastOrDefault(given => given.Option.Name == wrong.OptionName && (wrong.OptionValue is null || given.Value == wrong.OptionValue)) is { Origin: { } origin }
             ? new($"{origin}: {wrong.Message}", wrong.Hint)
             : wrong;
 

@@ -84,5 +84,5 @@ static class OptionValues
         double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number) ? number : null;
 
     public static UsageException Wrong(string name, string text, string problem, string hint) =>
-        new($"option '{name}': {Quote(text)} {problem}", hint) { OptionName = name, OptionValue = text };
+        Of(name, $"{Quote(text)} {problem}", hint, text);
 }

@@ -7,6 +7,9 @@ namespace Flyball.Cli.CommandLine;
 /// <summary>What <c>flyball run</c> was asked to do.</summary>
 sealed record RunArguments
 {
+    /// <summary>The options that hold, as they were given: where, is told of a mistake that shows only when one is put to use.</summary>
+    public IReadOnlyList<GivenOption> Given { get; init; } = [];
+
     /// <summary>The file that says which jobs there are; <c>null</c>: the command and the input do.</summary>
     public string? JobFile { get; init; }
 

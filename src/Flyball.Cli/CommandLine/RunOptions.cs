@@ -58,6 +58,7 @@ static class RunOptions
             OutputSettings output = OutputOptions.Read(parsed);
             return new()
             {
+                Given = inForce,
                 Admission = AdmissionOptions.Read(parsed),
                 Processes = ProcessOptions.Read(parsed),
                 Output = output,

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Flyball.Admission;
 using Flyball.Cli.CommandLine;
 using Flyball.Cli.Configuration;
@@ -13,21 +14,19 @@ static class HistoryCommand
     const string Unusable = "the file is in use, or none that this flyball can use: try again, or move history.db away yourself";
 
     /// <returns>The text to print.</returns>
-    /// <exception cref="UsageException">There is no place where anything could be kept, or nothing of that name.</exception>
+    /// <exception cref="UsageException">There is no place where anything could be kept, the file cannot be used, or there is nothing of that name.</exception>
     public static string Text(HistoryInvocation invocation)
     {
-        using SqliteJobHistory history = Open();
-        if (invocation.Forgets) return Forget(history, invocation.Template);
-        IReadOnlyList<KeyValuePair<string, TemplateRecord>> all = history.All() ?? throw new UsageException("what was learned cannot be shown", Unusable);
-        if (invocation.Json) return string.Concat(all.Select(template => HistoryView.Json(template) + "\n"));
-        return all.Count == 0 ? "nothing was learned yet\n" : string.Concat(HistoryView.Lines(all).Select(line => line + "\n"));
+        List<string> told = [];
+        using SqliteJobHistory history = Open(told.Add);
+        return invocation.Forgets ? Forget(history, invocation.Template, told) : Show(history, invocation.Json, told);
     }
 
-    static SqliteJobHistory Open()
+    static SqliteJobHistory Open(Action<string> tell)
     {
         try
         {
-            return LearnedSizes.Open(Messages.WriteLine) ?? throw new UsageException("there is no folder in which anything could be kept", StateFolder.Hint);
+            return LearnedSizes.Find(tell) ?? throw new UsageException("there is no folder in which anything could be kept", StateFolder.Hint);
         }
         catch (IOException failure)
         {
@@ -35,10 +34,30 @@ static class HistoryCommand
         }
     }
 
-    static string Forget(SqliteJobHistory history, string? template)
+    static string Show(SqliteJobHistory history, bool json, List<string> told)
     {
-        int count = history.Forget(template) ?? throw new UsageException("nothing could be forgotten", Unusable);
+        IReadOnlyList<KeyValuePair<string, TemplateRecord>>? all = history.All();
+        Tell(told, isUsable: all is not null, "what was learned cannot be shown");
+        if (json) return string.Concat(all.Select(template => HistoryView.Json(template) + "\n"));
+        return all.Count == 0 ? "nothing was learned yet\n" : string.Concat(HistoryView.Lines(all).Select(line => line + "\n"));
+    }
+
+    static string Forget(SqliteJobHistory history, string? template, List<string> told)
+    {
+        int? count = history.Forget(template);
+        Tell(told, isUsable: count is not null, "nothing could be forgotten");
         if (count == 0 && template is not null) throw new UsageException($"nothing was learned of {UsageException.Quote(template)}", "'flyball history' lists the templates, as they have to be written");
         return $"forgotten: {count} template{(count == 1 ? "" : "s")}\n";
+    }
+
+    /// <summary>Tells what is wrong with the file. Why it cannot be used is the last of it.</summary>
+    /// <param name="told">What the history has told.</param>
+    /// <param name="isUsable">Whether it answered.</param>
+    /// <param name="error">What to say where it told nothing: others hold the file.</param>
+    /// <exception cref="UsageException">It cannot be used.</exception>
+    static void Tell(List<string> told, [DoesNotReturnIf(false)] bool isUsable, string error)
+    {
+        foreach (string text in isUsable ? told : told.SkipLast(1)) Messages.WriteLine($"flyball: {text}");
+        if (!isUsable) throw new UsageException(told.LastOrDefault() ?? error, Unusable);
     }
 }

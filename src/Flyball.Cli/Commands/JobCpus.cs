@@ -17,6 +17,6 @@ static class JobCpus
         var trial = new Thread(() => lacking = cpus.Cast<int?>().FirstOrDefault(cpu => ProcessAttributes.UseCpus([cpu!.Value]) != 0));
         trial.Start();
         trial.Join();
-        if (lacking is { } cpu) throw new UsageException($"option '--cpu-list': there is no CPU {cpu} that jobs may use", "CPUs are counted from 0; 'nproc' tells how many there are");
+        if (lacking is { } cpu) throw UsageException.Of("--cpu-list", $"there is no CPU {cpu} that jobs may use", "CPUs are counted from 0; 'nproc' tells how many there are");
     }
 }

@@ -34,10 +34,10 @@ sealed class JobFolder
         if (processes.Folder is not { } text || text == ".") return new(null, isOfEach: false);
         TextTemplate template = TextTemplate.Parse(text, rules);
         if (template.IsLate)
-            throw new UsageException($"option '--wd': {UsageException.Quote(text)} is known only when the job starts, and where it runs must be known before", "use {#}, the number of the job, or a value");
+            throw UsageException.Of("--wd", $"{UsageException.Quote(text)} is known only when the job starts, and where it runs must be known before", "use {#}, the number of the job, or a value");
         bool isOfEach = !template.IsConstant || text == New;
         if (!isOfEach && !isDryRun && Make(text) is { } problem)
-            throw new UsageException($"option '--wd': cannot make the folder {UsageException.Quote(text)}: {problem}", "--wd takes the name of a folder, which is made when there is none");
+            throw UsageException.Of("--wd", $"cannot make the folder {UsageException.Quote(text)}: {problem}", "--wd takes the name of a folder, which is made when there is none");
         return new(template, isOfEach, isNew: text == New);
     }
 

@@ -8,23 +8,25 @@ static class LearnedSizes
 {
     const string FileName = "history.db";
 
-    /// <summary>Names the file.</summary>
+    /// <summary>Names the file, for whoever asks what is in it: nothing is made.</summary>
     /// <param name="tell">Is told what is wrong with it, a line for people.</param>
     /// <returns><c>null</c>: there is no place for one.</returns>
-    /// <exception cref="IOException">Its folder cannot be made.</exception>
-    public static SqliteJobHistory? Open(Action<string> tell)
+    /// <exception cref="IOException">There is a file where its folder should be.</exception>
+    public static SqliteJobHistory? Find(Action<string> tell)
     {
         if (StateFolder.Path is not { } folder) return null;
-        StateFolder.Make(folder);
-        return new(Path.Combine(folder, FileName), TimeProvider.System, text => tell($"flyball: {text}"));
+        StateFolder.CheckPlace(folder);
+        return In(folder, tell);
     }
 
-    /// <summary>As <see cref="Open"/>, for runs, which do without where nothing can be kept.</summary>
+    /// <summary>As <see cref="Find"/>, for runs, which make its folder, and do without where nothing can be kept.</summary>
     public static SqliteJobHistory? TryOpen(Action<string> tell)
     {
         try
         {
-            return Open(tell);
+            if (StateFolder.Path is not { } folder) return null;
+            StateFolder.Make(folder);
+            return In(folder, tell: text => tell($"flyball: {text}"));
         }
         catch (IOException failure)
         {
@@ -32,4 +34,6 @@ static class LearnedSizes
             return null;
         }
     }
+
+    static SqliteJobHistory In(string folder, Action<string> tell) => new(Path.Combine(folder, FileName), TimeProvider.System, tell);
 }

@@ -23,6 +23,18 @@ static class RunCommand
     /// <exception cref="UsageException">Something is wrong with the input; when it is thrown before the first job, nothing was started.</exception>
     public static async Task<int> ExecuteAsync(RunArguments arguments, EngineProcess? engine)
     {
+        try
+        {
+            return await RunAsync(arguments, engine);
+        }
+        catch (UsageException wrong) when (wrong.OptionName is not null)
+        {
+            throw GivenOptions.Located(wrong, arguments.Given);
+        }
+    }
+
+    static async Task<int> RunAsync(RunArguments arguments, EngineProcess? engine)
+    {
         // Whoever reads or prints for long before the first job does not hear that the front is gone.
         CancellationTokenRegistration unbegun = engine?.Orphaned.Register(EngineProcess.GiveUp) ?? default;
         Shell shell = Shell.Choose(Environment.GetEnvironmentVariable, File.Exists);

@@ -21,8 +21,7 @@ sealed class ConfigurationFile(string path, Command command)
         DocumentSyntax document = Parse(Text(content));
         if (document.Diagnostics.FirstOrDefault(message => message.Kind == DiagnosticMessageKind.Error) is { } error)
             throw Wrong(error.Span, error.Message, "see https://toml.io for how such a file is written");
-        if (document.KeyValues.FirstOrDefault() is { } loose)
-            throw Wrong(loose.Span, $"the key '{Name(loose.Key)}' stands before the table [{command.Name}]", $"write [{command.Name}] on a line above it");
+        if (document.KeyValues.FirstOrDefault() is { } loose) throw OutsideTable(loose);
         return [.. document.Tables.SelectMany(Options)];
     }
 
@@ -51,8 +50,17 @@ sealed class ConfigurationFile(string path, Command command)
         }
     }
 
+    UsageException OutsideTable(KeyValueSyntax item)
+    {
+        string key = Name(item.Key), table = $"[{command.Name}]";
+        return key == command.Name || key.StartsWith($"{command.Name}.", StringComparison.Ordinal)
+            ? Wrong(item.Span, $"'{key}' is not read here", $"write {table} on a line, and each option on a line below it")
+            : Wrong(item.Span, $"the key '{key}' stands before the table {table}", $"write {table} on a line above it");
+    }
+
     IEnumerable<GivenOption> Options(TableSyntaxBase table)
     {
+        if (table is TableArraySyntax && Name(table.Name) == command.Name) throw Wrong(table.Span, $"[[{command.Name}]] is a list of tables", $"there is one: write [{command.Name}]");
         if (table is not TableSyntax || Name(table.Name) != command.Name)
             throw Wrong(table.Span, $"unknown table '{Name(table.Name)}'", $"there is one, [{command.Name}], with the options of 'flyball {command.Name}'");
         return table.Items.SelectMany(item => Options(Option(item.Key!), item));

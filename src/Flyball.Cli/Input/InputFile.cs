@@ -33,6 +33,10 @@ static class InputFile
             throw Cannot(failure.Message);
         }
 
-        UsageException Cannot(string reason) => new($"{(option is null ? "" : $"option '{option}': ")}cannot read {UsageException.Quote(path)}: {reason}", hint);
+        UsageException Cannot(string reason)
+        {
+            string problem = $"cannot read {UsageException.Quote(path)}: {reason}";
+            return option is null ? new(problem, hint) : UsageException.Of(option, problem, hint, path);
+        }
     }
 }

@@ -22,7 +22,7 @@ sealed class EventLog : IDisposable
         }
         catch (IOException failure)
         {
-            throw new UsageException($"option '--events': cannot write {UsageException.Quote(path)}: {failure.Message}", "--events takes the name of a file that can be written");
+            throw UsageException.Of("--events", $"cannot write {UsageException.Quote(path)}: {failure.Message}", "--events takes the name of a file that can be written");
         }
     }
 

@@ -35,11 +35,11 @@ static class OwnFile
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new UsageException($"option '{option}': the file cannot be emptied: {failure.Message}", $"{option} takes the name of a file that can be written");
+            throw UsageException.Of(option, $"the file cannot be emptied: {failure.Message}", $"{option} takes the name of a file that can be written");
         }
     }
 
     /// <summary>What to say when another run has a file.</summary>
     public static UsageException InUse(string option, string path) =>
-        new($"option '{option}': {UsageException.Quote(path)} is in use by another flyball", "wait for the other run to end, or give each run a file of its own");
+        UsageException.Of(option, $"{UsageException.Quote(path)} is in use by another flyball", "wait for the other run to end, or give each run a file of its own");
 }

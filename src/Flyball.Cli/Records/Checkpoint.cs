@@ -129,7 +129,7 @@ sealed class Checkpoint : IDisposable
     /// <summary>What to say when the system refuses the file.</summary>
     public static UsageException CannotUse(string path, Exception failure) => failure.HResult == Native.WouldBlock
         ? OwnFile.InUse("--checkpoint", path)
-        : new($"option '--checkpoint': cannot use {UsageException.Quote(path)}: {ReasonOf(failure)}", "--checkpoint takes the name of a file that can be read and written");
+        : UsageException.Of("--checkpoint", $"cannot use {UsageException.Quote(path)}: {ReasonOf(failure)}", "--checkpoint takes the name of a file that can be read and written");
 
     // A file that is not there is made, so what is missing is its folder.
     static string ReasonOf(Exception failure) => failure switch
@@ -140,7 +140,7 @@ sealed class Checkpoint : IDisposable
     };
 
     /// <summary>What to say of a file that is no good.</summary>
-    public static UsageException Wrong(string path, string problem, string hint) => new($"option '--checkpoint': {UsageException.Quote(path)} {problem}", hint);
+    public static UsageException Wrong(string path, string problem, string hint) => UsageException.Of("--checkpoint", $"{UsageException.Quote(path)} {problem}", hint);
 
     public void Dispose() => _file.Dispose();
 }

@@ -47,7 +47,7 @@ sealed class EarlierRuns(Func<Job, EarlierRun> find)
     public static EarlierRuns InResults(string place, ReplacementRules rules)
     {
         Func<JobArguments, bool> areThere = ResultPlace.Finder(place, rules)
-            ?? throw new UsageException($"option '--resume': {UsageException.Quote(place)} does not tell which jobs have ended", "results in a folder do; or keep a record by --joblog FILE or --checkpoint FILE");
+            ?? throw UsageException.Of("--resume", $"{UsageException.Quote(place)} does not tell which jobs have ended", "results in a folder do; or keep a record by --joblog FILE or --checkpoint FILE");
         return new(job => areThere(JobArguments.Of(job)) ? EarlierRun.Succeeded : EarlierRun.None);
     }
 

@@ -107,7 +107,7 @@ sealed class JobLog : IDisposable
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new UsageException($"option '--joblog': cannot write {UsageException.Quote(path)}: {failure.Message}", "--joblog takes the name of a file that can be written");
+            throw UsageException.Of("--joblog", $"cannot write {UsageException.Quote(path)}: {failure.Message}", "--joblog takes the name of a file that can be written");
         }
     }
 

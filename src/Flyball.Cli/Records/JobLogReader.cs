@@ -50,7 +50,7 @@ static class JobLogReader
     /// <exception cref="UsageException">It is none that can be gone on from.</exception>
     public static void CheckKept(string path)
     {
-        if (!Directory.Exists(path) && NamedFile.KeepsNothing(path)) throw new UsageException($"option '--joblog': cannot go on from {UsageException.Quote(path)}: it is no regular file", "give the log of an earlier run");
+        if (!Directory.Exists(path) && NamedFile.KeepsNothing(path)) throw UsageException.Of("--joblog", $"cannot go on from {UsageException.Quote(path)}: it is no regular file", "give the log of an earlier run");
     }
 
     static void Read(string path, Action<JobLogLine> add)
@@ -82,7 +82,7 @@ static class JobLogReader
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            throw new UsageException($"option '--joblog': cannot read {UsageException.Quote(path)}: {failure.Message}", Hint);
+            throw UsageException.Of("--joblog", $"cannot read {UsageException.Quote(path)}: {failure.Message}", Hint);
         }
     }
 
@@ -100,5 +100,5 @@ static class JobLogReader
     static UsageException NoHeader(string path) => Damaged(path, 1, "is not the header of such a log");
 
     static UsageException Damaged(string path, long line, string problem) =>
-        new($"option '--joblog': line {line} of {UsageException.Quote(path)} {problem}", "mend or remove that line: to go on from a log, every line must be whole");
+        UsageException.Of("--joblog", $"line {line} of {UsageException.Quote(path)} {problem}", "mend or remove that line: to go on from a log, every line must be whole");
 }

@@ -18,5 +18,5 @@ sealed record RecordFault(string Option, string Reason, string Hint)
     public string Warning => $"warning: option '{Option}': cannot be written: {Reason}; it ends here, the run goes on";
 
     /// <summary>What is said in the end.</summary>
-    public UsageException Error => new($"option '{Option}': cannot be written: {Reason}", Hint);
+    public UsageException Error => UsageException.Of(Option, $"cannot be written: {Reason}", Hint);
 }

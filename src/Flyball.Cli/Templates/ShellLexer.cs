@@ -77,7 +77,7 @@ sealed partial class ShellLexer
     }
 
     static UsageException Unclosed(char opening) =>
-        new($"the command has a {UsageException.Quote(opening.ToString())} that is not closed", "the shell reads the words of the command, joined by spaces, once more: quote them twice");
+        new($"the command has a {UsageException.Quote(opening.ToString())} that is not closed", "the shell reads the words of a command, joined by spaces, once more, and YAML takes what follows ' #' for a comment: quote twice");
 
     /// <param name="word">Takes it; <c>null</c>: it is in no word.</param>
     /// <param name="kind">What it stands in.</param>

@@ -16,9 +16,10 @@ static partial class YamlTree
     public static Node? Read(ReadOnlySpan<byte> text, Problems problems)
     {
         var builder = new TreeBuilder(problems);
-        var parser = new Parser(new StringReader(Encoding.UTF8.GetString(text)));
+        string source = Encoding.UTF8.GetString(text);
+        var parser = new Parser(new StringReader(source));
         bool opensMap = false;
-        while (MoveNext(parser, problems, out bool isSound))
+        while (MoveNext(parser, source, problems, out bool isSound))
         {
             if (!isSound) return null;
             ParsingEvent met = parser.Current!;
@@ -33,7 +34,7 @@ static partial class YamlTree
         return builder.Root;
     }
 
-    static bool MoveNext(Parser parser, Problems problems, out bool isSound)
+    static bool MoveNext(Parser parser, string source, Problems problems, out bool isSound)
     {
         const string Hint = "look at the indentation, brackets and quotes there and in the lines before";
         isSound = true;
@@ -43,7 +44,8 @@ static partial class YamlTree
         }
         catch (YamlException wrong)
         {
-            problems.Add(Of(wrong.Start), $"this is not YAML: {wrong.Message}", Hint);
+            if (wrong.Message.Contains(" tab ", StringComparison.Ordinal) && IndentingTab(source, Of(wrong.Start)) is { } tab) problems.Add(tab, "a tab indents this line, which YAML does not know", "indent with spaces");
+            else problems.Add(Of(wrong.Start), $"this is not YAML: {wrong.Message}", Hint);
         }
         catch (Exception fault) when (fault is InvalidOperationException or ArgumentException or FormatException or OverflowException)
         {
@@ -53,6 +55,19 @@ static partial class YamlTree
 
         isSound = false;
         return true;
+    }
+
+    /// <summary>The first tab that stands in front of something. The parser tells only where that begins which it was reading.</summary>
+    static Position? IndentingTab(string source, Position from)
+    {
+        string[] lines = source.Split('\n');
+        for (int line = from.Line; line <= lines.Length; line++)
+        {
+            string text = lines[line - 1], inside = text.TrimStart(' ');
+            if (inside.StartsWith('\t') && inside.AsSpan().Trim() is not ("" or ['#', ..])) return new(line, text.Length - inside.Length + 1);
+        }
+
+        return null;
     }
 
     static bool Take(ParsingEvent met, TreeBuilder builder, Problems problems)

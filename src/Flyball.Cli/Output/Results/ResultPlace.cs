@@ -93,7 +93,7 @@ static class ResultPlace
         }
         catch (IOException failure)
         {
-            throw new UsageException($"option '--results': cannot write {UsageException.Quote(name)}: {failure.Message}", "--results takes the name of a folder, of a table, or names of files with replacement strings");
+            throw UsageException.Of("--results", $"cannot write {UsageException.Quote(name)}: {failure.Message}", "--results takes the name of a folder, of a table, or names of files with replacement strings");
         }
     }
 }

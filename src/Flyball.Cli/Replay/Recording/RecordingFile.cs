@@ -47,7 +47,7 @@ sealed class RecordingFile : IDisposable
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new UsageException($"option '--record': cannot write {UsageException.Quote(path)}: {failure.Message}", "--record takes the name of a file that can be written");
+            throw UsageException.Of("--record", $"cannot write {UsageException.Quote(path)}: {failure.Message}", "--record takes the name of a file that can be written");
         }
     }
 

@@ -13,10 +13,13 @@ sealed class DescriptorAllowance(int count)
     int _left = count;
 
     /// <summary>A quarter of what this process may have open, at most 256.</summary>
-    public static unsafe DescriptorAllowance OfThisProcess()
+    public static DescriptorAllowance OfThisProcess() => new((int)Math.Min((LimitOfThisProcess() ?? 0) / 4, Most));
+
+    /// <summary>How many descriptors this process may have open (the soft limit); <c>null</c>: the kernel does not say.</summary>
+    public static unsafe long? LimitOfThisProcess()
     {
         Limit limit;
-        return new(getrlimit(LimitOfDescriptors, &limit) == 0 ? (int)Math.Min(limit.Soft / 4, Most) : 0);
+        return getrlimit(LimitOfDescriptors, &limit) == 0 ? (long)Math.Min(limit.Soft, long.MaxValue) : null;
     }
 
     public bool TryTake(int count)

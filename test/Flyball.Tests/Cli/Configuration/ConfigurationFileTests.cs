@@ -74,7 +74,9 @@ public sealed class ConfigurationFileTests
     [InlineData("[run]\njobs = \"\\u0000\"\n", "c.toml:2:8: 'jobs' cannot hold a NUL character", "for example: jobs = \"4\"")]
     [InlineData("jobs = 1\n", "c.toml:1:1: the key 'jobs' stands before the table [run]", "write [run] on a line above it")]
     [InlineData("[load]\n", "c.toml:1:1: unknown table 'load'", "there is one, [run], with the options of 'flyball run'")]
-    [InlineData("[[run]]\n", "c.toml:1:1: unknown table 'run'", "there is one, [run], with the options of 'flyball run'")]
+    [InlineData("run.tag = true\n", "c.toml:1:1: 'run.tag' is not read here", "write [run] on a line, and each option on a line below it")]
+    [InlineData("run = { tag = true }\n", "c.toml:1:1: 'run' is not read here", "write [run] on a line, and each option on a line below it")]
+    [InlineData("[[run]]\n", "c.toml:1:1: [[run]] is a list of tables", "there is one: write [run]")]
     [InlineData("[run.x]\n", "c.toml:1:1: unknown table 'run.x'", "there is one, [run], with the options of 'flyball run'")]
     public void What_is_wrong_is_told_with_its_place(string text, string error, string hint)
     {

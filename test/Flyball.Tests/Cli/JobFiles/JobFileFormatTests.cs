@@ -53,6 +53,9 @@ public sealed class JobFileFormatTests
 
     [Theory]
     [InlineData("jobs.yaml", "jobs:\n  - command: [a\n  - b\n", "2:14: this is not YAML from here on")]
+    [InlineData("jobs.yaml", "jobs:\n\t- command: x\n", "2:1: a tab indents this line")]
+    [InlineData("jobs.yaml", "jobs:\n  - name: a\n \tcommand: x\n", "3:2: a tab indents this line")]
+    [InlineData("jobs.yaml", "jobs:\n  - name: a\n\t\n\t# b\n\tcommand: x\n", "5:1: a tab indents this line")]
     [InlineData("jobs.yaml", "jobs: &a []", "1:7: the anchor '&a' is not read")]
     [InlineData("jobs.yaml", "jobs:\n- *a", "2:3: the alias '*a' is not read")]
     [InlineData("jobs.yaml", "jobs: !!set {}", "1:7: the tag 'tag:yaml.org,2002:set' is not read")]

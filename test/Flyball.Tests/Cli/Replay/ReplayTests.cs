@@ -62,6 +62,16 @@ public sealed class ReplayTests
         Simulated([Ran(1, 1), Ran(3, 2), Ran(4, 3), Ran(5, 4)]).Makespan.TotalSeconds.ShouldBe(4, 0.5);
     }
 
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(6, true)]
+    public void Jobs_that_are_too_large_to_run_together_are_ended_and_run_again(int gibibytes, bool areEnded)
+    {
+        RunFigures figures = Simulated([.. Enumerable.Range(1, 8).Select(id => Ran(id, 4, ByteSize.GiB(gibibytes)))]);
+        (figures.MemoryEnds > 0).ShouldBe(areEnded);
+        (figures.Makespan > TimeSpan.FromSeconds(6)).ShouldBe(areEnded);
+    }
+
     [Fact]
     public void What_never_started_is_told_and_left_out()
     {
@@ -133,12 +143,13 @@ public sealed class ReplayTests
         return new(new("1", DateTimeOffset.UnixEpoch, 0), jobs, machine) { Policy = new GovernorPolicy(), Length = TimeSpan.FromSeconds(20) };
     }
 
-    static RecordedJob Ran(long id, double seconds)
+    /// <summary>A job of one core for which 10 MiB were asked.</summary>
+    static RecordedJob Ran(long id, double seconds, ByteSize? peak = null)
     {
         var job = new RecordedJob(new(id), "a");
-        job.Attempts.Add(new(TimeSpan.Zero, new() { Cores = CoreAmount.One, Memory = ByteSize.MiB(10) })
+        job.Attempts.Add(new(TimeSpan.Zero, new() { Cores = CoreAmount.One, Memory = ByteSize.MiB(10), MemorySource = EstimateSource.Requested })
         {
-            End = new(TimeSpan.FromSeconds(seconds), JobStatus.Succeeded) { Wall = TimeSpan.FromSeconds(seconds), Cpu = TimeSpan.FromSeconds(seconds), PeakMemory = ByteSize.MiB(10) },
+            End = new(TimeSpan.FromSeconds(seconds), JobStatus.Succeeded) { Wall = TimeSpan.FromSeconds(seconds), Cpu = TimeSpan.FromSeconds(seconds), PeakMemory = peak ?? ByteSize.MiB(10) },
         });
         return job;
     }
