@@ -50,7 +50,7 @@ public sealed class OutputModesTests
     {
         using TemporaryFolder folder = new();
         FlyballTool tool = new() { Folder = folder.Path };
-        using RunningTool running = tool.Start("run", "-j", "3", "-k", "echo {}; touch began-{}; [ {} = 2 ] || sleep 60", ":::", "1", "2", "3", "4");
+        using RunningTool running = tool.Start("run", "-j", "3", "--cores", "0", "--memory", "1M", "-k", "echo {}; touch began-{}; [ {} = 2 ] || sleep 60", ":::", "1", "2", "3", "4");
         await Waiting.Until(() => Directory.GetFiles(folder.Path, "began-*").Length == 4, "all four have begun, the fourth in the place of the second");
         running.Signal(RunningTool.Quit);
         ToolResult result = await running.Result();
@@ -65,7 +65,7 @@ public sealed class OutputModesTests
 
         // Each writes a half when the other has written one.
         const string command = "printf 'first half, '; touch half-{}; while [ ! -e half-1 ] || [ ! -e half-2 ]; do sleep 0.02; done; sleep 0.1; echo second half of {}; while [ ! -e go ]; do sleep 0.02; done; printf 'unfinished {}'";
-        using RunningTool running = tool.Start("run", "-j", "2", "--line-buffer", command, ":::", "1", "2");
+        using RunningTool running = tool.Start("run", "-j", "2", "--cores", "0", "--memory", "1M", "--line-buffer", command, ":::", "1", "2");
         await Waiting.Until(() => running.Output.Count(character => character == '\n') == 2, "both lines are there while the jobs run");
         running.Output.Split('\n')[..^1].ShouldBe(["first half, second half of 1", "first half, second half of 2"], ignoreOrder: true);
         running.Output.ShouldEndWith("\n");
@@ -79,7 +79,7 @@ public sealed class OutputModesTests
         using TemporaryFolder folder = new();
         FlyballTool tool = new() { Folder = folder.Path };
         const string command = "echo {} one; touch began-{}; while [ ! -e go-{} ]; do sleep 0.02; done; echo {} two";
-        using RunningTool running = tool.Start("run", "-j", "3", "-k", "--lb", command, ":::", "a", "b", "c");
+        using RunningTool running = tool.Start("run", "-j", "3", "--cores", "0", "--memory", "1M", "-k", "--lb", command, ":::", "a", "b", "c");
         await Waiting.Until(() => running.Output == "a one\n" && File.Exists(folder.File("began-c")), "the first line of the first job");
         folder.File("go-c", "");
         folder.File("go-a", "");
