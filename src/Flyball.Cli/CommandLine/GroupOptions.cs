@@ -30,7 +30,7 @@ static class GroupOptions
     /// <exception cref="UsageException">A value is wrong.</exception>
     public static GroupSettings Read(ParseResult parsed)
     {
-        // The order is GNU parallel's, wherever they stand.
+        // The order is GNU parallel's, wherever they stand. Lines that are none are told also where they would not count.
         int? lines = parsed.Last(s_maxLines, InputOptionValues.Lines);
         int? rows = parsed.Last(s_maxReplaceArgs, InputOptionValues.Rows) ?? parsed.Last(s_maxArgs, InputOptionValues.Rows) ?? lines;
         bool spreads = parsed.GetValue(s_repeatWords) || parsed.GetValue(s_many);

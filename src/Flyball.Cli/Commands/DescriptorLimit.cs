@@ -3,7 +3,7 @@ using Flyball.Execution.Linux;
 
 namespace Flyball.Cli.Commands;
 
-/// <summary>How many jobs can run at once before the process runs out of file descriptors (<c>ulimit -n</c>).</summary>
+/// <summary>What there are file descriptors enough for (<c>ulimit -n</c>): whether for the tool itself, and for how many jobs at once.</summary>
 static class DescriptorLimit
 {
     /// <summary>Two pipes for a job's output and a file behind each that is long, and one to hear of its end.</summary>
