@@ -27,8 +27,8 @@ static class PeerComparison
         full.Print();
         ProgramRun? version = StartUp.Run(skipped);
         double? firstStart = FirstStart.Run(skipped);
-        MemoryGrowth.Run(options.Million, skipped);
-        Targets.Print(bare, full, version, firstStart);
+        double? peakMemory = MemoryGrowth.Run(options.Million, skipped);
+        Targets.Print(bare, full, version, firstStart, peakMemory);
         foreach (string what in skipped.Distinct()) Console.WriteLine($"- Skipped: {what}");
         return 0;
     }

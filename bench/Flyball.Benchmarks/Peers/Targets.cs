@@ -5,7 +5,7 @@ namespace Flyball.Benchmarks.Peers;
 /// <summary>What was measured beside what is wanted. A target that is missed is a fact, not a failure.</summary>
 static class Targets
 {
-    public static void Print(Standings bare, Standings full, ProgramRun? version, double? firstStart)
+    public static void Print(Standings bare, Standings full, ProgramRun? version, double? firstStart, double? peakMemory)
     {
         Console.WriteLine("## Targets");
         Console.WriteLine();
@@ -21,6 +21,7 @@ static class Targets
         Row($"`{FlyballCommand.Version}`: time", version?.Milliseconds, "0.0 ms", "≤ 10 ms");
         Row($"`{FlyballCommand.Version}`: peak memory", version?.PeakMiB, "0.0 MiB", "≤ 16 MiB");
         Row("from the start to the first job", firstStart, "0.0 ms", "≤ 50 ms");
+        Row($"`{FlyballCommand.Plain}`: peak memory", peakMemory, "0.0 MiB", "≤ 64 MiB");
         Console.WriteLine();
     }
 
