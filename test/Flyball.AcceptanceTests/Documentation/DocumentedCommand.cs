@@ -11,9 +11,13 @@ namespace Flyball.AcceptanceTests.Documentation;
 /// <param name="Before">The commands above it in a block that is called a session, each on a line: it goes on from what they did. Elsewhere each command stands for itself.</param>
 sealed partial record DocumentedCommand(string Page, int Line, string Command, string Output, string Before = "")
 {
+    const string Readme = "README.md";
+
     /// <summary>Those of the README and of all pages in docs.</summary>
     public static IReadOnlyList<DocumentedCommand> All { get; } =
         [.. Pages().SelectMany(page => Read(page, File.ReadAllText(Path.Combine(BuiltPrograms.RepositoryRoot, page))))];
+
+    public bool IsInReadme => Page == Readme;
 
     /// <summary>The commands of a page.</summary>
     public static IEnumerable<DocumentedCommand> Read(string page, string text) => ConsoleBlock().Matches(text).SelectMany(block =>
@@ -38,7 +42,7 @@ sealed partial record DocumentedCommand(string Page, int Line, string Command, s
     public override string ToString() => $"{Page}:{Line}: {Command}";
 
     static IEnumerable<string> Pages() =>
-        Directory.EnumerateFiles(Path.Combine(BuiltPrograms.RepositoryRoot, "docs"), "*.md").Order().Select(path => Path.GetRelativePath(BuiltPrograms.RepositoryRoot, path)).Prepend("README.md");
+        Directory.EnumerateFiles(Path.Combine(BuiltPrograms.RepositoryRoot, "docs"), "*.md").Order().Select(path => Path.GetRelativePath(BuiltPrograms.RepositoryRoot, path)).Prepend(Readme);
 
     [GeneratedRegex(@"^```console(?<session> session)?\n(?<content>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline, 5000)]
     private static partial Regex ConsoleBlock();

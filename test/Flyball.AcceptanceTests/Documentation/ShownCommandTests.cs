@@ -11,7 +11,6 @@ public abstract class ShownCommandTests
 
     protected static async Task ShouldDoWhatIsShown(string shown)
     {
-        const string Readme = "README.md";
         DocumentedCommand command = DocumentedCommand.All.Single(candidate => candidate.ToString() == shown);
         using TemporaryFolder folder = new();
         foreach (string name in (string[])["a.txt", "b c.txt", "names.txt"]) folder.File(name, "one\ntwo\n");
@@ -19,10 +18,10 @@ public abstract class ShownCommandTests
         folder.File("table.tsv", "name\tsize\na\t1\nb\t2\n");
         string line = $"PATH={Path.GetDirectoryName(BuiltPrograms.Tool)}:$PATH\n{{ :; {command.Before}}} </dev/null >/dev/null 2>&1\n{command.Command}";
         ToolResult result = await new FlyballTool { Folder = folder.Path, Through = [Requirement.Program("bash"), "-c", line] }.RunAsync();
-        if (command.Page == Readme) result.ShouldExitWith(0);
+        if (command.IsInReadme) result.ShouldExitWith(0);
         else result.Exit.ShouldBeInRange(0, 100, result.Error);
         command.Allows(result.Output).ShouldBeTrue($"{shown}\nit printed:\n{result.Output}and said:\n{result.Error}");
-        if (command.Page == Readme && command.Command.Contains("flyball run") && command.Output.Length == 0) result.Error.ShouldMatch(@"flyball: [1-9]\d* succeeded in ");
+        if (command.IsInReadme && command.Command.Contains("flyball run") && command.Output.Length == 0) result.Error.ShouldMatch(@"flyball: [1-9]\d* succeeded in ");
     }
 }
 
